@@ -1,0 +1,79 @@
+/** A rule is a title, a reason, a fix, options, the facts it needs and a pure check. */
+import type { z } from 'zod';
+import type { Needs, ValuesOf } from '../facts/fact.ts';
+import type { Words } from '../facts/words.ts';
+
+/** One observation, about one thing, in words. */
+export interface Finding {
+  readonly outcome: 'pass' | 'fail' | 'exempt' | 'unknown';
+  /** What the finding is about, stable from one evaluation to the next: a file id, a commit id. */
+  readonly about: string;
+  /** What is so. One sentence; foreign text stays marked. */
+  readonly says: Words;
+  /** The smallest step that mends it. */
+  readonly fix?: Words;
+  /** Commands for a shell, one a line, ready to paste. Foreign text in them is already quoted for the shell. */
+  readonly commands?: readonly string[];
+  /** Where to look; line counts from 1. */
+  readonly location?: { readonly path: string; readonly line?: number };
+}
+
+/** Which tree a repository rule reads: a pull request is judged at `head` against `base`. */
+export type At = 'head' | 'base';
+
+/** How the option behaves when a lower layer may only tighten. */
+export type Tightening = 'union' | 'intersection' | 'only-true' | 'only-false' | 'min' | 'max' | 'fixed';
+
+export type Options = z.ZodObject;
+
+export interface Rule<O extends Options = Options, N extends Needs = Needs> {
+  /** Folder name, policy key and documentation page. */
+  readonly id: string;
+  /** `contribution`: asked of pull requests only. `repository`: asked of repositories, and of pull requests for what they worsen. */
+  readonly on: 'contribution' | 'repository';
+  /** A statement that is true when the rule passes. */
+  readonly title: string;
+  /** Why it matters, in Markdown. */
+  readonly why: string;
+  /** How to fix it, in Markdown. */
+  readonly fix: string;
+  /** Every option described; `.meta({ tighten })` says what tightening means. All have defaults. */
+  readonly options: O;
+  readonly needs: (at: At) => N;
+  /** Pure and synchronous. Called only when every needed fact is known. */
+  readonly check: (facts: ValuesOf<N>, options: z.output<O>) => readonly Finding[];
+}
+
+/** Ties options, needs and check together: a rule that reads a fact it did not ask for does not compile. */
+export function defineRule<O extends Options, N extends Needs>(rule: Rule<O, N>): Rule<O, N> {
+  return rule;
+}
+
+/** A rule of any options and needs, as the lists hold them. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the one place where the types of different rules meet
+export type AnyRule = Rule<any, any>;
+
+/** One case of a rule: the test, the documentation and the sample, all in one. */
+export interface Example<O extends Options, N extends Needs> {
+  /** A sentence a maintainer could argue with. */
+  readonly name: string;
+  readonly facts: ValuesOf<N>;
+  readonly options?: z.input<O>;
+  /** Whole findings; `says` and `fix` as plain text. */
+  readonly findings: readonly {
+    readonly outcome: Finding['outcome'];
+    readonly about: string;
+    readonly says: string;
+    readonly fix?: string;
+    readonly commands?: readonly string[];
+    readonly location?: Finding['location'];
+  }[];
+}
+
+/** Types a list of examples by their rule. */
+export function examplesOf<O extends Options, N extends Needs>(
+  _rule: Rule<O, N>,
+  examples: readonly Example<O, N>[],
+): readonly Example<O, N>[] {
+  return examples;
+}

@@ -1,0 +1,86 @@
+/** What Steward remembers. One interface, one query layer, two databases. */
+import type { Answer } from '../facts/answer.ts';
+import type { Judged, Subject } from '../facts/subject.ts';
+import type { PolicyFile } from '../policy/policy.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+
+/** An open transaction; opaque outside `store/` and `server/jobs/`. */
+export type Transaction = unknown;
+
+export interface Delivery {
+  /** `X-GitHub-Delivery`; a redelivery has the same one. */
+  readonly id: string;
+  readonly event: string;
+  readonly action: string | null;
+  /** The account the delivery is about; null for deliveries without one. */
+  readonly owner: string | null;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Something a person said that cannot be read again later: a command, an override. Kept with its delivery. */
+export interface Input {
+  readonly deliveryId: string;
+  readonly kind: 'command' | 'action';
+  readonly subject: Subject;
+  /** Numeric account id of the person, from the signed payload. */
+  readonly accountId: number;
+  readonly login: string;
+  /** The command line or action identifier, at most 4,096 characters. */
+  readonly text: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export interface Installation {
+  readonly owner: string;
+  readonly id: number;
+  readonly isSuspended: boolean;
+}
+
+export interface Store {
+  /** Runs `work` in one transaction; nothing of it stays when it throws. */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+
+  /** Records a delivery. False: it was recorded before. */
+  recordDelivery(transaction: Transaction, delivery: Delivery): Promise<boolean>;
+  hasDelivery(id: string): Promise<boolean>;
+  keepInput(transaction: Transaction, input: Input): Promise<void>;
+  inputs(subject: Subject): Promise<readonly Input[]>;
+
+  keepInstallation(transaction: Transaction, installation: Installation): Promise<void>;
+  removeInstallation(transaction: Transaction, owner: string): Promise<void>;
+  installation(owner: string): Promise<Installation | null>;
+  installations(): Promise<readonly Installation[]>;
+
+  goodPolicy(source: string): Promise<PolicyFile | null>;
+  keepGoodPolicy(file: PolicyFile): Promise<void>;
+
+  /** Text of a git blob seen before; null when it was not. Content-addressed, so never stale. */
+  blob(oid: string): Promise<string | null>;
+  keepBlob(oid: string, text: string): Promise<void>;
+
+  /** Numbers GitHub gave to what Steward made (comment, issue), so that they are found without listing. */
+  publication(subject: Judged, kind: 'comment' | 'issue'): Promise<number | null>;
+  keepPublication(subject: Judged, kind: 'comment' | 'issue', id: number): Promise<void>;
+
+  verdictsAt(owner: string, repo: string, sha: string): Promise<readonly Verdict[]>;
+  lastVerdict(subject: Judged): Promise<Verdict | null>;
+  keepVerdict(verdict: Verdict): Promise<void>;
+  /** Stores answers by question key, at most 32 kB a repository; what does not fit is stored as unknown. */
+  keepFacts(subject: Judged, sha: string, facts: Readonly<Record<string, Answer<unknown>>>): Promise<void>;
+  facts(subject: Judged): Promise<{ readonly sha: string; readonly facts: Readonly<Record<string, Answer<unknown>>> } | null>;
+
+  /** Moves everything remembered under one repository name to another (rename, transfer). */
+  renameRepository(
+    transaction: Transaction,
+    from: { owner: string; repo: string },
+    to: { owner: string; repo: string },
+  ): Promise<void>;
+
+  /** Deletes deliveries, inputs of closed rounds and blobs not used since `before` (ISO 8601). */
+  purge(before: string): Promise<void>;
+  /** Throws when the database cannot be written. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
