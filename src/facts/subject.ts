@@ -30,6 +30,13 @@ export interface HeadSubject {
   readonly sha: string;
 }
 
+/** All open pull requests of a repository. */
+export interface PullRequestsSubject {
+  readonly kind: 'pull-requests';
+  readonly owner: string;
+  readonly repo: string;
+}
+
 /** All repositories of an account that Steward is installed on, and their open pull requests. */
 export interface OwnerSubject {
   readonly kind: 'owner';
@@ -40,7 +47,7 @@ export interface OwnerSubject {
 export type Judged = RepositorySubject | PullRequestSubject | MergeGroupSubject;
 
 /** A subject that only stands for others: looking at it again means looking at each of them again. */
-export type Group = HeadSubject | OwnerSubject;
+export type Group = HeadSubject | PullRequestsSubject | OwnerSubject;
 
 export type Subject = Judged | Group;
 
@@ -51,6 +58,8 @@ export function subjectKey(subject: Subject): string {
       return `owner:${subject.owner.toLowerCase()}`;
     case 'repository':
       return `repository:${repositoryKey(subject)}`;
+    case 'pull-requests':
+      return `pull-requests:${repositoryKey(subject)}`;
     case 'pull-request':
       return `pull-request:${repositoryKey(subject)}#${subject.number}`;
     case 'merge-group':
@@ -66,5 +75,5 @@ export function repositoryKey(subject: { readonly owner: string; readonly repo: 
 
 /** Whether a subject is judged itself, rather than standing for others. */
 export function isJudged(subject: Subject): subject is Judged {
-  return subject.kind !== 'head' && subject.kind !== 'owner';
+  return subject.kind === 'repository' || subject.kind === 'pull-request' || subject.kind === 'merge-group';
 }
