@@ -37,15 +37,6 @@ export interface PullRequestsSubject {
   readonly repo: string;
 }
 
-/** All open pull requests of a repository, or only those into one branch. */
-export interface PullsSubject {
-  readonly kind: 'pulls';
-  readonly owner: string;
-  readonly repo: string;
-  /** Name of the base branch, without `refs/heads/`; null: every branch. */
-  readonly base: string | null;
-}
-
 /** All repositories of an account that Steward is installed on, and their open pull requests. */
 export interface OwnerSubject {
   readonly kind: 'owner';
@@ -75,8 +66,6 @@ export function subjectKey(subject: Subject): string {
       return `merge-group:${repositoryKey(subject)}#${subject.number}@${subject.headSha}`;
     case 'head':
       return `head:${repositoryKey(subject)}@${subject.sha}`;
-    case 'pulls':
-      return `pulls:${repositoryKey(subject)}${subject.base === null ? '' : `:${subject.base}`}`;
   }
 }
 
