@@ -16,6 +16,8 @@ export interface Finding {
   readonly commands?: readonly string[];
   /** Where to look; line counts from 1. */
   readonly location?: { readonly path: string; readonly line?: number };
+  /** Path of a file that would mend it and does not exist yet; views link to the page that creates it. */
+  readonly create?: string;
 }
 
 /** Which tree a repository rule reads: a pull request is judged at `head` against `base`. */
@@ -42,6 +44,8 @@ export interface Rule<O extends Options = Options, N extends Needs = Needs> {
   readonly needs: (at: At) => N;
   /** Pure and synchronous. Called only when every needed fact is known. */
   readonly check: (facts: ValuesOf<N>, options: z.output<O>) => readonly Finding[];
+  /** What is so when findings fail, in Steward's own words and at most 60 characters: `2 of 3 commits need a sign-off`. */
+  readonly headline?: (findings: readonly Finding[]) => string;
 }
 
 /** Ties options, needs and check together: a rule that reads a fact it did not ask for does not compile. */

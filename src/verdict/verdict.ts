@@ -20,6 +20,8 @@ export interface RuleVerdict {
   readonly title: string;
   readonly why: string;
   readonly fix: string;
+  /** What is so when the rule fails, in at most 60 characters; without it views count findings. */
+  readonly headline?: string;
   readonly enforce: Exclude<Level, 'off'>;
   readonly clause: Clause | null;
   /** Where `enforce` was written. */
