@@ -62,47 +62,42 @@ test('a message of a megabyte of near-trailers is read to the end', () => {
   expect({ prose: trailers(prose), blanks: trailers(blanks).length }).toEqual({ prose: [], blanks: 1 });
 });
 
-const fragment = fc.constantFrom(
-  ...[
-    SIGNED,
-    'Signed-off-by:x',
-    'signed-off-by: a <b@c>',
-    '(cherry picked from commit 1234)',
-    'Fixes: #1',
-    'A-b : c',
-    '-: d',
-    '9:',
-    ': e',
-  ],
-  ...[
-    'Prose without colon',
-    'Two words: here',
-    'http://example.org',
-    'é: accent',
-    '',
-    '',
-    '',
-    ' ',
-    '\t',
-    '\r',
-    ' folded',
-    '\tpath',
-    '---',
-  ],
-  ...[
-    '# comment',
-    '#',
-    'Conflicts:',
-    '# ------------------------ >8 ------------------------',
-    'Key:\tvalue ',
-    'K:\u00a0v',
-    'K: \u000b v',
-  ],
+const trailer = fc.constantFrom(
+  SIGNED,
+  'Signed-off-by:x',
+  'signed-off-by: a <b@c>',
+  'Fixes: #1',
+  'A-b : c',
+  '-: d',
+  '9:',
+  'K: \u000b v',
 );
-const text = fc.oneof(
-  { weight: 8, arbitrary: fc.array(fragment, { maxLength: 14 }) },
-  { weight: 1, arbitrary: fc.array(fc.string({ maxLength: 12 }).map(clean), { maxLength: 8 }) },
+const generated = fc.constantFrom(SIGNED, '(cherry picked from commit 1234)');
+const prose = fc.constantFrom('Prose', 'Two words: here', 'http://example.org', 'é: accent', ': e', '---', 'Conflicts: none');
+const folded = fc.constantFrom(' folded', '\tpath', '  A: b');
+const comment = fc.constantFrom('# comment', '#', '# A: b');
+const blank = fc.constantFrom('', '', ' ', '\t', '\r');
+const cut = fc.constantFrom('# ------------------------ >8 ------------------------', 'Conflicts:');
+
+const anything = fc.array(fc.oneof(trailer, prose, folded, comment, blank, cut), { maxLength: 14 });
+const noise = fc.array(fc.string({ maxLength: 12 }).map(clean), { maxLength: 8 });
+const block = fc
+  .tuple(
+    fc.array(prose, { maxLength: 5 }),
+    fc.array(fc.oneof(generated, trailer, folded, comment), { minLength: 1, maxLength: 4 }),
+  )
+  .chain(([others, rest]) => fc.shuffledSubarray([...others, ...rest], { minLength: others.length + rest.length }));
+const tail = fc.oneof(
+  fc.constant([]),
+  fc.array(fc.oneof(blank, comment), { maxLength: 3 }),
+  fc.constantFrom(
+    ['', 'Conflicts:', '\tone', '\ttwo'],
+    ['Conflicts:', '\tone', 'Prose'],
+    ['', '# ------------------------ >8 ------------------------', 'x'],
+  ),
 );
+const blockAtEnd = fc.tuple(block, tail).map(([lines, end]) => ['Body.', '', ...lines, ...end]);
+const text = fc.oneof({ weight: 2, arbitrary: anything }, { weight: 5, arbitrary: blockAtEnd }, { weight: 1, arbitrary: noise });
 const message = fc
   .tuple(fc.constantFrom('Title\n\n', 'Title\n', '', '\n'), text, fc.constantFrom('\n', '\n', '\r\n'), fc.constantFrom('', '\n'))
   .map(([start, lines, eol, end]) => start + lines.join(eol) + end);
