@@ -1,0 +1,133 @@
+/** A source that answers from a git clone: the committed state, never the work tree, and no network. */
+import { known, map, unknown, type Answer } from '../facts/answer.ts';
+import type { Contribution, Repository, Source, Tree } from '../facts/source.ts';
+import { GitFault } from './git.ts';
+import { readCommits, readDiff, type Range } from './history.ts';
+import { commitAt, locate, UsageError, type Located } from './repository.ts';
+import { treeAt, type TreeReader } from './tree.ts';
+import { isDirty } from './work-tree.ts';
+
+export interface CheckoutOptions {
+  /** Judge what HEAD adds to this revision. */
+  readonly base?: string;
+  /** A clone of the organization's public `.github` repository. */
+  readonly defaults?: string;
+}
+
+export interface Checkout extends Source {
+  readonly owner: string;
+  readonly name: string;
+  /** Null: no commit yet. */
+  readonly headSha: string | null;
+  readonly base: { readonly ref: string; readonly sha: string } | null;
+  /** True: the work tree has changes that are not committed, so they are not judged. Null: there is none, or it cannot be told. */
+  readonly isDirty: boolean | null;
+  /** The clone given as `defaults`. */
+  readonly defaults: { readonly owner: string; readonly name: string; readonly headSha: string | null } | null;
+}
+
+const NO_BASE = 'no base was given; `--base REF` says what to compare with';
+const NO_COMMIT = 'the repository has no commit yet';
+const NO_DEFAULTS =
+  "the organization's default files are not in this clone; `--defaults PATH` names a clone of its public `.github` repository";
+
+/** Opens the clone at a path. Throws `UsageError` when there is no repository, or no such base. */
+export async function openCheckout(path: string, options: CheckoutOptions = {}): Promise<Checkout> {
+  const located = await locate(path);
+  const base = options.base === undefined ? null : await baseOf(located, options.base);
+  const defaults = options.defaults === undefined ? null : await locate(options.defaults);
+  const range = base && located.headSha !== null ? { base: base.sha, head: located.headSha, isShallow: located.isShallow } : null;
+  const trees: Readonly<Record<Tree, TreeReader | string>> = {
+    head: located.headSha === null ? NO_COMMIT : treeAt(located.git, located.headSha),
+    base: base ? treeAt(located.git, base.sha) : NO_BASE,
+    defaults: defaults ? (defaults.headSha === null ? NO_COMMIT : treeAt(defaults.git, defaults.headSha)) : NO_DEFAULTS,
+  };
+  return {
+    owner: located.owner,
+    name: located.name,
+    headSha: located.headSha,
+    base,
+    isDirty: located.workTree === null || located.headSha === null ? null : await isDirty(located.workTree),
+    defaults: defaults && { owner: defaults.owner, name: defaults.name, headSha: defaults.headSha },
+    repository: () => Promise.resolve(known(repositoryOf(located))),
+    contribution: () => Promise.resolve(contributionOf(located, base)),
+    ...historyOf(located, range),
+    directory: async (tree, folder) => from(trees[tree], (reader) => reader.directory(folder)),
+    text: async (tree, oid) => from(trees[tree], (reader) => reader.text(oid)),
+  };
+}
+
+async function baseOf({ git, headSha, isShallow }: Located, ref: string): Promise<{ ref: string; sha: string }> {
+  if (headSha === null) throw new UsageError(`There is nothing to compare with ${ref}: ${NO_COMMIT}.`);
+  const sha = await commitAt(git, ref);
+  if (sha !== null) return { ref, sha };
+  const shallow = isShallow ? ' The clone is shallow: `git fetch --unshallow` brings its whole history.' : '';
+  throw new UsageError(
+    `--base ${ref} names no commit of this clone. Use a branch, a tag or a commit that \`git log\` knows.${shallow}`,
+  );
+}
+
+function repositoryOf({ owner, name, url, branch, headSha }: Located): Repository {
+  return {
+    owner,
+    name,
+    url,
+    description: null,
+    isPrivate: false,
+    isArchived: false,
+    isFork: false,
+    hasIssues: true,
+    defaultBranch: headSha === null ? null : (branch ?? 'HEAD'),
+    headSha,
+  };
+}
+
+function contributionOf({ branch, headSha }: Located, base: Checkout['base']): Answer<Contribution> {
+  if (!base || headSha === null) return unknown(NO_BASE);
+  const headRef = branch ?? 'HEAD';
+  return known({
+    number: null,
+    title: `${headRef} since ${base.ref}`,
+    url: null,
+    state: 'open',
+    isDraft: false,
+    headSha,
+    headRef,
+    isFromSameRepository: true,
+    baseRef: base.ref,
+    baseSha: base.sha,
+    author: null,
+  });
+}
+
+/** Commits and changes are read at most once, when they are first asked for. */
+function historyOf({ git }: Located, range: Range | null): Pick<Source, 'commits' | 'changes' | 'renames'> {
+  if (!range) {
+    const none = () => Promise.resolve(unknown(NO_BASE));
+    return { commits: none, changes: none, renames: none };
+  }
+  let diff: ReturnType<typeof readDiff> | undefined;
+  const read = () => (diff ??= honest(() => readDiff(git, range)));
+  return {
+    commits: () => honest(() => readCommits(git, range)),
+    changes: async () => map(await read(), ({ changes }) => changes),
+    renames: async () => {
+      const answer = await read();
+      return answer.known ? answer.value.renames : answer;
+    },
+  };
+}
+
+function from<T>(tree: TreeReader | string, read: (reader: TreeReader) => Promise<Answer<T>>): Promise<Answer<T>> {
+  return typeof tree === 'string' ? Promise.resolve(unknown(tree)) : honest(() => read(tree));
+}
+
+/** What git cannot read is unknown, with its reason. */
+async function honest<T>(read: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof GitFault) return unknown(error.message);
+    throw error;
+  }
+}
