@@ -1,89 +1,41 @@
-/** Wished end states on GitHub. Each is keyed, so that wishing twice changes nothing. */
-import type { Conclusion } from '../verdict/verdict.ts';
+/** What should be seen on GitHub after an evaluation, as described end states that can be wished twice without harm. */
+import type { Judged } from '../facts/subject.ts';
+import type { Problem } from '../policy/policy.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { checkRun } from './check-run.ts';
+import { comment } from './comment.ts';
+import type { CheckRunEffect, Effect } from './effect.ts';
+import { issue } from './issue.ts';
+import { policyCheck } from './policy-check.ts';
+import { subjectKey } from '../facts/subject.ts';
 
-/** One annotation of a check run, as GitHub's API takes it. */
-export interface Annotation {
-  readonly path: string;
-  readonly start_line: number;
-  readonly end_line: number;
-  readonly annotation_level: 'notice' | 'warning' | 'failure';
-  readonly message: string;
-  readonly title: string;
+export type * from './effect.ts';
+export { COMMENT_MARKER, EXTERNAL_ID_PREFIX, ISSUE_MARKER } from './effect.ts';
+
+/** The problems of a policy file of the judged repository: as it stands, or as the contribution would have it. */
+export interface Report {
+  readonly version: 'proposed' | 'current';
+  readonly problems: readonly Problem[];
 }
 
-/** There is exactly one completed check run of this name on this commit, and it reads like this. */
-export interface CheckRunEffect {
-  readonly kind: 'check-run';
-  readonly name: string;
-  readonly sha: string;
-  readonly conclusion: Conclusion;
-  readonly title: string;
-  /** Markdown, at most 65,535 characters; so is `text`. */
-  readonly summary: string;
-  readonly text: string;
-  readonly annotations: readonly Annotation[];
-  readonly detailsUrl: string | null;
-  /** Hidden key: equal content has equal ids. Kept in the check run's `external_id`. */
-  readonly externalId: string;
+/**
+ * The wished end state for a subject: a pull request has a check run and a comment, a merge group a check run,
+ * a repository an issue; a policy file on the judged commit has a check run of its own.
+ * `verdicts`: the subject's own, and the latest ones of other open pull requests with the same head commit.
+ */
+export function effects(subject: Judged, verdicts: readonly Verdict[], reports: readonly Report[] = []): readonly Effect[] {
+  const own = verdicts.find((verdict) => subjectKey(verdict.subject) === subjectKey(subject));
+  if (!own) return [];
+  const wished = [
+    ...(subject.kind === 'repository' ? [issue(own)] : [checkRun(verdicts), comment(own)]),
+    ...reports.map((report) => policyEffect(own, report)),
+  ];
+  return wished.filter((effect) => effect !== null);
 }
 
-/** The pull request has at most one comment of Steward's, and it reads like this. */
-export interface CommentEffect {
-  readonly kind: 'comment';
-  readonly number: number;
-  /** Markdown that starts with the hidden marker. */
-  readonly body: string;
-  /** `edit-only`: nothing is posted where no comment exists. `upsert`: posted where none exists. */
-  readonly mode: 'upsert' | 'edit-only';
+/** What is wrong in the base branch's policy is not told to contributors: there, only the proposed file counts. */
+function policyEffect({ subject, sha }: Verdict, { version, problems }: Report): CheckRunEffect | null {
+  if ((version === 'current') !== (subject.kind === 'repository')) return null;
+  const mode = version === 'proposed' || problems.length > 0 ? 'upsert' : 'edit-only';
+  return { ...policyCheck(sha, problems, { repository: `${subject.owner}/${subject.repo}` }), mode };
 }
-
-/** The repository has at most one open issue of Steward's, and it reads like this. */
-export interface IssueEffect {
-  readonly kind: 'issue';
-  readonly title: string;
-  /** Markdown that starts with the hidden marker. */
-  readonly body: string;
-  readonly state: 'open' | 'closed';
-}
-
-export type Effect = CheckRunEffect | CommentEffect | IssueEffect;
-
-/** A check run of Steward's that is already there. */
-export interface PresentCheckRun {
-  readonly id: number;
-  readonly name: string;
-  readonly sha: string;
-  readonly isCompleted: boolean;
-  readonly externalId: string | null;
-}
-
-export interface PresentComment {
-  readonly id: number;
-  readonly body: string;
-}
-
-export interface PresentIssue {
-  readonly number: number;
-  readonly title: string;
-  readonly body: string;
-  readonly state: 'open' | 'closed';
-  /** GitHub's reason for closing; `not_planned` is respected for good. */
-  readonly stateReason: 'completed' | 'not_planned' | 'reopened' | 'duplicate' | null;
-  /** Closed by Steward itself, not by a person. */
-  readonly isClosedBySteward: boolean;
-}
-
-/** What Steward already shows on a subject. Read together with the facts. */
-export interface Present {
-  readonly checkRuns: readonly PresentCheckRun[];
-  readonly comment: PresentComment | null;
-  readonly issue: PresentIssue | null;
-  /** Numbers of the open pull requests whose head is the judged commit. */
-  readonly siblings: readonly number[];
-}
-
-/** Comments that Steward wrote carry this on their first line; ownership also needs Steward as their author. */
-export const COMMENT_MARKER = '<!-- steward:comment -->';
-export const ISSUE_MARKER = '<!-- steward:issue -->';
-/** Prefix of every check run's `external_id`. */
-export const EXTERNAL_ID_PREFIX = 'steward:1:';

@@ -1,0 +1,91 @@
+/** Wished end states on GitHub. Each is keyed, so that wishing twice changes nothing. */
+import type { Conclusion } from '../verdict/verdict.ts';
+
+/** One annotation of a check run, as GitHub's API takes it. */
+export interface Annotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: 'notice' | 'warning' | 'failure';
+  readonly message: string;
+  readonly title: string;
+}
+
+/** There is exactly one completed check run of this name on this commit, and it reads like this. */
+export interface CheckRunEffect {
+  readonly kind: 'check-run';
+  readonly name: string;
+  readonly sha: string;
+  readonly conclusion: Conclusion;
+  readonly title: string;
+  /** Markdown, at most 65,535 characters; so is `text`. */
+  readonly summary: string;
+  readonly text: string;
+  readonly annotations: readonly Annotation[];
+  readonly detailsUrl: string | null;
+  /** Hidden key: equal content has equal ids. Kept in the check run's `external_id`. */
+  readonly externalId: string;
+  /** `edit-only`: nothing is posted where no check run of this name exists. Without it: `upsert`. */
+  readonly mode?: 'upsert' | 'edit-only';
+}
+
+/** The pull request has at most one comment of Steward's, and it reads like this. */
+export interface CommentEffect {
+  readonly kind: 'comment';
+  readonly number: number;
+  /** Markdown that starts with the hidden marker. */
+  readonly body: string;
+  /** `edit-only`: nothing is posted where no comment exists. `upsert`: posted where none exists. */
+  readonly mode: 'upsert' | 'edit-only';
+}
+
+/** The repository has at most one open issue of Steward's, and it reads like this. */
+export interface IssueEffect {
+  readonly kind: 'issue';
+  readonly title: string;
+  /** Markdown that starts with the hidden marker. */
+  readonly body: string;
+  readonly state: 'open' | 'closed';
+}
+
+export type Effect = CheckRunEffect | CommentEffect | IssueEffect;
+
+/** A check run of Steward's that is already there. */
+export interface PresentCheckRun {
+  readonly id: number;
+  readonly name: string;
+  readonly sha: string;
+  readonly isCompleted: boolean;
+  readonly externalId: string | null;
+}
+
+export interface PresentComment {
+  readonly id: number;
+  readonly body: string;
+}
+
+export interface PresentIssue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly state: 'open' | 'closed';
+  /** GitHub's reason for closing; `not_planned` is respected for good. */
+  readonly stateReason: 'completed' | 'not_planned' | 'reopened' | 'duplicate' | null;
+  /** Closed by Steward itself, not by a person. */
+  readonly isClosedBySteward: boolean;
+}
+
+/** What Steward already shows on a subject. Read together with the facts. */
+export interface Present {
+  readonly checkRuns: readonly PresentCheckRun[];
+  readonly comment: PresentComment | null;
+  readonly issue: PresentIssue | null;
+  /** Numbers of the open pull requests whose head is the judged commit. */
+  readonly siblings: readonly number[];
+}
+
+/** Comments that Steward wrote carry this on their first line; ownership also needs Steward as their author. */
+export const COMMENT_MARKER = '<!-- steward:comment -->';
+export const ISSUE_MARKER = '<!-- steward:issue -->';
+/** Prefix of every check run's `external_id`. */
+export const EXTERNAL_ID_PREFIX = 'steward:1:';

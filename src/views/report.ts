@@ -1,0 +1,140 @@
+/** A whole verdict in Markdown: a summary that asks for action, and details that tell the rest. */
+import type { RuleVerdict, Verdict } from '../verdict/verdict.ts';
+import { codeSpan, markdown, ownLink, quoted } from './markdown.ts';
+import { originUrl, repositoryUrl } from './places.ts';
+import { citation, findingList, fineLine, joinBlocks, reason, SHOWN_FINDINGS } from './rule-section.ts';
+import { sorted } from './sorted.ts';
+import {
+  CONCLUSION_NAMES,
+  counted,
+  headline,
+  LEVEL_NAMES,
+  OUTCOME_NAMES,
+  ownFailures,
+  PHRASES,
+  ruleHeadline,
+  sentence,
+} from './words.ts';
+
+/** The whole verdict as one document, as `--format md` prints it. */
+export function report(verdict: Verdict): string {
+  const { subject } = verdict;
+  const number = subject.kind === 'repository' ? '' : `, pull request ${subject.number}`;
+  const title = `# ${quoted(`${subject.owner}/${subject.repo}`)}${number}: ${CONCLUSION_NAMES[verdict.conclusion].toLowerCase()}`;
+  return `${joinBlocks([title, `**${quoted(headline(verdict))}**`, summary(verdict), details(verdict)])}\n`;
+}
+
+/** What is asked of the reader, firmest first. */
+export function summary(verdict: Verdict): string {
+  const { toFix, toConsider, waiting } = sorted(verdict.rules);
+  const sections = [
+    ...toFix.map((rule) => asked(verdict, rule, '❌')),
+    ...waiting.map(notYet),
+    ...toConsider.map((rule) => asked(verdict, rule, '⚠️')),
+  ];
+  return sections.length > 0 ? joinBlocks(sections) : quiet(verdict);
+}
+
+/** Everything that is told but not asked: long lists, what is only observed, what was so before, what is fine. */
+export function details(verdict: Verdict): string {
+  const { toFix, toConsider, observed, existing, fine } = sorted(verdict.rules);
+  const long = [...toFix, ...toConsider].filter((rule) => ownFailures(rule).length > SHOWN_FINDINGS);
+  return joinBlocks([
+    ...long.map((rule) =>
+      joinBlocks([`### All ${ownFailures(rule).length}: ${sentence(rule.title)}`, findingList(ownFailures(rule))]),
+    ),
+    heading(
+      PHRASES.notHeld,
+      PHRASES.notHeldWhy,
+      observed.map((rule) => told(verdict, rule, false)),
+    ),
+    heading(
+      PHRASES.before,
+      PHRASES.beforeWhy,
+      existing.map((rule) => told(verdict, rule, true)),
+    ),
+    folded(fine),
+    policyLine(verdict),
+  ]);
+}
+
+function asked(verdict: Verdict, rule: RuleVerdict, sign: string): string {
+  const failures = ownFailures(rule);
+  const unknown = rule.findings.filter((finding) => finding.outcome === 'unknown' && !finding.isExisting);
+  const below = ', listed in the details below';
+  const firmness = rule.enforce === 'warn' ? ' This does not stop the merge.' : '';
+  const hasFix = failures.some((finding) => finding.fix !== undefined || (finding.commands?.length ?? 0) > 0);
+  return joinBlocks([
+    `### ${sign} ${quoted(ruleHeadline(rule))}`,
+    `**${LEVEL_NAMES[rule.enforce]}: ${sentence(rule.title)}**${firmness} ${reason(rule)}`,
+    findingList(failures, SHOWN_FINDINGS, below),
+    hasFix ? '' : `**To fix it:** ${rule.fix}`,
+    unknown.map((finding) => `- ⏳ ${sentence(markdown(finding.says))} ${PHRASES.tryAgain}`).join('\n'),
+    citation(verdict, rule),
+  ]);
+}
+
+function notYet(rule: RuleVerdict): string {
+  const unknown = rule.findings.filter((finding) => finding.outcome === 'unknown' && !finding.isExisting);
+  return joinBlocks([
+    `### ⏳ Not known yet: ${rule.title}`,
+    findingList(unknown, SHOWN_FINDINGS, ''),
+    `This is Steward's task, not yours. ${PHRASES.tryAgain}`,
+  ]);
+}
+
+function quiet(verdict: Verdict): string {
+  const { fine, observed, existing } = sorted(verdict.rules);
+  if (verdict.rules.length === 0) return `The policy has no rule for this. ${PHRASES.nothingToDo}`;
+  const also = [
+    observed.length > 0
+      ? `${counted(observed.length, 'rule')} only observed ${observed.length === 1 ? 'has' : 'have'} something to tell`
+      : '',
+    existing.length > 0
+      ? `${counted(existing.length, 'rule')} failed before this pull request and ${existing.length === 1 ? 'is' : 'are'} not its task`
+      : '',
+  ].filter((text) => text !== '');
+  const more = also.length > 0 ? ` For information, below: ${also.join('; ')}.` : '';
+  return joinBlocks([
+    `✅ ${PHRASES.nothingToDo}${more}`,
+    fine
+      .map((rule) => `- ${sentence(rule.title)}${rule.outcome === 'exempt' ? ` *(${OUTCOME_NAMES.exempt.toLowerCase()})*` : ''}`)
+      .join('\n'),
+  ]);
+}
+
+function heading(title: string, why: string, sections: readonly string[]): string {
+  return sections.length === 0 ? '' : joinBlocks([`### ${title}`, why, ...sections]);
+}
+
+/** A rule that is told for information: observed, or failing on the base already. */
+function told(verdict: Verdict, rule: RuleVerdict, isExisting: boolean): string {
+  const findings = rule.findings.filter(
+    (finding) => finding.isExisting === isExisting && (finding.outcome === 'fail' || finding.outcome === 'unknown'),
+  );
+  return joinBlocks([
+    `**${sentence(rule.title)}** ${reason(rule)}`,
+    findingList(findings, 5 * SHOWN_FINDINGS),
+    citation(verdict, rule),
+  ]);
+}
+
+function folded(fine: readonly RuleVerdict[]): string {
+  if (fine.length === 0) return '';
+  return joinBlocks([
+    '<details>',
+    `<summary>${counted(fine.length, 'rule')} ${fine.length === 1 ? 'passes' : 'pass'}</summary>`,
+    fine.map(fineLine).join('\n'),
+    '</details>',
+  ]);
+}
+
+function policyLine(verdict: Verdict): string {
+  const files = verdict.policy.files.filter((file) => file.commit !== null);
+  if (files.length === 0) return `<sub>Judged ${codeSpan(verdict.sha.slice(0, 7))} by Steward's built-in baseline.</sub>`;
+  const names = files.map((file) =>
+    ownLink(quoted(file.source), originUrl(verdict, { layer: file.layer, source: file.source, line: null }, true)),
+  );
+  const where = repositoryUrl(verdict) === null ? '' : ' of the base branch';
+  return `<sub>Judged ${codeSpan(verdict.sha.slice(0, 7))} by the policy${where}: ${names.join(', ')}.</sub>`;
+}

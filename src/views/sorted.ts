@@ -1,0 +1,30 @@
+/** The rules of a verdict in the order in which a reader needs them. */
+import type { RuleVerdict } from '../verdict/verdict.ts';
+
+export interface Sorted {
+  /** Fails and is required. */
+  readonly toFix: readonly RuleVerdict[];
+  /** Fails and is recommended. */
+  readonly toConsider: readonly RuleVerdict[];
+  /** Required or recommended, and a fact is not known yet. */
+  readonly waiting: readonly RuleVerdict[];
+  /** Only observed, and not fine. */
+  readonly observed: readonly RuleVerdict[];
+  /** Passes or is exempt. */
+  readonly fine: readonly RuleVerdict[];
+  /** Has findings that the base has too, whatever else it has. */
+  readonly existing: readonly RuleVerdict[];
+}
+
+/** Every rule is in exactly one of the first five groups. */
+export function sorted(rules: readonly RuleVerdict[]): Sorted {
+  const isFine = (rule: RuleVerdict): boolean => rule.outcome === 'pass' || rule.outcome === 'exempt';
+  return {
+    toFix: rules.filter((rule) => rule.outcome === 'fail' && rule.enforce === 'block'),
+    toConsider: rules.filter((rule) => rule.outcome === 'fail' && rule.enforce === 'warn'),
+    waiting: rules.filter((rule) => rule.outcome === 'unknown' && rule.enforce !== 'observe'),
+    observed: rules.filter((rule) => rule.enforce === 'observe' && !isFine(rule)),
+    fine: rules.filter(isFine),
+    existing: rules.filter((rule) => rule.findings.some((finding) => finding.isExisting)),
+  };
+}

@@ -1,0 +1,97 @@
+/** A verdict as plain text for a terminal. */
+import { plain, visible } from '../facts/words.ts';
+import type { JudgedFinding, Outcome, RuleVerdict, Verdict } from '../verdict/verdict.ts';
+import { sorted } from './sorted.ts';
+import { counted, headline, LEVEL_NAMES, ownFailures, PHRASES, sentence } from './words.ts';
+
+export interface TerminalOptions {
+  readonly color?: boolean;
+  /** Also lists what passes. */
+  readonly verbose?: boolean;
+}
+
+type Paint = (text: string) => string;
+
+interface Paints {
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly red: Paint;
+  readonly yellow: Paint;
+  readonly green: Paint;
+}
+
+const SIGNS: Readonly<Record<Outcome, string>> = { pass: '✓', exempt: '✓', fail: '✗', unknown: '?' };
+
+/** The whole verdict as lines, the firmest first. */
+export function terminal(verdict: Verdict, options: TerminalOptions = {}): string {
+  const paints = options.color === true ? colors : plainly;
+  const { toFix, toConsider, waiting, observed, existing, fine } = sorted(verdict.rules);
+  const { subject } = verdict;
+  const name = `${subject.owner}/${subject.repo}${subject.kind === 'repository' ? '' : `#${subject.number}`}`;
+  return [
+    `${paints.bold(visible(name))}  ${headline(verdict)}`,
+    ...toFix.flatMap((rule) => ruleLines(rule, ownFailures(rule), paints.red, paints)),
+    ...waiting.flatMap((rule) => [...ruleLines(rule, rule.findings, paints.yellow, paints), `    ${PHRASES.tryAgain}`]),
+    ...toConsider.flatMap((rule) => ruleLines(rule, ownFailures(rule), paints.yellow, paints)),
+    ...observed.flatMap((rule) => ruleLines(rule, rule.findings.filter(isOwn), paints.dim, paints)),
+    ...existing.flatMap((rule) => existingLines(rule, paints)),
+    ...fine.flatMap((rule) => fineLines(rule, options.verbose === true, paints)),
+    '',
+    `${toFix.length} to fix, ${toConsider.length} to consider, ${waiting.length} not known yet, ${observed.length} only observed, ${counted(fine.length, 'rule')} fine`,
+    '',
+  ].join('\n');
+}
+
+function isOwn(finding: JudgedFinding): boolean {
+  return !finding.isExisting && finding.outcome !== 'pass' && finding.outcome !== 'exempt';
+}
+
+function ruleLines(rule: RuleVerdict, findings: readonly JudgedFinding[], paint: Paint, paints: Paints): string[] {
+  const level = `(${rule.id}, ${LEVEL_NAMES[rule.enforce].toLowerCase()})`;
+  const hasFix = findings.some((finding) => finding.fix ?? finding.commands);
+  return [
+    '',
+    `${paint(`${SIGNS[rule.outcome]} ${rule.title}`)} ${paints.dim(level)}`,
+    ...findings.flatMap((finding, index) => findingLines(finding, findings[index + 1])),
+    ...(hasFix || rule.outcome !== 'fail' ? [] : [`    Fix: ${rule.fix.trim().replace(/\n+/g, '\n         ')}`]),
+  ];
+}
+
+/** Commands that the next finding repeats are left for it to show. */
+function findingLines(finding: JudgedFinding, next: JudgedFinding | undefined): string[] {
+  const { location } = finding;
+  const at = location ? ` (${visible(location.path)}${location.line === undefined ? '' : `:${location.line}`})` : '';
+  const isRepeated =
+    next !== undefined && JSON.stringify([next.fix, next.commands]) === JSON.stringify([finding.fix, finding.commands]);
+  const fix = finding.fix && !isRepeated ? [`      ${sentence(plain(finding.fix))}`] : [];
+  const commands = isRepeated ? [] : (finding.commands ?? []).flatMap((command) => command.split(/\r?\n/));
+  return [`    ${sentence(plain(finding.says))}${at}`, ...fix, ...commands.map((command) => `        ${visible(command)}`)];
+}
+
+function existingLines(rule: RuleVerdict, paints: Paints): string[] {
+  const findings = rule.findings.filter((finding) => finding.isExisting);
+  return [
+    '',
+    paints.dim(`· ${rule.title}: so before this change, and not held against it`),
+    ...findings.map((finding) => paints.dim(`    ${sentence(plain(finding.says))}`)),
+  ];
+}
+
+function fineLines(rule: RuleVerdict, isVerbose: boolean, paints: Paints): string[] {
+  const lines = isVerbose ? rule.findings.filter((finding) => !finding.isExisting) : [];
+  return [
+    `${paints.green(`${SIGNS[rule.outcome]} ${rule.title}`)} ${paints.dim(`(${rule.id}${rule.outcome === 'exempt' ? ', exempt' : ''})`)}`,
+    ...lines.map((finding) => paints.dim(`    ${sentence(plain(finding.says))}`)),
+  ];
+}
+
+const plainly: Paints = { bold: same, dim: same, red: same, yellow: same, green: same };
+const colors: Paints = { bold: ansi(1), dim: ansi(2), red: ansi(31), yellow: ansi(33), green: ansi(32) };
+
+function same(text: string): string {
+  return text;
+}
+
+function ansi(code: number): Paint {
+  return (text) => `\u001b[${code}m${text}\u001b[0m`;
+}
