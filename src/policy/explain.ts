@@ -1,0 +1,186 @@
+/** Turns what the schema found into problems a maintainer can act on: what was found, what is wanted, the next step. */
+import { z } from 'zod';
+import type { AnyRule } from '../rules/rule.ts';
+import { LEVELS } from './policy.ts';
+import type { Flaw, Path, Positions } from './positions.ts';
+import { didYouMean, found, listed, MAX_PROBLEMS, pathText, quoted } from './problem.ts';
+import { ORGANIZATION_KEYS } from './schema.ts';
+
+export type Issue = z.core.$ZodIssue;
+
+/** What an explanation looks at. */
+export interface Context {
+  readonly value: unknown;
+  readonly schema: z.ZodType;
+  readonly positions: Positions;
+  readonly rules: readonly AnyRule[];
+}
+
+/** Words that other tools use for `enforce`. */
+const LIKE_ENFORCE = ['level', 'severity', 'mode', 'action', 'enabled', 'enforcement'];
+
+const EMPTY = 'Write a value, or remove the key.';
+
+/** The problems of one issue: one a key where keys are unknown, else one. */
+export function explain(issue: Issue, context: Context): readonly Flaw[] {
+  const path: Path = issue.path;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.slice(0, MAX_PROBLEMS + 1).map((key) => unknownKey(key, path, context));
+  }
+  if (issue.code === 'invalid_union') return explainUnion(issue, context);
+  const value = valueAt(context.value, path);
+  const { message, hint } = explainValue(issue, value, path);
+  const isMissing = value === undefined;
+  const place = isMissing ? context.positions.key(path) : context.positions.value(path);
+  return [{ ...place, path, message, hint }];
+}
+
+function unknownKey(key: string, path: Path, context: Context): Flaw {
+  const place = context.positions.key([...path, key]);
+  const known = keysAt(context.schema, path);
+  const noun =
+    path.length === 0 ? 'key' : path.length === 1 && path[0] === 'rules' ? 'rule' : path.length === 2 ? 'option' : 'key';
+  const full = [...path, key];
+  const own = path.length === 0 && (ORGANIZATION_KEYS as readonly string[]).includes(key);
+  if (own) {
+    const message = `Only the policy of the organization can set ${quoted(key)}.`;
+    return { ...place, path: full, message, hint: "Remove it here, or set it in the organization's .github repository." };
+  }
+  const message = `Unknown ${noun} ${quoted(key)}; known here: ${listed(known) || 'nothing'}.`;
+  return { ...place, path: full, message, hint: misplaced(key, path, context.rules) ?? didYouMean(key, known) };
+}
+
+/** Where a key belongs that is right, but not here. */
+function misplaced(key: string, path: Path, rules: readonly AnyRule[]): string | null {
+  if (key === '<<') return 'A policy has no merge keys; write the values out.';
+  if (path.length === 0 && rules.some((rule) => rule.id === key)) return `"${key}" is a rule: write it below "rules:", indented.`;
+  if (path.length !== 2) return null;
+  if (key === 'options') return 'Options stand beside "enforce", without a group of their own.';
+  return LIKE_ENFORCE.includes(key) ? 'Did you mean "enforce"?' : null;
+}
+
+function explainUnion(issue: Issue & { code: 'invalid_union' }, context: Context): readonly Flaw[] {
+  const isOfKind = (branch: readonly Issue[]) => !branch.some((one) => one.code === 'invalid_type' && one.path.length === 0);
+  const branch = issue.errors.find(isOfKind);
+  if (branch) return branch.flatMap((one) => explain({ ...one, path: [...issue.path, ...one.path] }, context));
+  const kinds = issue.errors.flatMap((errors) =>
+    errors.flatMap((one) => (one.code === 'invalid_type' ? [kindText(one.expected)] : [])),
+  );
+  const value = valueAt(context.value, issue.path);
+  const message = `Expected ${[...new Set(kinds)].join(' or ')}, found ${found(value)}.`;
+  return [{ ...context.positions.value(issue.path), path: issue.path, message, hint: null }];
+}
+
+interface Explanation {
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+function explainValue(issue: Issue, value: unknown, path: Path): Explanation {
+  if (issue.code === 'invalid_type') return explainType(issue.expected, value, path);
+  if (issue.code === 'invalid_value') return explainChoice(issue.values.map(String), value);
+  if (issue.code === 'too_small') {
+    return { message: `Expected at least ${amount(issue.minimum, issue.origin)}, found ${size(value)}.`, hint: null };
+  }
+  if (issue.code === 'too_big') {
+    return { message: `Expected at most ${amount(issue.maximum, issue.origin)}, found ${size(value)}.`, hint: null };
+  }
+  return explainForm(issue, value);
+}
+
+function explainType(expected: string, value: unknown, path: Path): Explanation {
+  const key = pathText(path.slice(-1));
+  if (value === undefined)
+    return { message: `${quoted(key)} is missing here.`, hint: `Add "${key}: " with ${kindText(expected)}.` };
+  const message = `Expected ${kindText(expected)}, found ${found(value)}.`;
+  if (value === null) return { message, hint: EMPTY };
+  return { message, hint: typeHint(expected, value, path) };
+}
+
+function typeHint(expected: string, value: unknown, path: Path): string | null {
+  const isWord = typeof value === 'string' && /^[\w.+-]{1,60}$/.test(value);
+  if (expected === 'array' && isWord) return `Write a list: [${value}].`;
+  if (expected === 'boolean' && isWord && /^(?:yes|no|on|off)$/i.test(value)) {
+    return `Write ${/^(?:yes|on)$/i.test(value) ? 'true' : 'false'}.`;
+  }
+  if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return 'Put it in quotes.';
+  if (expected !== 'object') return null;
+  if (path.length === 2 && typeof value === 'string' && (LEVELS as readonly string[]).includes(value)) {
+    return `Write "enforce: ${value}" below it, indented.`;
+  }
+  return path.at(-1) === 'rules' ? 'Write each rule as a key below "rules:", without a dash.' : null;
+}
+
+/** YAML's own words for true and false are a common slip where a level is wanted: `off` is text, `false` is not. */
+function explainChoice(allowed: readonly string[], value: unknown): Explanation {
+  if (value === null) return { message: `Nothing is written here; expected one of: ${listed(allowed)}.`, hint: EMPTY };
+  const message = `${capital(found(value))} is not one of: ${listed(allowed)}.`;
+  if (value === false && allowed.includes('off')) return { message, hint: 'Did you mean "off"?' };
+  if (value === true && allowed.includes('block')) return { message, hint: 'Say how firmly: observe, warn or block.' };
+  return { message, hint: typeof value === 'string' ? didYouMean(value, allowed) : null };
+}
+
+/** A refinement may say more: `params.hint` is the next step, `params.allowed` are the words that would fit. */
+function explainForm(issue: Issue, value: unknown): Explanation {
+  const isOwn = !/^Invalid (?:input|string)/.test(issue.message);
+  const message = `${capital(found(value))} cannot stand here. ${isOwn ? issue.message : 'It does not have the expected form.'}`;
+  const { hint, allowed } = issue.code === 'custom' ? (issue.params ?? {}) : {};
+  if (typeof hint === 'string') return { message, hint };
+  const isWord = Array.isArray(allowed) && typeof value === 'string';
+  return { message, hint: isWord ? didYouMean(value, allowed.map(String)) : null };
+}
+
+function kindText(expected: string): string {
+  const kinds: Readonly<Record<string, string>> = {
+    string: 'text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a group of keys',
+  };
+  return kinds[expected] ?? expected;
+}
+
+function amount(limit: number | bigint, origin: string): string {
+  const unit = origin === 'string' ? 'character' : origin === 'array' || origin === 'set' ? 'entry' : '';
+  if (unit === '') return String(limit);
+  return `${String(limit)} ${Number(limit) === 1 ? unit : unit === 'entry' ? 'entries' : `${unit}s`}`;
+}
+
+function size(value: unknown): string {
+  if (typeof value === 'string' || Array.isArray(value)) return String(value.length);
+  return found(value);
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Own properties only: a path may hold `constructor` or `__proto__`. */
+function valueAt(value: unknown, path: Path): unknown {
+  let at = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
+    at = (at as Record<PropertyKey, unknown>)[key];
+  }
+  return at;
+}
+
+function keysAt(schema: z.ZodType, path: Path): readonly string[] {
+  let at: unknown = schema;
+  for (const key of path) at = inner(unwrapped(at), key);
+  const object = unwrapped(at);
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
+}
+
+function inner(schema: unknown, key: PropertyKey): unknown {
+  if (schema instanceof z.ZodArray) return schema.element;
+  if (schema instanceof z.ZodObject && Object.hasOwn(schema.shape, key))
+    return (schema.shape as Record<PropertyKey, unknown>)[key];
+  return null;
+}
+
+function unwrapped(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+    ? unwrapped(schema.unwrap())
+    : schema;
+}

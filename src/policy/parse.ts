@@ -1,0 +1,125 @@
+/** From the text of a policy file to a document, or to all its problems at once. */
+import type { AnyRule } from '../rules/rule.ts';
+import { explain } from './explain.ts';
+import type { Clause, Level, PolicyFile, Problem } from './policy.ts';
+import type { Flaw, Path, Positions } from './positions.ts';
+import type { Presets } from './presets.ts';
+import { didYouMean, inOrder, listed, pathText, quoted } from './problem.ts';
+import { readExtends, type Extends, type Reference } from './reference.ts';
+import { schemaOf, type PolicyText, type RuleText } from './schema.ts';
+import { readYaml } from './yaml.ts';
+
+export type { Reference } from './reference.ts';
+
+/** A value and the place of its key. */
+export interface Written<T> {
+  readonly value: T;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a file says about one rule; null and absent: nothing. */
+export interface WrittenRule {
+  readonly enforce: Written<Level> | null;
+  readonly clause: Written<Clause> | null;
+  readonly options: Readonly<Record<string, Written<unknown>>>;
+}
+
+/** A policy file that parsed. JSON only. */
+export interface Document {
+  readonly file: Omit<PolicyFile, 'text'>;
+  readonly extends: Written<Extends> | null;
+  readonly checkName: Written<string> | null;
+  readonly mayLoosen: Written<readonly string[]> | null;
+  /** Accounts that may extend this policy although its repository is private. */
+  readonly readers: readonly string[];
+  readonly rules: Readonly<Record<string, WrittenRule>>;
+}
+
+/** A document, or every problem of the file in the order of its text. */
+export type Parsed =
+  | { readonly document: Document; readonly problems: readonly [] }
+  | { readonly document: null; readonly problems: readonly Problem[] };
+
+/** Reads a policy file. With `presets`, an `extends` that names none of them is a problem too. Never throws. */
+export function parse(file: PolicyFile, rules: readonly AnyRule[], presets?: Presets): Parsed {
+  const { value, positions, problems: flaws } = readYaml(file.text);
+  if (value === undefined) return refused(file, flaws);
+  const schema = schemaOf(rules, file.layer);
+  const result = schema.safeParse(value);
+  const issues = result.success ? [] : result.error.issues;
+  const found = issues.flatMap((issue) => explain(issue, { value, schema, positions, rules }));
+  const unknown = presets ? unknownPreset(value, positions, presets) : [];
+  const all = [...flaws, ...found, ...unknown];
+  if (!result.success || all.length > 0) return refused(file, all);
+  return { document: documentOf(file, result.data, positions), problems: [] };
+}
+
+/** The policy of another repository that a document extends; null: none, or a preset. */
+export function references(document: Document): Reference | null {
+  const base = document.extends?.value ?? null;
+  return typeof base === 'string' ? null : base;
+}
+
+/** Accounts named under `readers` in a policy text, lower-cased; none when it does not parse. */
+export function readersOf(text: string, rules: readonly AnyRule[]): readonly string[] {
+  const { document } = parse({ layer: 'shared', source: '', commit: null, oid: null, text }, rules);
+  return document?.readers ?? [];
+}
+
+/** A problem of a name that is no preset, with the nearest one. */
+export function noSuchPreset(name: string, presets: Presets): Pick<Problem, 'message' | 'hint'> {
+  const names = [...presets.keys()].sort();
+  const message = `There is no preset ${quoted(name)}; the presets are: ${listed(names) || 'none'}.`;
+  return { message, hint: didYouMean(name, names) ?? 'A policy in a repository is named OWNER/REPO[:PATH][@REF].' };
+}
+
+function refused(file: PolicyFile, flaws: readonly Flaw[]): Parsed {
+  const problems = flaws.map(({ line, column, path, message, hint }): Problem => ({
+    source: file.source,
+    line,
+    column,
+    path: pathText(path),
+    severity: 'error',
+    message,
+    hint,
+  }));
+  return { document: null, problems: inOrder(problems) };
+}
+
+function unknownPreset(value: unknown, positions: Positions, presets: Presets): readonly Flaw[] {
+  const text = (value as { readonly extends?: unknown }).extends;
+  const name = typeof text === 'string' ? readExtends(text) : null;
+  if (typeof name !== 'string' || presets.has(name)) return [];
+  return [{ ...positions.value(['extends']), path: ['extends'], ...noSuchPreset(name, presets) }];
+}
+
+function documentOf(file: PolicyFile, text: PolicyText, positions: Positions): Document {
+  const { layer, source, commit, oid } = file;
+  const written = <T>(value: T | undefined, path: Path): Written<T> | null =>
+    value === undefined ? null : { value, ...positions.key(path) };
+  const base = text.extends === undefined ? null : readExtends(text.extends);
+  const rules = Object.entries(text.rules ?? {}).filter(([, rule]) => (rule as RuleText | undefined) !== undefined);
+  return {
+    file: { layer, source, commit, oid },
+    extends: written(base ?? undefined, ['extends']),
+    checkName: written(text.checkName, ['checkName']),
+    mayLoosen: written(text.mayLoosen, ['mayLoosen']),
+    readers: (text.readers ?? []).map((name) => name.toLowerCase()),
+    rules: Object.fromEntries(
+      rules.map(([id, { enforce, clause, ...options }]) => [
+        id,
+        {
+          enforce: written(enforce, ['rules', id, 'enforce']),
+          clause: written(clause, ['rules', id, 'clause']),
+          options: Object.fromEntries(
+            Object.entries(options).flatMap(([name, value]) => {
+              const option = written(value, ['rules', id, name]);
+              return option ? [[name, option]] : [];
+            }),
+          ),
+        },
+      ]),
+    ),
+  };
+}

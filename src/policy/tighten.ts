@@ -1,0 +1,89 @@
+/** What a lower layer may do to a value it may only tighten. */
+import type { z } from 'zod';
+import type { Tightening } from '../rules/rule.ts';
+import { LEVELS, type Level } from './policy.ts';
+import { layersOf } from './schema.ts';
+
+/** The value after tightening, and what of the lower wish has no effect; null: all of it has. */
+export interface Tightened {
+  readonly value: unknown;
+  readonly refused: string | null;
+}
+
+const KINDS = [
+  'union',
+  'intersection',
+  'only-true',
+  'only-false',
+  'min',
+  'max',
+  'fixed',
+] as const satisfies readonly Tightening[];
+
+/** How an option tightens, as its `.meta({ tighten })` says; an option that says nothing is fixed. */
+export function tighteningOf(option: z.ZodType): Tightening {
+  const said = layersOf(option).map((layer) => layer.meta()?.['tighten']);
+  return KINDS.find((kind) => said.includes(kind)) ?? 'fixed';
+}
+
+/** The firmer of two levels. */
+export function firmer(upper: Level, lower: Level): Level {
+  return LEVELS.indexOf(lower) > LEVELS.indexOf(upper) ? lower : upper;
+}
+
+/** Lets a lower value tighten an upper one; what would loosen it is refused and named. Never returns less than `upper` asks. */
+export function tighten(kind: Tightening, upper: unknown, lower: unknown): Tightened {
+  if (isSame(upper, lower)) return { value: upper, refused: null };
+  switch (kind) {
+    case 'union':
+      return isList(upper) && isList(lower) ? union(upper, lower) : refuse(upper, lower);
+    case 'intersection':
+      return isList(upper) && isList(lower) ? intersection(upper, lower) : refuse(upper, lower);
+    case 'only-true':
+      return lower === true ? { value: true, refused: null } : refuse(upper, lower);
+    case 'only-false':
+      return lower === false ? { value: false, refused: null } : refuse(upper, lower);
+    case 'min':
+      return Number(lower) < Number(upper) ? { value: lower, refused: null } : refuse(upper, lower);
+    case 'max':
+      return Number(lower) > Number(upper) ? { value: lower, refused: null } : refuse(upper, lower);
+    case 'fixed':
+      return refuse(upper, lower);
+  }
+}
+
+/** Two values that JSON cannot tell apart. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function refuse(upper: unknown, lower: unknown): Tightened {
+  return { value: upper, refused: shown(lower) };
+}
+
+function union(upper: readonly unknown[], lower: readonly unknown[]): Tightened {
+  if (lower.length === 0) return refuse(upper, lower);
+  return { value: [...upper, ...lower.filter((item) => !has(upper, item))], refused: null };
+}
+
+/** An empty list of what is allowed means that anything is, so it never comes out of two lists that differ. */
+function intersection(upper: readonly unknown[], lower: readonly unknown[]): Tightened {
+  if (upper.length === 0) return { value: lower, refused: null };
+  const both = upper.filter((item) => has(lower, item));
+  if (both.length === 0) return refuse(upper, lower);
+  const others = lower.filter((item) => !has(upper, item));
+  return { value: both, refused: others.length === 0 ? null : shown(others) };
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) as string | undefined;
+  return (text ?? 'nothing').replaceAll(',', ', ');
+}
+
+function has(list: readonly unknown[], item: unknown): boolean {
+  return list.some((one) => isSame(one, item));
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}

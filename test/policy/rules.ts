@@ -1,0 +1,65 @@
+/** Small literal rules: one option of every kind of tightening, so that the policy room is tested without the real rules. */
+import { z } from 'zod';
+import { defineRule, type AnyRule } from '../../src/rules/rule.ts';
+
+const LICENSES = ['Apache-2.0', 'MIT', 'BSD-3-Clause', 'MPL-2.0'];
+
+const told = { why: 'It matters.', fix: 'Mend it.', needs: () => ({}), check: () => [] };
+
+/** Contribution rule with a switch, a number and a fixed text. */
+export const dco = defineRule({
+  ...told,
+  id: 'dco',
+  on: 'contribution',
+  title: 'Every commit is signed off',
+  options: z.strictObject({
+    exemptBots: z.boolean().meta({ tighten: 'only-false' }).default(true).describe('Bots need no sign-off.'),
+    needsSignature: z.boolean().default(false).meta({ tighten: 'only-true' }).describe('Commits are signed too.'),
+    maxUnsigned: z.int().min(0).max(10).default(3).meta({ tighten: 'min' }).describe('So many may be unsigned.'),
+    reviewers: z.int().min(0).max(9).default(1).meta({ tighten: 'max' }).describe('So many reviewers.'),
+    team: z.string().min(1).max(20).default('office').describe('Whom to ask.'),
+  }),
+});
+
+/** Repository rule with a list of what is allowed; empty: anything. */
+export const licenseFile = defineRule({
+  ...told,
+  id: 'license-file',
+  on: 'repository',
+  title: 'A license file exists',
+  options: z.strictObject({
+    allow: z
+      .array(
+        z.string().check((context) => {
+          if (LICENSES.includes(context.value)) return;
+          context.issues.push({
+            code: 'custom',
+            input: context.value,
+            message: 'It is not an SPDX license id.',
+            params: { allowed: LICENSES },
+          });
+        }),
+      )
+      .default([])
+      .meta({ tighten: 'intersection' })
+      .describe('Allowed licenses.'),
+  }),
+});
+
+/** Repository rule with a list of what is required. */
+export const requiredFiles = defineRule({
+  ...told,
+  id: 'required-files',
+  on: 'repository',
+  title: 'Required files exist',
+  options: z.strictObject({
+    files: z
+      .array(z.enum(['readme', 'license', 'security', 'notice', 'contributing']))
+      .max(5)
+      .default(['readme'])
+      .meta({ tighten: 'union' })
+      .describe('Required files.'),
+  }),
+});
+
+export const RULES: readonly AnyRule[] = [dco, licenseFile, requiredFiles];
