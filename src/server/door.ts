@@ -1,0 +1,118 @@
+/** The one door for deliveries: webhooks, redeliveries and what the reconciler finds all come in here. */
+import { subjectKey, type Subject } from '../facts/subject.ts';
+import type { Store, Transaction } from '../store/store.ts';
+import type { Jobs } from './jobs/jobs.ts';
+import type { Change, Reaction, Standing, Wish } from './reaction.ts';
+import { accountOf, installationOf, react } from './webhooks.ts';
+
+export interface Delivered {
+  /** `X-GitHub-Delivery`. */
+  readonly id: string;
+  readonly event: string;
+  readonly payload: unknown;
+}
+
+/**
+ * What became of a delivery. `irrelevant`: nothing follows, nothing was stored. `foreign`: of an account that is not served.
+ * `recorded`: stored together with its jobs. `known`: seen before; its dead jobs, if any, live again.
+ */
+export type Admitted = 'irrelevant' | 'foreign' | 'recorded' | 'known';
+
+export type Door = (delivery: Delivered) => Promise<Admitted>;
+
+export interface DoorPorts {
+  readonly store: Store;
+  readonly jobs: Jobs;
+  readonly appId: number | null;
+  /** Lower-cased; null: every account is served. */
+  readonly allowedOwners: readonly string[] | null;
+  readonly now: () => Date;
+}
+
+/** Opens the door. A delivery that cannot be recorded throws: then GitHub is told so, and the reconciler brings it back. */
+export function createDoor(ports: DoorPorts): Door {
+  return async (delivery) => {
+    const account = accountOf(delivery.payload);
+    if (!isServed(account, ports.allowedOwners)) return 'foreign';
+    const reaction = await settle(react(delivery.event, delivery.payload, ports), ports.store);
+    if (isNothing(reaction)) return 'irrelevant';
+    const isNew = await record(delivery, account, reaction, ports);
+    if (!isNew) await rearm(reaction.wishes ?? [], ports.jobs);
+    return isNew ? 'recorded' : 'known';
+  };
+}
+
+/** Whether an account is served; deliveries about no account are, where all accounts are. */
+export function isServed(account: string | null, allowedOwners: readonly string[] | null): boolean {
+  return allowedOwners === null || (account !== null && allowedOwners.includes(account.toLowerCase()));
+}
+
+/** Replaces "whoever stands on this commit" by who does. */
+async function settle(reaction: Reaction, store: Store): Promise<Reaction> {
+  const found: Wish[] = [];
+  for (const standing of reaction.standing ?? []) found.push(...(await standingWishes(standing, store)));
+  return { ...reaction, wishes: [...(reaction.wishes ?? []), ...found] };
+}
+
+async function standingWishes({ owner, repo, sha, want, without }: Standing, store: Store): Promise<readonly Wish[]> {
+  const subjects: readonly Subject[] = (await store.verdictsAt(owner, repo, sha)).map((verdict) => verdict.subject);
+  if (want === 'others') {
+    return subjects.filter((subject) => subject.kind !== 'pull-request').map((subject) => ({ subject, priority: 0 }));
+  }
+  const isShared = subjects.some((subject) => subject.kind === 'pull-request' && subject.number !== without);
+  return isShared ? [{ subject: { kind: 'head', owner, repo, sha }, priority: 0 }] : [];
+}
+
+function isNothing({ wishes, said, changes }: Reaction): boolean {
+  return [wishes, said, changes].every((part) => (part ?? []).length === 0);
+}
+
+/** Records a delivery and everything that follows from it in one transaction. False: it was recorded before. */
+async function record(delivery: Delivered, owner: string | null, reaction: Reaction, ports: DoorPorts): Promise<boolean> {
+  const { store, jobs, now } = ports;
+  const at = now().toISOString();
+  const learned = await learn(delivery, owner, reaction, store);
+  return store.transaction(async (transaction) => {
+    const action = (delivery.payload as { action?: unknown }).action;
+    const row = { id: delivery.id, event: delivery.event, action: typeof action === 'string' ? action : null, owner, at };
+    if (!(await store.recordDelivery(transaction, row))) return false;
+    for (const change of [...learned, ...(reaction.changes ?? [])]) await apply(change, transaction, store);
+    for (const said of reaction.said ?? []) await store.keepInput(transaction, { ...said, deliveryId: delivery.id, at });
+    await jobs.enqueue(transaction, distinct(reaction.wishes ?? []));
+    return true;
+  });
+}
+
+/** Every delivery names its installation: what the store does not know yet is learned on the way. */
+async function learn(delivery: Delivered, owner: string | null, reaction: Reaction, store: Store): Promise<readonly Change[]> {
+  const id = installationOf(delivery.payload);
+  if (!owner || !id || (reaction.changes ?? []).some((change) => change.kind === 'installed' || change.kind === 'removed'))
+    return [];
+  const known = await store.installation(owner);
+  return known?.id === id ? [] : [{ kind: 'installed', owner, id, isSuspended: false }];
+}
+
+async function apply(change: Change, transaction: Transaction, store: Store): Promise<void> {
+  switch (change.kind) {
+    case 'installed':
+      return store.keepInstallation(transaction, { owner: change.owner, id: change.id, isSuspended: change.isSuspended });
+    case 'removed':
+      // A delivery that was brought back may be older than the installation in force.
+      return (await store.installation(change.owner))?.id === change.id
+        ? store.removeInstallation(transaction, change.owner)
+        : undefined;
+    case 'closed':
+      return store.closeInputs(transaction, change.subject);
+    case 'renamed':
+      return store.renameRepository(transaction, change.from, change.to);
+  }
+}
+
+function distinct(wishes: readonly Wish[]): readonly Wish[] {
+  return [...new Map(wishes.map((wish) => [subjectKey(wish.subject), wish])).values()];
+}
+
+/** A redelivery is how people ask for a dead job again; one that waits or is done needs nothing. */
+async function rearm(wishes: readonly Wish[], jobs: Jobs): Promise<void> {
+  for (const { subject } of wishes) await jobs.revive(subjectKey(subject));
+}

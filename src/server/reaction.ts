@@ -1,0 +1,41 @@
+/** What can follow from a delivery: subjects to look at again, things said, things known anew. */
+import type { Subject } from '../facts/subject.ts';
+import type { Place } from './payload.ts';
+
+/** A subject to look at again, and how soon: 0 a person waits, 5 a branch's pull requests, 10 a whole account. */
+export interface Wish {
+  readonly subject: Subject;
+  readonly priority: number;
+}
+
+/** A commit on which verdicts may stand; the store knows. Which of their subjects are wanted says `want`. */
+export interface Standing extends Place {
+  readonly sha: string;
+  /** `shared`: the commit's pull requests, if one beside `without` has a verdict there. `others`: its subjects that are no pull request. */
+  readonly want: 'shared' | 'others';
+  readonly without: number | null;
+}
+
+/** Something a person said: kept, because it cannot be read again later. */
+export interface Said {
+  readonly kind: 'command' | 'action';
+  readonly subject: Subject;
+  readonly accountId: number;
+  readonly login: string;
+  readonly text: string;
+}
+
+/** What is known anew: where Steward is installed, under which name, and what needs to be remembered no longer. */
+export type Change =
+  | { readonly kind: 'installed'; readonly owner: string; readonly id: number; readonly isSuspended: boolean }
+  | { readonly kind: 'removed'; readonly owner: string; readonly id: number }
+  | { readonly kind: 'closed'; readonly subject: Subject }
+  | { readonly kind: 'renamed'; readonly from: Place; readonly to: Place };
+
+/** What follows from a delivery. All empty: it is irrelevant. */
+export interface Reaction {
+  readonly wishes?: readonly Wish[];
+  readonly standing?: readonly Standing[];
+  readonly said?: readonly Said[];
+  readonly changes?: readonly Change[];
+}

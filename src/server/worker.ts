@@ -1,0 +1,124 @@
+/** What a job does: a group is spread into its subjects, a subject is governed. */
+import { isJudged, subjectKey, type Group, type Judged, type Subject } from '../facts/subject.ts';
+import { counting, type Calls } from '../github/calls.ts';
+import { GoneError, LaterError } from '../github/later.ts';
+import { govern, type Ports } from '../govern.ts';
+import type { Store } from '../store/store.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { isServed } from './door.ts';
+import { MAX_ATTEMPTS, RetryLater, type Enqueue, type Handler, type Job, type Jobs } from './jobs/jobs.ts';
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface WorkerPorts {
+  readonly ports: Ports;
+  readonly store: Pick<Store, 'transaction'>;
+  readonly jobs: Pick<Jobs, 'enqueue'>;
+  /** Lower-cased; null: every account is served. */
+  readonly allowedOwners: readonly string[] | null;
+  readonly log: Logger;
+  readonly metrics: Pick<Metrics, 'job'>;
+}
+
+/** What came of a job: a conclusion, or a word for having none. */
+type Outcome = Verdict['conclusion'] | 'spread' | 'nothing' | 'gone' | 'later' | 'fault';
+
+/** The jobs' handler. One log line a job, whatever happens; a fault is thrown on, for the queue to try again. */
+export function createHandler(worker: WorkerPorts): Handler {
+  return async (job) => {
+    const started = performance.now();
+    const done = (outcome: Outcome, more: object = {}, level: 'info' | 'warn' | 'error' = 'info'): void => {
+      const ms = Math.round(performance.now() - started);
+      worker.metrics.job(job.subject.kind, outcome, ms / 1000);
+      worker.log[level]({ job: subjectKey(job.subject), attempt: job.attempt, ms, outcome, ...more }, 'job');
+    };
+    try {
+      const { value, calls } = await counting(async () => run(job, worker));
+      done(value, { calls: total(calls) });
+    } catch (error) {
+      if (error instanceof GoneError) await gone(error, job, worker, done);
+      else throw later(error, job, done);
+    }
+  };
+}
+
+async function run({ subject }: Job, worker: WorkerPorts): Promise<Outcome> {
+  if (!isServed(subject.owner, worker.allowedOwners)) return 'nothing';
+  return isJudged(subject) ? judge(subject, worker) : spread(subject, worker);
+}
+
+async function judge(subject: Judged, worker: WorkerPorts): Promise<Outcome> {
+  const { ports } = worker;
+  const before = await ports.memory.lastVerdict(subject);
+  const { verdict, follow } = await govern(subject, ports);
+  const again: Enqueue[] = follow.map((followed) => ({ subject: followed, priority: priorityAfter(subject) }));
+  if (verdict?.isIncomplete) again.push({ subject, priority: 10, delay: patience(before, verdict) });
+  await add(again, worker);
+  return verdict?.conclusion ?? 'nothing';
+}
+
+const MINUTE = 60_000;
+
+/** Unknown is tried again by itself: after five minutes, then ever more seldom, as long as the same commit stays unknown. */
+export function patience(before: Verdict | null, after: Verdict): number {
+  if (!before?.isIncomplete || before.sha !== after.sha) return 5 * MINUTE;
+  const pause = Date.parse(after.at) - Date.parse(before.at);
+  return Math.min(Math.max(2 * pause, 5 * MINUTE), 24 * 60 * MINUTE);
+}
+
+async function spread(group: Group, worker: WorkerPorts): Promise<Outcome> {
+  const subjects = await worker.ports.platform.expand(group);
+  await add(
+    subjects.map((subject) => ({ subject, priority: priorityAfter(group) })),
+    worker,
+  );
+  return 'spread';
+}
+
+/** A whole account must not stand in the way of a person who waits. */
+function priorityAfter(subject: Subject): number {
+  return subject.kind === 'owner' ? 10 : subject.kind === 'pull-requests' ? 5 : 0;
+}
+
+async function add(jobs: readonly Enqueue[], { store, jobs: queue }: WorkerPorts): Promise<void> {
+  if (jobs.length > 0) await store.transaction((transaction) => queue.enqueue(transaction, jobs));
+}
+
+/** What is gone needs no verdict; what moved gets one at its new place. */
+async function gone(
+  error: GoneError,
+  { subject }: Job,
+  worker: WorkerPorts,
+  done: (outcome: Outcome, more: object) => void,
+): Promise<void> {
+  const { movedTo } = error;
+  if (movedTo && subject.kind !== 'owner' && isElsewhere(movedTo, subject)) {
+    await add([{ subject: { ...subject, ...movedTo }, priority: 0 }], worker);
+  }
+  done('gone', { reason: error.message });
+}
+
+function isElsewhere(place: { owner: string; repo: string }, subject: Exclude<Subject, { kind: 'owner' }>): boolean {
+  return `${place.owner}/${place.repo}`.toLowerCase() !== `${subject.owner}/${subject.repo}`.toLowerCase();
+}
+
+type Done = (outcome: Outcome, more: object, level: 'info' | 'warn' | 'error') => void;
+
+/** The error for the queue: GitHub's wish for patience in the queue's own terms, any other fault as it is. */
+function later(error: unknown, job: Job, done: Done): unknown {
+  const isLast = job.attempt >= MAX_ATTEMPTS;
+  if (error instanceof LaterError) {
+    done('later', { reason: error.message, after: error.after }, 'info');
+    return new RetryLater(error.message, {
+      after: error.after,
+      cause: error,
+      ...(error.owner === null ? {} : { owner: error.owner }),
+    });
+  }
+  done('fault', { err: error, isLast }, isLast ? 'error' : 'warn');
+  return error;
+}
+
+function total({ graphql, rest, writes, tokens }: Calls): number {
+  return graphql + rest + writes + tokens;
+}
