@@ -25,7 +25,7 @@ export function trailers(message: string): readonly Trailer[] {
   const lines = linesOf(message);
   const end = endOfLog(lines);
   const found: { token: string; value: string; line: number }[] = [];
-  let open: { value: string } | null = null;
+  let open: (typeof found)[number] | null = null;
   for (let index = startOfBlock(lines, end); index < end; index++) {
     const line = lines[index] ?? '';
     if (BLANK_START.test(line) || line === '') {
@@ -34,7 +34,7 @@ export function trailers(message: string): readonly Trailer[] {
     }
     const token = SEPARATOR.exec(line);
     open = token ? { token: token[1] ?? '', value: line.slice(token[0].length), line: index + 1 } : null;
-    if (open) found.push(open as (typeof found)[number]);
+    if (open) found.push(open);
   }
   return found.map((trailer) => ({ ...trailer, value: unfold(trailer.value) }));
 }
