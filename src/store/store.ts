@@ -38,8 +38,15 @@ export interface Installation {
   readonly isSuspended: boolean;
 }
 
+/** Where the store and the jobs tell what happens; pino's loggers fit. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
 export interface Store {
-  /** Runs `work` in one transaction; nothing of it stays when it throws. */
+  /** Runs `work` in one transaction; nothing of it stays when it throws. Every call made inside `work` belongs to it. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
 
   /** Records a delivery. False: it was recorded before. */
@@ -47,6 +54,8 @@ export interface Store {
   hasDelivery(id: string): Promise<boolean>;
   keepInput(transaction: Transaction, input: Input): Promise<void>;
   inputs(subject: Subject): Promise<readonly Input[]>;
+  /** What was said about the subject is no longer needed (closed, merged): `purge` may delete it once it is old enough. */
+  closeInputs(transaction: Transaction, subject: Subject): Promise<void>;
 
   keepInstallation(transaction: Transaction, installation: Installation): Promise<void>;
   removeInstallation(transaction: Transaction, owner: string): Promise<void>;

@@ -1,0 +1,137 @@
+/** The tables as both databases have them: text, numbers and null, so that a row reads the same from either. */
+import type { Generated } from 'kysely';
+
+export interface Deliveries {
+  id: string;
+  event: string;
+  action: string | null;
+  owner: string | null;
+  at: string;
+}
+
+export interface Inputs {
+  id: Generated<number>;
+  delivery_id: string;
+  kind: string;
+  subject_key: string;
+  repo_key: string | null;
+  account_id: number;
+  login: string;
+  text: string;
+  at: string;
+  is_closed: Generated<number>;
+}
+
+export interface Installations {
+  owner_key: string;
+  owner: string;
+  id: number;
+  is_suspended: number;
+}
+
+export interface Policies {
+  source: string;
+  layer: string;
+  commit_sha: string | null;
+  oid: string | null;
+  text: string;
+}
+
+export interface Blobs {
+  oid: string;
+  text: string;
+  used_at: string;
+}
+
+/** What belongs to a subject of a repository; `repo_key` and `owner`/`repo` follow a rename. */
+interface OfSubject {
+  subject_key: string;
+  repo_key: string;
+  owner: string;
+  repo: string;
+}
+
+export interface Publications extends Omit<OfSubject, 'owner' | 'repo'> {
+  kind: string;
+  number: number;
+}
+
+export interface Verdicts extends OfSubject {
+  id: Generated<number>;
+  subject_kind: string;
+  sha: string;
+  at: string;
+  conclusion: string;
+  /** SHA-256 of the verdict without its time: an unchanged one is not stored again. */
+  digest: string;
+  body: string;
+}
+
+export interface StoredFacts extends Omit<OfSubject, 'owner' | 'repo'> {
+  sha: string;
+  body: string;
+}
+
+export interface Pings {
+  id: number;
+  at: string;
+}
+
+/** Embedded mode: one row a subject. */
+export interface JobRows {
+  key: string;
+  subject: string;
+  owner_key: string;
+  state: 'waiting' | 'running' | 'dead';
+  priority: number;
+  attempts: number;
+  /** Milliseconds since 1970. */
+  due: number;
+  since: string;
+  /** Set while the job runs and was asked for again: the round that follows. */
+  next_due: number | null;
+  next_priority: number | null;
+  next_since: string | null;
+  error: string | null;
+  at: string;
+}
+
+/** Accounts that GitHub told us to leave alone for a while. */
+export interface ParkedOwners {
+  owner_key: string;
+  /** Milliseconds since 1970. */
+  until: number;
+}
+
+/** Scale mode: jobs that were given up. */
+export interface DeadJobs {
+  key: string;
+  subject: string;
+  priority: number;
+  attempts: number;
+  error: string;
+  at: string;
+}
+
+/** Scale mode: one row a living worker pool, beaten by the database's own clock. */
+export interface Replicas {
+  id: string;
+  /** Milliseconds since 1970. */
+  beat: number;
+}
+
+export interface Tables {
+  deliveries: Deliveries;
+  inputs: Inputs;
+  installations: Installations;
+  policies: Policies;
+  blobs: Blobs;
+  publications: Publications;
+  verdicts: Verdicts;
+  facts: StoredFacts;
+  pings: Pings;
+  jobs: JobRows;
+  parked_owners: ParkedOwners;
+  dead_jobs: DeadJobs;
+  replicas: Replicas;
+}

@@ -1,0 +1,55 @@
+/** Forgetting what is no longer needed, and asking whether the database can be written. */
+import type { Database, Query } from './database.ts';
+import type { Store } from './store.ts';
+
+/** Rows deleted at once: SQLite works while nothing else does, so each step stays short. */
+const STEP = 1_000;
+
+export function upkeep(database: Database): Pick<Store, 'purge' | 'ping' | 'close'> {
+  return {
+    purge: async (before) => {
+      await repeat(() => deleteDeliveries(database.query(), before));
+      await repeat(() => deleteInputs(database.query(), before));
+      await repeat(() => deleteBlobs(database.query(), before));
+    },
+
+    ping: async () => {
+      const row = { id: 1, at: database.now().toISOString() };
+      await database
+        .query()
+        .insertInto('pings')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute();
+    },
+
+    close: () => database.close(),
+  };
+}
+
+async function repeat(step: () => Promise<{ numDeletedRows: bigint }>): Promise<void> {
+  for (;;) {
+    const { numDeletedRows } = await step();
+    if (numDeletedRows < STEP) return;
+  }
+}
+
+const deleteDeliveries = (query: Query, before: string) =>
+  query
+    .deleteFrom('deliveries')
+    .where('id', 'in', (from) => from.selectFrom('deliveries').select('id').where('at', '<', before).limit(STEP))
+    .executeTakeFirstOrThrow();
+
+const deleteInputs = (query: Query, before: string) =>
+  query
+    .deleteFrom('inputs')
+    .where('id', 'in', (from) =>
+      from.selectFrom('inputs').select('id').where('is_closed', '=', 1).where('at', '<', before).limit(STEP),
+    )
+    .executeTakeFirstOrThrow();
+
+const deleteBlobs = (query: Query, before: string) =>
+  query
+    .deleteFrom('blobs')
+    .where('oid', 'in', (from) => from.selectFrom('blobs').select('oid').where('used_at', '<', before).limit(STEP))
+    .executeTakeFirstOrThrow();

@@ -1,0 +1,76 @@
+/** The verdicts: a history that only grows, in which an unchanged verdict is not written twice. */
+import { repositoryKey, subjectKey, type Judged } from '../facts/subject.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import type { Database, Query } from './database.ts';
+import { digest, pack, unpack } from './json.ts';
+import type { Store } from './store.ts';
+import type { Verdicts } from './tables.ts';
+
+type History = Pick<Store, 'verdictsAt' | 'lastVerdict' | 'keepVerdict'>;
+
+export function verdicts(database: Database): History {
+  return {
+    verdictsAt: async (owner, repo, sha) => {
+      const rows = await database
+        .query()
+        .selectFrom('verdicts')
+        .selectAll()
+        .where('repo_key', '=', repositoryKey({ owner, repo }))
+        .where('sha', '=', sha)
+        .where('subject_kind', '=', 'pull-request')
+        .where('id', '=', ({ selectFrom }) =>
+          selectFrom('verdicts as later')
+            .select(({ fn }) => fn.max('later.id').as('id'))
+            .whereRef('later.subject_key', '=', 'verdicts.subject_key'),
+        )
+        .orderBy('id')
+        .execute();
+      return rows.map(verdictOf);
+    },
+
+    lastVerdict: async (subject) => {
+      const row = await last(database.query(), subject);
+      return row ? verdictOf(row) : null;
+    },
+
+    keepVerdict: (verdict) =>
+      database.transaction(async (query) => {
+        const row = rowOf(verdict);
+        const before = await last(query, verdict.subject);
+        if (before?.sha === row.sha && before.digest === row.digest) return;
+        await query.insertInto('verdicts').values(row).execute();
+      }),
+  };
+}
+
+async function last(query: Query, subject: Judged) {
+  return query
+    .selectFrom('verdicts')
+    .selectAll()
+    .where('subject_key', '=', subjectKey(subject))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+function rowOf(verdict: Verdict) {
+  const { at, ...timeless } = verdict;
+  return {
+    subject_key: subjectKey(verdict.subject),
+    subject_kind: verdict.subject.kind,
+    repo_key: repositoryKey(verdict.subject),
+    owner: verdict.subject.owner,
+    repo: verdict.subject.repo,
+    sha: verdict.sha,
+    at,
+    conclusion: verdict.conclusion,
+    digest: digest(timeless),
+    body: pack(verdict),
+  };
+}
+
+/** The verdict under the repository's present name: the text keeps the name it was given under, the columns follow a rename. */
+function verdictOf(row: Pick<Verdicts, 'body' | 'owner' | 'repo'>): Verdict {
+  const verdict = unpack<Verdict>(row.body);
+  return { ...verdict, subject: { ...verdict.subject, owner: row.owner, repo: row.repo } };
+}
