@@ -12,24 +12,47 @@ export const FOLDERS = [
   'PULL_REQUEST_TEMPLATE',
 ] as const;
 
+/** Where a policy lies, in every repository. */
+export const POLICY_PATH = '.github/steward.yml';
+
+/** How many blobs one query asks for; GitHub cuts each at 512 kB. */
+export const BLOBS_A_QUERY = 20;
+
+const BLOB = `
+fragment BlobText on Blob { byteSize isBinary isTruncated text }`;
+
 const TREES = `
 fragment Listing on Tree { entries { name mode oid } }
-fragment Folder on TreeEntry { oid object { ... on Tree { ...Listing } } }
+fragment Folder on TreeEntry { mode object { ... on Tree { ...Listing } } }
 fragment Trees on Commit {
-  oid
   tree { ...Listing }
   ${FOLDERS.map((path, index) => `f${index}: file(path: ${JSON.stringify(path)}) { ...Folder }`).join('\n  ')}
-}
-fragment PolicyText on TreeEntry { oid object { ... on Blob { byteSize isBinary isTruncated text } } }
-fragment OwnPolicy on Commit { oid policy: file(path: ".github/steward.yml") { ...PolicyText } }`;
+}`;
+
+const POLICY = `
+fragment PolicyText on TreeEntry { oid object { ... on Blob { ...BlobText } } }
+fragment OwnPolicy on Commit { oid policy: file(path: "${POLICY_PATH}") { ...PolicyText } }${BLOB}`;
 
 const COMMIT = `
 fragment GitPerson on GitActor { name email user { login databaseId } }
 fragment CommitFields on Commit {
   oid message
   author { ...GitPerson } committer { ...GitPerson }
-  parents(first: 10) { nodes { oid } }
+  parents(first: 10) { totalCount nodes { oid } }
   signature { isValid wasSignedByGitHub }
+}
+fragment CommitPage on PullRequestCommitConnection {
+  totalCount pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } }
+}`;
+
+const FILES = `
+fragment FilePage on PullRequestChangedFileConnection {
+  totalCount pageInfo { hasNextPage endCursor } nodes { path changeType }
+}`;
+
+const COMMENTS = `
+fragment CommentPage on IssueCommentConnection {
+  totalCount pageInfo { hasNextPage endCursor } nodes { databaseId body author { __typename login } }
 }`;
 
 const REPOSITORY = `
@@ -38,14 +61,20 @@ fragment RepositoryFields on Repository {
   defaultBranchRef { name target { oid } }
 }`;
 
-const PRESENT = `
+const SHOWN = `
 fragment Shown on Commit {
   checkSuites(first: 10, filterBy: { appId: $appId }) { nodes { checkRuns(first: 50) { nodes { databaseId name status externalId } } } }
 }`;
 
+const ISSUE_FIELDS = `
+fragment IssueFields on Issue {
+  number title body state stateReason author { __typename login }
+  timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { __typename login } } } }
+}`;
+
 const ORGANIZATION = `
   organization: repository(owner: $owner, name: ".github") {
-    isPrivate
+    name owner { login } isPrivate
     defaultBranchRef { target { ... on Commit { ...OwnPolicy ...Trees @include(if: $files) } } }
   }`;
 
@@ -58,11 +87,9 @@ query PullRequest($owner: String!, $repo: String!, $number: Int!, $appId: Int!, 
     pullRequest(number: $number) {
       number title url state isDraft headRefOid headRefName isCrossRepository baseRefName baseRefOid
       author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Organization { databaseId } }
-      comments(first: 100) { pageInfo { hasNextPage endCursor } nodes { databaseId body author { __typename login } } }
-      files(first: 100) { totalCount pageInfo { hasNextPage endCursor } nodes { path changeType } }
-      commits(first: 100) @include(if: $commits) {
-        totalCount pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } }
-      }
+      comments(first: 100) { ...CommentPage }
+      files(first: 100) { ...FilePage }
+      commits(first: 100) @include(if: $commits) { ...CommitPage }
       head: commits(last: 1) { nodes { commit {
         ...OwnPolicy ...Trees @include(if: $files) ...Shown
         associatedPullRequests(first: 20) { nodes { number state headRefOid baseRepository { nameWithOwner } } }
@@ -71,7 +98,7 @@ query PullRequest($owner: String!, $repo: String!, $number: Int!, $appId: Int!, 
     }
   }${ORGANIZATION}
 }
-${REPOSITORY}${COMMIT}${TREES}${PRESENT}`;
+${REPOSITORY}${COMMIT}${FILES}${COMMENTS}${TREES}${POLICY}${SHOWN}`;
 
 /** One repository at its default branch. */
 export const REPOSITORY_STATE = `
@@ -79,9 +106,111 @@ query RepositoryState($owner: String!, $repo: String!, $appId: Int!, $files: Boo
   rateLimit { cost remaining resetAt }
   repository(owner: $owner, name: $repo) {
     ...RepositoryFields
-    issue(number: $issue) @include(if: $withIssue) { number title body state stateReason author { __typename login }
-      timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { __typename login } } } } }
+    issue(number: $issue) @include(if: $withIssue) { ...IssueFields }
     head: defaultBranchRef { target { ... on Commit { ...OwnPolicy ...Trees @include(if: $files) ...Shown } } }
   }${ORGANIZATION}
 }
-${REPOSITORY}${TREES}${PRESENT}`;
+${REPOSITORY}${ISSUE_FIELDS}${TREES}${POLICY}${SHOWN}`;
+
+/** One commit by its id: its folders, its policy and what Steward shows on it. */
+export const COMMIT_STATE = `
+query CommitState($owner: String!, $repo: String!, $oid: GitObjectID!, $appId: Int!, $files: Boolean!) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $oid) { ... on Commit {
+      ...OwnPolicy ...Trees @include(if: $files) ...Shown
+      associatedPullRequests(first: 20) { nodes { number state headRefOid baseRepository { nameWithOwner } } }
+    } }
+  }
+}
+${TREES}${POLICY}${SHOWN}`;
+
+/** One folder that the first call does not fetch; the expression is `COMMIT:PATH`. */
+export const DIRECTORY = `
+query Directory($owner: String!, $repo: String!, $expression: String!) {
+  repository(owner: $owner, name: $repo) { object(expression: $expression) { ... on Tree { entries { name mode oid } } } }
+}`;
+
+export const MORE_COMMITS = `
+query MoreCommits($owner: String!, $repo: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { headRefOid page: commits(first: 100, after: $after) { ...CommitPage } }
+  }
+}
+${COMMIT}`;
+
+export const MORE_FILES = `
+query MoreFiles($owner: String!, $repo: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { headRefOid page: files(first: 100, after: $after) { ...FilePage } }
+  }
+}
+${FILES}`;
+
+export const MORE_COMMENTS = `
+query MoreComments($owner: String!, $repo: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { headRefOid page: comments(first: 100, after: $after) { ...CommentPage } }
+  }
+}
+${COMMENTS}`;
+
+/** Steward's issue, once its number is known. */
+export const ISSUE = `
+query RemediationIssue($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) { issue(number: $number) { ...IssueFields } }
+}
+${ISSUE_FIELDS}`;
+
+/** The latest versions of a policy file, as far back as a commit reaches. */
+export const POLICY_HISTORY = `
+query PolicyHistory($owner: String!, $repo: String!, $oid: GitObjectID!) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $oid) { ... on Commit { history(first: 20, path: "${POLICY_PATH}") { nodes { ...OwnPolicy } } } }
+  }
+}
+${POLICY}`;
+
+/** A policy in another repository, at a branch, tag or commit. */
+export const SHARED_POLICY = `
+query SharedPolicy($owner: String!, $repo: String!, $expression: String!, $path: String!) {
+  repository(owner: $owner, name: $repo) {
+    name owner { login } isPrivate
+    object(expression: $expression) {
+      ... on Commit { ...Shared }
+      ... on Tag { target { ... on Commit { ...Shared } } }
+    }
+  }
+}
+fragment Shared on Commit { oid policy: file(path: $path) { oid object { ... on Blob { ...BlobText } } } }${BLOB}`;
+
+/** Open pull requests of up to 50 repositories. */
+export const OPEN_PULL_REQUESTS = `
+query OpenPullRequests($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on Repository {
+    name owner { login } isArchived
+    pullRequests(states: OPEN, first: 100) { pageInfo { hasNextPage endCursor } nodes { number } }
+  } }
+}`;
+
+/** Open pull requests of one repository, page by page. */
+export const REPOSITORY_PULL_REQUESTS = `
+query RepositoryPullRequests($owner: String!, $repo: String!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    name owner { login } isArchived
+    pullRequests(states: OPEN, first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { number } }
+  }
+}`;
+
+/** Several blobs of one repository at once; `b0` answers to `$o0`. */
+export function blobsQuery(many: number): string {
+  const indexes = Array.from({ length: many }, (_, index) => index);
+  const variables = indexes.map((index) => `$o${index}: GitObjectID!`).join(', ');
+  const aliases = indexes.map((index) => `b${index}: object(oid: $o${index}) { ...BlobText }`).join('\n    ');
+  return `
+query Blobs($owner: String!, $repo: String!, ${variables}) {
+  repository(owner: $owner, name: $repo) {
+    ${aliases}
+  }
+}
+${BLOB}`;
+}

@@ -1,0 +1,81 @@
+/** GitHub as the platform that `govern` reads and writes. */
+import type { Judged, PullRequestSubject, RepositorySubject } from '../facts/subject.ts';
+import type { Platform } from '../govern.ts';
+import type { Present } from '../views/effect.ts';
+import type { Blobs } from './blobs.ts';
+import { connect, type Connection, type ConnectionOptions } from './connection.ts';
+import { expand } from './expand.ts';
+import { publish, type Skipped } from './publish.ts';
+import { reading, type GithubReading } from './source.ts';
+
+/** Numbers that GitHub gave to what Steward made, so that they are found without listing. */
+export interface Publications {
+  publication(subject: Judged, kind: 'comment' | 'issue'): Promise<number | null>;
+  keepPublication(subject: Judged, kind: 'comment' | 'issue', id: number): Promise<void>;
+}
+
+export interface PlatformOptions extends ConnectionOptions {
+  readonly blobs?: Blobs;
+  readonly publications?: Publications;
+  /** Told of writes that GitHub does not take for an ordinary reason: archived, issues switched off. */
+  readonly onSkipped?: (subject: Judged, skipped: Skipped) => void;
+}
+
+export interface GithubPlatform extends Platform {
+  /** For what the App asks on its own behalf: deliveries, installations. */
+  readonly connection: Connection;
+}
+
+/** Reads and writes GitHub as an App, with a token of least permissions for each purpose. */
+export function githubPlatform(options: PlatformOptions): GithubPlatform {
+  const connection = connect(options);
+  const { publications, onSkipped, now = Date.now } = options;
+  // What is published goes to the name that the reading found: GitHub redirects old names only for a while.
+  const names = new WeakMap<Present, { readonly owner: string; readonly repo: string }>();
+  return {
+    connection,
+    async open(subject, wants) {
+      const kept = await publications?.publication(keeper(subject), kindOf(subject));
+      const opened = reading({
+        api: await connection.as(subject.owner, 'read'),
+        subject,
+        wants,
+        appId: connection.appId,
+        issue: subject.kind === 'repository' ? (kept ?? null) : null,
+        blobs: options.blobs ?? null,
+        shown: { slug: () => connection.slug(), comment: subject.kind === 'repository' ? null : (kept ?? null) },
+      });
+      const present = async (): Promise<Present> => {
+        const shown = await opened.present();
+        names.set(shown, await opened.names());
+        const id = subject.kind === 'repository' ? shown.issue?.number : shown.comment?.id;
+        if (id !== undefined && id !== kept) await publications?.keepPublication(keeper(subject), kindOf(subject), id);
+        return shown;
+      };
+      return { ...opened, present } satisfies GithubReading;
+    },
+    async publish(subject, effects, present) {
+      const { owner, repo } = names.get(present) ?? subject;
+      const skipped = await publish(effects, present, {
+        owner,
+        repo,
+        as: (purpose) => connection.as(owner, purpose),
+        now,
+        made: async (kind, id) => publications?.keepPublication(keeper(subject), kind, id),
+      });
+      for (const one of skipped) onSkipped?.(subject, one);
+    },
+    expand: async (group) => expand(await connection.as(group.owner, 'read'), group),
+  };
+}
+
+/** A pull request in a merge queue shares its comment with the pull request. */
+function keeper(subject: Judged): RepositorySubject | PullRequestSubject {
+  if (subject.kind !== 'merge-group') return subject;
+  const { owner, repo, number } = subject;
+  return { kind: 'pull-request', owner, repo, number };
+}
+
+function kindOf(subject: Judged): 'comment' | 'issue' {
+  return subject.kind === 'repository' ? 'issue' : 'comment';
+}

@@ -1,0 +1,119 @@
+/** Policy files: the organization's, the repository's, the proposed one, their history, and those that others share. */
+import { known, unknown, type Answer } from '../facts/answer.ts';
+import type { Change } from '../facts/source.ts';
+import type { PolicyFiles } from '../policy/in-force.ts';
+import type { LayerKind, PolicyFile } from '../policy/policy.ts';
+import type { Desk, Look, Spot } from './look.ts';
+import { POLICY_HISTORY, POLICY_PATH, SHARED_POLICY } from './queries.ts';
+import { query } from './reply.ts';
+import type { PolicyShape } from './shapes.ts';
+
+const POLICY_REPOSITORY = '.github';
+
+/** The policy files of a subject. `changes` decides whether a contribution proposes another one. */
+export async function policyFilesOf(seen: Look, changes: () => Promise<Answer<readonly Change[]>>): Promise<PolicyFiles> {
+  const { owner, repo, organization, faults, base } = seen;
+  const isPolicyRepository = repo.toLowerCase() === POLICY_REPOSITORY;
+  const fault = faults.at('organization');
+  const organizationSource = sourceOf(organization?.owner.login ?? owner, organization?.name ?? POLICY_REPOSITORY);
+  const repositorySource = sourceOf(owner, repo);
+  return {
+    organizationSource,
+    organization: fault === null ? fileAt(organizationSpot(seen), 'organization') : unknown(fault),
+    hasPolicyRepository: fault !== null || organization !== null,
+    repositorySource,
+    repository: isPolicyRepository ? known(null) : fileAt(base, 'repository'),
+    proposed: seen.pull ? await proposal(seen, isPolicyRepository ? 'organization' : 'repository', changes) : null,
+    own: isPolicyRepository ? 'organization' : 'repository',
+  };
+}
+
+function sourceOf(owner: string, repo: string, path = POLICY_PATH): string {
+  return `${owner}/${repo}:${path}`;
+}
+
+function organizationSpot({ owner, organization, faults }: Look): Spot {
+  return {
+    owner: organization?.owner.login ?? owner,
+    repo: organization?.name ?? POLICY_REPOSITORY,
+    state: organization?.defaultBranchRef?.target ?? null,
+    faults: faults.within('organization', 'defaultBranchRef', 'target'),
+  };
+}
+
+function fileAt({ owner, repo, state, faults }: Spot, layer: LayerKind): Answer<PolicyFile | null> {
+  if (!state) return known(null);
+  const fault = faults.at('policy');
+  return fault === null ? known(fileOf(state, layer, sourceOf(owner, repo))) : unknown(fault);
+}
+
+function fileOf(
+  { oid: commit, policy }: { oid: string; policy: PolicyShape | null },
+  layer: LayerKind,
+  source: string,
+): PolicyFile | null {
+  if (policy?.object?.byteSize === undefined) return null;
+  // Binary content has no text; a NUL makes the parser say what is wrong. A cut text is longer than any policy may be.
+  return { layer, source, commit, oid: policy.oid, text: policy.object.text ?? (policy.object.byteSize === 0 ? '' : '\0') };
+}
+
+/** The head's file, if the contribution changes it; a branch that is only behind its base proposes nothing. */
+async function proposal(
+  { owner, repo, head, base }: Look,
+  layer: 'organization' | 'repository',
+  changes: () => Promise<Answer<readonly Change[]>>,
+): Promise<PolicyFile | null> {
+  const file = fileAt(head, layer);
+  if (!file.known || !file.value || file.value.oid === base.state?.policy?.oid) return null;
+  const changed = await changes();
+  const isChanged = !changed.known || changed.value.some(({ path }) => path === POLICY_PATH);
+  return isChanged ? { ...file.value, source: sourceOf(owner, repo) } : null;
+}
+
+/** Earlier versions of a policy file, newest first, at most 20. */
+export async function policyHistoryOf(
+  desk: Desk,
+  seen: Look,
+  which: 'organization' | 'repository',
+): Promise<readonly PolicyFile[]> {
+  const { owner, repo, state } = which === 'organization' ? organizationSpot(seen) : seen.base;
+  if (!state) return [];
+  type Version = { oid: string; policy: PolicyShape | null };
+  type Shape = { repository: { object: { history?: { nodes: readonly (Version | null)[] | null } } | null } | null };
+  const { data } = await query<Shape>(desk.api, POLICY_HISTORY, { owner, repo, oid: state.oid });
+  const versions = data.repository?.object?.history?.nodes ?? [];
+  return versions.flatMap((version) => (version ? (fileOf(version, which, sourceOf(owner, repo)) ?? []) : []));
+}
+
+export interface Reference {
+  readonly owner: string;
+  readonly repo: string;
+  readonly path: string;
+  /** Null: the default branch. */
+  readonly ref: string | null;
+}
+
+/** Git's rules for names, and nothing of its revision syntax: a reference names a branch, a tag or a commit. */
+const REF = /^(?!-)(?!.*\.\.)(?!.*@\{)[^\s~^:?*[\\\u0000-\u001f\u007f]{1,200}$/u;
+
+/** A policy that another repository shares: a public one, or one of the same owner. */
+export async function sharedPolicyOf(desk: Desk, reference: Reference): Promise<Answer<PolicyFile>> {
+  const { owner, repo, path, ref } = reference;
+  if (ref !== null && !REF.test(ref)) return unknown('its reference is not the name of a branch, tag or commit');
+  type Commit = { oid?: string; policy?: PolicyShape | null };
+  type Target = Commit & { target?: Commit | null };
+  type Repo = { name: string; owner: { login: string }; isPrivate: boolean; object: Target | null };
+  const variables = { owner, repo, path, expression: ref ?? 'HEAD' };
+  const { data, faults } = await query<{ repository: Repo | null }>(desk.api, SHARED_POLICY, variables);
+  const fault = faults.at('repository');
+  const found = data.repository;
+  if (!found) return unknown(fault ?? 'the repository does not exist, or Steward may not see it');
+  if (found.isPrivate && found.owner.login.toLowerCase() !== desk.subject.owner.toLowerCase()) {
+    return unknown('it is in a private repository of another account');
+  }
+  const commit = found.object?.oid === undefined ? found.object?.target : found.object;
+  if (commit?.oid === undefined) return unknown(fault ?? `there is no branch, tag or commit ${ref ?? 'in the repository'}`);
+  const state = { oid: commit.oid, policy: commit.policy ?? null };
+  const file = fileOf(state, 'shared', sourceOf(found.owner.login, found.name, path));
+  return file ? known(file) : unknown(fault ?? `there is no file ${path}`);
+}

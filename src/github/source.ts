@@ -1,0 +1,72 @@
+/** GitHub as a source of facts: one reading of one subject, asked lazily and at most once a question. */
+import { known } from '../facts/answer.ts';
+import type { Repository } from '../facts/source.ts';
+import type { Reading } from '../govern.ts';
+import { texts, type Blobs } from './blobs.ts';
+import { changesOf, commitsOf, contributionOf, renamesOf } from './contributions.ts';
+import { look, type Desk, type Look } from './look.ts';
+import { policyFilesOf, policyHistoryOf, sharedPolicyOf } from './policies.ts';
+import { presentOf, type Shown } from './present.ts';
+import { directories } from './trees.ts';
+
+export interface ReadingOptions extends Desk {
+  /** Texts seen before; null reads every text anew. */
+  readonly blobs: Blobs | null;
+  readonly shown: Shown;
+}
+
+/** A reading and the names its subject has now. */
+export interface GithubReading extends Reading {
+  names(): Promise<{ readonly owner: string; readonly repo: string }>;
+}
+
+/** Opens a reading. Nothing is sent before the first question; the first question sends the one static query. */
+export function reading(options: ReadingOptions): GithubReading {
+  const first = once(() => look(options));
+  const changes = once(async () => changesOf(options, await first()));
+  const names = async () => {
+    const { owner, repo } = await first();
+    return { owner, repo };
+  };
+  const own = texts(options.api, names, options.blobs);
+  const defaults = texts(options.api, async () => defaultsNames(await first()), options.blobs);
+  return {
+    names,
+    repository: async () => known(repositoryOf(await first())),
+    contribution: async () => contributionOf(await first()),
+    commits: once(async () => commitsOf(options, await first())),
+    changes,
+    renames: once(async () => renamesOf(options, await first())),
+    directory: directories(options, first),
+    text: (tree, oid) => (tree === 'defaults' ? defaults(oid) : own(oid)),
+    policyFiles: once(async () => policyFilesOf(await first(), changes)),
+    present: once(async () => presentOf(options, await first(), options.shown)),
+    policyHistory: async (file) => policyHistoryOf(options, await first(), file),
+    sharedPolicy: (reference) => sharedPolicyOf(options, reference),
+  };
+}
+
+function repositoryOf({ owner, repo, repository }: Look): Repository {
+  return {
+    owner,
+    name: repo,
+    url: repository.url,
+    description: repository.description,
+    isPrivate: repository.isPrivate,
+    isArchived: repository.isArchived,
+    isFork: repository.isFork,
+    hasIssues: repository.hasIssuesEnabled,
+    defaultBranch: repository.defaultBranchRef?.name ?? null,
+    headSha: repository.defaultBranchRef?.target?.oid ?? null,
+  };
+}
+
+function defaultsNames({ owner, organization }: Look): { owner: string; repo: string } {
+  return { owner: organization?.owner.login ?? owner, repo: organization?.name ?? '.github' };
+}
+
+/** Remembers a promise, also a failed one: within one evaluation the same question has one answer. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null;
+  return () => (asked ??= ask());
+}
