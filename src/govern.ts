@@ -1,20 +1,17 @@
 /** The spine: facts in, verdict out, effects last. Every door (webhook, sweep, button, command line) ends here. */
 import type { Answer } from './facts/answer.ts';
-import type { Source } from './facts/source.ts';
-import type { Judged, MergeGroupSubject, PullRequestSubject, Subject } from './facts/subject.ts';
+import type { Question } from './facts/fact.ts';
+import { gather, interview } from './facts/gather.ts';
+import type { Contribution, Repository, Source } from './facts/source.ts';
+import { subjectKey, type Group, type Judged, type Subject } from './facts/subject.ts';
+import { inForce, type InForce, type Library, type PolicyFiles } from './policy/in-force.ts';
 import type { PolicyFile } from './policy/policy.ts';
-import type { Verdict } from './verdict/verdict.ts';
+import type { Presets } from './policy/presets.ts';
+import type { AnyRule } from './rules/rule.ts';
+import { applicable, judge } from './verdict/judge.ts';
+import type { Circumstances, Verdict } from './verdict/verdict.ts';
+import { effects } from './views/effects.ts';
 import type { Effect, Present } from './views/effects.ts';
-
-/** What is known of the policy files that govern a subject; null: there is no such file. */
-export interface PolicyFiles {
-  /** `.github/steward.yml` on the default branch of the organization's `.github` repository. */
-  readonly organization: Answer<PolicyFile | null>;
-  /** The repository's own file, on the base branch. */
-  readonly repository: Answer<PolicyFile | null>;
-  /** The file as the contribution would have it, when it changes it; else null. */
-  readonly proposed: PolicyFile | null;
-}
 
 /** A source that also knows what governs the subject and what Steward already shows on it. */
 export interface Reading extends Source {
@@ -22,23 +19,23 @@ export interface Reading extends Source {
   present(): Promise<Present>;
   /** Earlier versions of a policy file, newest first, at most 20. */
   policyHistory(file: 'organization' | 'repository'): Promise<readonly PolicyFile[]>;
-  /** A policy that `extends` names. `ref` null means the default branch. */
+  /** A policy that `extends` names; `ref` null means the default branch. */
   sharedPolicy(reference: { owner: string; repo: string; path: string; ref: string | null }): Promise<Answer<PolicyFile>>;
+}
+
+/** Which facts are worth fetching in the first call. */
+export interface Wants {
+  readonly commits: boolean;
+  readonly files: boolean;
 }
 
 /** Reads and writes GitHub for one evaluation at a time. */
 export interface Platform {
-  /** Opens a reading; `wants` says which facts are worth fetching in the first call. */
   open(subject: Judged, wants: Wants): Promise<Reading>;
   /** Makes the effects true. Applied twice, nothing is sent the second time. */
   publish(subject: Judged, effects: readonly Effect[], present: Present): Promise<void>;
-  /** The subjects a group stands for. */
-  expand(group: Exclude<Subject, Judged>): Promise<readonly Judged[]>;
-}
-
-export interface Wants {
-  readonly commits: boolean;
-  readonly files: boolean;
+  /** The subjects that a group stands for. */
+  expand(group: Group): Promise<readonly Judged[]>;
 }
 
 /** What is remembered between evaluations. */
@@ -46,13 +43,151 @@ export interface Memory {
   /** The last version of a policy file that parsed. */
   goodPolicy(source: string): Promise<PolicyFile | null>;
   keepGoodPolicy(file: PolicyFile): Promise<void>;
-  /** Latest verdicts on a commit, of subjects of this repository. */
+  /** Latest verdicts on a commit, of pull requests of this repository. */
   verdictsAt(owner: string, repo: string, sha: string): Promise<readonly Verdict[]>;
-  /** The latest verdict of a subject. */
   lastVerdict(subject: Judged): Promise<Verdict | null>;
   keepVerdict(verdict: Verdict): Promise<void>;
-  /** Answers of all repository rules' questions, by question key. */
+  /** Answers to all repository rules' questions, by question key. */
   keepFacts(subject: Judged, sha: string, facts: Readonly<Record<string, Answer<unknown>>>): Promise<void>;
 }
 
-export type ContributionSubject = PullRequestSubject | MergeGroupSubject;
+export interface Ports {
+  readonly platform: Platform;
+  readonly memory: Memory;
+  readonly rules: readonly AnyRule[];
+  readonly presets: Presets;
+  readonly now: () => Date;
+}
+
+export interface Governed {
+  /** Null: there is nothing to judge (closed, archived, no commit). */
+  readonly verdict: Verdict | null;
+  /** Subjects to look at because of this one. */
+  readonly follow: readonly Subject[];
+}
+
+const NOTHING: Governed = { verdict: null, follow: [] };
+
+/** Judges one subject by the present state of GitHub and makes GitHub show the verdict. Safe to repeat at any time. */
+export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
+  const { platform, memory, rules, presets, now } = ports;
+  const last = await memory.lastVerdict(subject);
+  const reading = await platform.open(subject, wants(subject, last));
+  const matter = await standing(subject, reading);
+  if (!matter) return NOTHING;
+
+  const files = await reading.policyFiles();
+  const policy = await inForce(files, library(reading, memory), rules, presets);
+  const ask = interview(reading);
+  const facts = await gather(questions(subject, policy, rules), ask);
+  const verdict = judge({ subject, policy: policy.policy, problems: policy.problems, rules, facts, now: now(), ...matter });
+
+  if (subject.kind === 'repository') await memory.keepFacts(subject, matter.sha, Object.fromEntries(facts));
+  await memory.keepVerdict(verdict);
+  const present = await reading.present();
+  const shown = await together(verdict, present, memory);
+  await platform.publish(subject, effects(subject, shown, policy.reports), present);
+  return { verdict, follow: await follow(verdict, last, shown, present, memory) };
+}
+
+/** What a first look at the subject fetches: what its last verdict needed, or everything. */
+function wants(subject: Judged, last: Verdict | null): Wants {
+  const isPullRequest = subject.kind !== 'repository';
+  if (!last || !isPullRequest) return { commits: isPullRequest, files: true };
+  return {
+    commits: last.rules.some((rule) => rule.on === 'contribution'),
+    files: last.rules.some((rule) => rule.on === 'repository'),
+  };
+}
+
+/** The commit to judge and the circumstances; null when there is nothing to judge. Throws when that cannot be read. */
+async function standing(subject: Judged, reading: Reading): Promise<{ sha: string; circumstances: Circumstances } | null> {
+  const repository = must(await reading.repository());
+  if (repository.isArchived) return null;
+  if (subject.kind === 'repository') {
+    return repository.headSha === null ? null : { sha: repository.headSha, circumstances: circumstances(repository, null) };
+  }
+  const contribution = must(await reading.contribution());
+  if (contribution.state !== 'open') return null;
+  const sha = subject.kind === 'merge-group' ? subject.headSha : contribution.headSha;
+  return { sha, circumstances: circumstances(repository, contribution) };
+}
+
+function circumstances(repository: Repository, contribution: Contribution | null): Circumstances {
+  return {
+    title: contribution?.title ?? null,
+    url: contribution ? contribution.url : repository.url,
+    author: contribution?.author?.login ?? null,
+    baseRef: contribution?.baseRef ?? null,
+    isDraft: contribution?.isDraft ?? false,
+    defaultBranch: repository.defaultBranch,
+  };
+}
+
+/** The questions of all rules in force; for a repository those of every repository rule, so that a preview needs no call. */
+function questions(subject: Judged, { policy }: InForce, rules: readonly AnyRule[]): readonly Question<unknown>[] {
+  if (subject.kind === 'repository') {
+    return rules.filter((rule) => rule.on === 'repository').flatMap((rule) => ask(rule, 'head'));
+  }
+  return applicable({ subject, policy, rules }).flatMap((rule) =>
+    rule.on === 'contribution' ? ask(rule, 'head') : [...ask(rule, 'head'), ...ask(rule, 'base')],
+  );
+}
+
+function ask(rule: AnyRule, at: 'head' | 'base'): readonly Question<unknown>[] {
+  return Object.values(rule.needs(at)) as readonly Question<unknown>[];
+}
+
+function library(reading: Reading, memory: Memory): Library {
+  return {
+    goodPolicy: (source) => memory.goodPolicy(source),
+    keepGoodPolicy: (file) => memory.keepGoodPolicy(file),
+    history: (file) => reading.policyHistory(file),
+    shared: (reference) => reading.sharedPolicy(reference),
+  };
+}
+
+/** The verdicts that one check run shows: of every open pull request that shares the head commit. */
+async function together(verdict: Verdict, present: Present, memory: Memory): Promise<readonly [Verdict, ...Verdict[]]> {
+  const { subject, sha } = verdict;
+  if (subject.kind !== 'pull-request' || !present.siblings.some((number) => number !== subject.number)) return [verdict];
+  const others = (await memory.verdictsAt(subject.owner, subject.repo, sha)).filter(
+    (other) =>
+      other.subject.kind === 'pull-request' &&
+      other.subject.number !== subject.number &&
+      present.siblings.includes(other.subject.number),
+  );
+  return [verdict, ...others];
+}
+
+/** What to look at next: itself when a sibling was judged meanwhile, a repository's pull requests when its policy changed. */
+async function follow(
+  verdict: Verdict,
+  last: Verdict | null,
+  shown: readonly Verdict[],
+  present: Present,
+  memory: Memory,
+): Promise<readonly Subject[]> {
+  const { subject } = verdict;
+  if (subject.kind === 'repository') {
+    const changed = last !== null && texts(last) !== texts(verdict);
+    return changed ? [{ kind: 'pull-requests', owner: subject.owner, repo: subject.repo }] : [];
+  }
+  const now = await together(verdict, present, memory);
+  const state = (verdicts: readonly Verdict[]) =>
+    verdicts
+      .map((one) => `${subjectKey(one.subject)} ${one.at}`)
+      .sort()
+      .join();
+  return state(now) === state(shown) ? [] : [subject];
+}
+
+/** Names the policy texts a verdict was judged by, whatever commit they were read at. */
+function texts({ policy }: Verdict): string {
+  return policy.files.map((file) => `${file.source} ${file.oid ?? ''}`).join();
+}
+
+function must<T>(answer: Answer<T>): T {
+  if (!answer.known) throw new Error(`The subject could not be read: ${answer.reason}`);
+  return answer.value;
+}

@@ -1,0 +1,151 @@
+/** Which policy holds when files are missing, broken, unreadable or built on others. */
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { known, unknown, type Answer } from '../../src/facts/answer.ts';
+import { inForce, type Library, type PolicyFiles } from '../../src/policy/in-force.ts';
+import type { LayerKind, PolicyFile } from '../../src/policy/policy.ts';
+import { defineRule, type AnyRule } from '../../src/rules/rule.ts';
+
+const rules: readonly AnyRule[] = [
+  defineRule({
+    ...{ id: 'dco', on: 'contribution', title: 'Signed', why: '', fix: '' },
+    options: z.strictObject({}),
+    needs: () => ({}),
+    check: () => [],
+  }),
+];
+const presets = new Map([['baseline', 'rules:\n  dco:\n    enforce: warn\n']]);
+
+const ORGANIZATION = 'example/.github:.github/steward.yml';
+const REPOSITORY = 'example/node:.github/steward.yml';
+const dco = (enforce: string): string => `rules:\n  dco:\n    enforce: ${enforce}\n`;
+
+const aFile = (layer: LayerKind, source: string, text: string, commit = 'c1'): PolicyFile => ({
+  ...{ layer, source, commit, text },
+  oid: `oid of ${text}`,
+});
+const organization = (text: string): Answer<PolicyFile> => known(aFile('organization', ORGANIZATION, text));
+
+const files = (change: Partial<PolicyFiles> = {}): PolicyFiles => ({
+  organizationSource: ORGANIZATION,
+  organization: known(null),
+  hasPolicyRepository: true,
+  repositorySource: REPOSITORY,
+  repository: known(null),
+  proposed: null,
+  own: 'repository',
+  ...change,
+});
+
+/** A library on plain values; `kept` is what was remembered. */
+function aLibrary({ good = [], history = [], shared = {} }: Books = {}): Library & { kept: PolicyFile[] } {
+  const kept = [...good];
+  return {
+    kept,
+    goodPolicy: (source) => Promise.resolve(kept.findLast((file) => file.source === source) ?? null),
+    keepGoodPolicy: (file) => Promise.resolve(void kept.push(file)),
+    history: () => Promise.resolve(history),
+    shared: ({ owner, repo }) => Promise.resolve(shared[`${owner}/${repo}`] ?? unknown('it does not exist')),
+  };
+}
+interface Books {
+  readonly good?: readonly PolicyFile[];
+  readonly history?: readonly PolicyFile[];
+  readonly shared?: Readonly<Record<string, Answer<PolicyFile>>>;
+}
+
+const found = async (change: Partial<PolicyFiles>, library = aLibrary()) => {
+  const { policy, problems, reports } = await inForce(files(change), library, rules, presets);
+  return { enforce: policy.rules['dco']?.enforce, isDefault: policy.isDefault, problems, reports };
+};
+
+describe('which policy is in force', () => {
+  test('no file anywhere: baseline, held at observe', async () => {
+    expect(await found({})).toMatchObject({ enforce: 'observe', isDefault: true, problems: [] });
+  });
+
+  test("the organization's file holds", async () => {
+    expect(await found({ organization: organization(dco('block')) })).toMatchObject({ enforce: 'block', isDefault: false });
+  });
+
+  test('a file that parses is remembered, once', async () => {
+    const library = aLibrary();
+    await found({ organization: organization(dco('block')) }, library);
+    await found({ organization: organization(dco('block')) }, library);
+    expect(library.kept.map((file) => file.text)).toEqual([dco('block')]);
+  });
+
+  test('a file that does not parse: the last good version stays in force, and the problem is reported', async () => {
+    const library = aLibrary({ good: [aFile('organization', ORGANIZATION, dco('block'))] });
+    const result = await found({ organization: organization(dco('blok')), own: 'organization' }, library);
+    expect(result.enforce).toBe('block');
+    expect(result.reports).toMatchObject([{ version: 'current', problems: [{ line: 3, severity: 'error' }] }]);
+  });
+
+  test('nothing remembered: the newest commit whose file parses applies', async () => {
+    const history = [
+      aFile('organization', ORGANIZATION, dco('blok'), 'c3'),
+      aFile('organization', ORGANIZATION, dco('block'), 'c2'),
+      aFile('organization', ORGANIZATION, dco('warn'), 'c1'),
+    ];
+    expect((await found({ organization: organization(dco('blok')) }, aLibrary({ history }))).enforce).toBe('block');
+  });
+
+  test('no version parses: baseline, held at observe, with the problem told', async () => {
+    const result = await found({ organization: organization('rules: 7\n') });
+    expect(result).toMatchObject({ enforce: 'observe', isDefault: true });
+    expect(result.problems).toHaveLength(1);
+  });
+
+  test('a policy repository that can no longer be seen loosens nothing', async () => {
+    const library = aLibrary({ good: [aFile('organization', ORGANIZATION, dco('block'))] });
+    const result = await found({ hasPolicyRepository: false }, library);
+    expect(result.enforce).toBe('block');
+    expect(result.problems.map((problem) => problem.message)).toEqual(['The policy repository can no longer be read.']);
+  });
+
+  test('a policy file that was removed on purpose is no longer in force', async () => {
+    const library = aLibrary({ good: [aFile('organization', ORGANIZATION, dco('block'))] });
+    expect((await found({}, library)).isDefault).toBe(true);
+  });
+
+  test('an unreadable file with nothing remembered is a fault to retry, never a default', async () => {
+    await expect(found({ organization: unknown('GitHub timed out') })).rejects.toThrow(/GitHub timed out/);
+  });
+});
+
+describe('what is proposed', () => {
+  test('a pull request is judged by the policy of its base; problems of its own version are reported', async () => {
+    const result = await found({
+      organization: organization(dco('block')),
+      proposed: aFile('repository', REPOSITORY, dco('never')),
+    });
+    expect(result.enforce).toBe('block');
+    expect(result.reports).toMatchObject([
+      { version: 'current', problems: [] },
+      { version: 'proposed', problems: [{ line: 3, path: 'rules.dco.enforce' }] },
+    ]);
+  });
+});
+
+describe('extends', () => {
+  const shared = (text: string): Answer<PolicyFile> => known(aFile('shared', 'other/policies:.github/steward.yml', text));
+
+  test('another repository is the layer below', async () => {
+    const library = aLibrary({ shared: { 'other/policies': shared(dco('block')) } });
+    expect((await found({ organization: organization('extends: other/policies\n') }, library)).enforce).toBe('block');
+  });
+
+  test('one that cannot be read makes the file unusable, on the line that names it', async () => {
+    const result = await found({ organization: organization(`${dco('block')}extends: other/policies\n`), own: 'organization' });
+    expect(result.isDefault).toBe(true);
+    expect(result.problems).toMatchObject([{ line: 4, path: 'extends', severity: 'error' }]);
+    expect(result.problems[0]?.message).toContain('it does not exist');
+  });
+
+  test('a circle ends with a problem', async () => {
+    const library = aLibrary({ shared: { 'other/policies': shared('extends: other/policies\n') } });
+    const result = await found({ organization: organization('extends: other/policies\n') }, library);
+    expect(result.problems.at(-1)?.message).toContain('circle');
+  });
+});
