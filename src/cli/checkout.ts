@@ -8,8 +8,10 @@ import { treeAt, type TreeReader } from './tree.ts';
 import { isDirty } from './work-tree.ts';
 
 export interface CheckoutOptions {
-  /** Judge what HEAD adds to this revision. */
+  /** Judge what the head adds to this revision. */
   readonly base?: string;
+  /** The branch to judge; without it HEAD. */
+  readonly head?: string;
   /** A clone of the organization's public `.github` repository. */
   readonly defaults?: string;
 }
@@ -33,7 +35,7 @@ const NO_DEFAULTS =
 
 /** Opens the clone at a path. Throws `UsageError` when there is no repository, or no such base. */
 export async function openCheckout(path: string, options: CheckoutOptions = {}): Promise<Checkout> {
-  const located = await locate(path);
+  const located = await at(await locate(path), options.head);
   const base = options.base === undefined ? null : await baseOf(located, options.base);
   const defaults = options.defaults === undefined ? null : await locate(options.defaults);
   const range = base && located.headSha !== null ? { base: base.sha, head: located.headSha, isShallow: located.isShallow } : null;
@@ -55,6 +57,14 @@ export async function openCheckout(path: string, options: CheckoutOptions = {}):
     directory: async (tree, folder) => from(trees[tree], (reader) => reader.directory(folder)),
     text: async (tree, oid) => from(trees[tree], (reader) => reader.text(oid)),
   };
+}
+
+/** The repository as it looks from another branch than the one checked out. */
+async function at(located: Located, head: string | undefined): Promise<Located> {
+  if (head === undefined) return located;
+  const headSha = await commitAt(located.git, head);
+  if (headSha === null) throw new UsageError(`${head} names no commit of this clone.`);
+  return { ...located, branch: head, headSha };
 }
 
 async function baseOf({ git, headSha, isShallow }: Located, ref: string): Promise<{ ref: string; sha: string }> {
