@@ -8,7 +8,7 @@ import { codeSpan, ownLink, quoted } from './markdown.ts';
 import { repositoryUrl } from './places.ts';
 import { joinBlocks } from './rule-section.ts';
 import { details, summary } from './report.ts';
-import { counted, headline, ownFailures, ruleHeadline } from './words.ts';
+import { counted, headline, LEVEL_NAMES, ownFailures } from './words.ts';
 
 /**
  * The check run for a commit. Several verdicts only when open pull requests share it: the worst conclusion wins and
@@ -90,7 +90,7 @@ function annotationsOf(rule: RuleVerdict): readonly Annotation[] {
         end_line: line,
         annotation_level: rule.enforce === 'block' ? 'failure' : 'warning',
         message: cutBytes(`${plain(finding.says)}${fix}${commands}`, LIMITS.annotationMessage),
-        title: cut(ruleHeadline(rule, [finding]), LIMITS.annotationTitle),
+        title: cut(`${LEVEL_NAMES[rule.enforce]}: ${rule.title}`, LIMITS.annotationTitle),
       },
     ];
   });

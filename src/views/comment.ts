@@ -31,17 +31,18 @@ function toDo(verdict: Verdict, failing: readonly RuleVerdict[], mustFix: boolea
   return joinBlocks([
     mustFix ? '### This pull request needs a fix' : '### Something to consider in this pull request',
     ...failing.map((rule) => ruleSection(verdict, rule)),
-    `The ${checks} names each place and the exact command for this branch. After a push, Steward looks again by itself and keeps this comment current.`,
+    `The ${checks} has the details, with the exact commands for this branch. After a push, Steward looks again by itself and updates this comment.`,
   ]);
 }
 
 function ruleSection(verdict: Verdict, rule: RuleVerdict): string {
   const sign = rule.enforce === 'block' ? '❌' : '⚠️';
   const firmness = rule.enforce === 'warn' ? ' This does not stop the merge.' : '';
+  const isTold = rule.on === 'repository' && ownFailures(rule).every((finding) => finding.fix !== undefined);
   return joinBlocks([
     `${sign} **${LEVEL_NAMES[rule.enforce]}: ${sentence(rule.title)}**${firmness} ${reason(rule)}`,
     rule.on === 'repository' ? lasting(rule) : '',
-    `**To fix it:** ${rule.fix.trim()}`,
+    isTold ? '' : `**To fix it:** ${rule.fix.trim()}`,
     citation(verdict, rule, false),
   ]);
 }

@@ -2,7 +2,7 @@
 import type { JudgedFinding, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { ISSUE_MARKER, type IssueEffect } from './effect.ts';
 import { cut, fitMarkdown, LIMITS } from './fit.ts';
-import { markdown, ownLink, quoted } from './markdown.ts';
+import { codeSpan, markdown, ownLink } from './markdown.ts';
 import { createUrl, editUrl, originUrl } from './places.ts';
 import { citation, joinBlocks, reason } from './rule-section.ts';
 import { sorted } from './sorted.ts';
@@ -72,7 +72,7 @@ function action(verdict: Verdict, { create, location }: JudgedFinding): string {
   const path = create ?? location?.path;
   const url = path === undefined ? null : isNew ? createUrl(verdict, path) : editUrl(verdict, path);
   if (path === undefined || url === null) return '';
-  return ` [${ownLink(`${isNew ? 'Create' : 'Edit'} ${quoted(path)}`, url)}]`;
+  return ` ${ownLink(`${isNew ? 'Create' : 'Edit'} ${codeSpan(path)}`, url)}`;
 }
 
 function wrongHere(verdict: Verdict, rules: readonly RuleVerdict[]): string {

@@ -33,7 +33,7 @@ export function quoted(text: string, longest = LONGEST_PART): string {
   const line = oneLine(text, longest).trim();
   if (line === '') return '(empty)';
   return parted(line)
-    .replace(/[\\`*_[\]|~$#!(){}^]/g, '\\$&')
+    .replace(/[\\`*_[\]|~$#]/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')

@@ -61,12 +61,13 @@ export function details(verdict: Verdict): string {
 function asked(verdict: Verdict, rule: RuleVerdict, sign: string): string {
   const failures = ownFailures(rule);
   const unknown = rule.findings.filter((finding) => finding.outcome === 'unknown' && !finding.isExisting);
+  const title = ruleHeadline(rule);
   const below = ', listed in the details below';
   const firmness = rule.enforce === 'warn' ? ' This does not stop the merge.' : '';
   const hasFix = failures.some((finding) => finding.fix !== undefined || (finding.commands?.length ?? 0) > 0);
   return joinBlocks([
-    `### ${sign} ${quoted(ruleHeadline(rule))}`,
-    `**${LEVEL_NAMES[rule.enforce]}: ${sentence(rule.title)}**${firmness} ${reason(rule)}`,
+    `### ${sign} ${quoted(title)}`,
+    `**${LEVEL_NAMES[rule.enforce]}${title.startsWith(rule.title) ? '' : `: ${rule.title}`}.**${firmness} ${reason(rule)}`,
     findingList(failures, SHOWN_FINDINGS, below),
     hasFix ? '' : `**To fix it:** ${rule.fix}`,
     unknown.map((finding) => `- ⏳ ${sentence(markdown(finding.says))} ${PHRASES.tryAgain}`).join('\n'),
@@ -79,20 +80,17 @@ function notYet(rule: RuleVerdict): string {
   return joinBlocks([
     `### ⏳ Not known yet: ${rule.title}`,
     findingList(unknown, SHOWN_FINDINGS, ''),
-    `This is Steward's task, not yours. ${PHRASES.tryAgain}`,
+    `This is not yours to mend. ${PHRASES.tryAgain}`,
   ]);
 }
 
 function quiet(verdict: Verdict): string {
   const { fine, observed, existing } = sorted(verdict.rules);
   if (verdict.rules.length === 0) return `The policy has no rule for this. ${PHRASES.nothingToDo}`;
+  const has = (count: number): string => (count === 1 ? 'has' : 'have');
   const also = [
-    observed.length > 0
-      ? `${counted(observed.length, 'rule')} only observed ${observed.length === 1 ? 'has' : 'have'} something to tell`
-      : '',
-    existing.length > 0
-      ? `${counted(existing.length, 'rule')} failed before this pull request and ${existing.length === 1 ? 'is' : 'are'} not its task`
-      : '',
+    observed.length > 0 ? `${counted(observed.length, 'observed rule')} ${has(observed.length)} something to tell` : '',
+    existing.length > 0 ? `${counted(existing.length, 'rule')} ${has(existing.length)} failed on the base branch before` : '',
   ].filter((text) => text !== '');
   const more = also.length > 0 ? ` For information, below: ${also.join('; ')}.` : '';
   return joinBlocks([
@@ -133,7 +131,7 @@ function policyLine(verdict: Verdict): string {
   const files = verdict.policy.files.filter((file) => file.commit !== null);
   if (files.length === 0) return `<sub>Judged ${codeSpan(verdict.sha.slice(0, 7))} by Steward's built-in baseline.</sub>`;
   const names = files.map((file) =>
-    ownLink(quoted(file.source), originUrl(verdict, { layer: file.layer, source: file.source, line: null }, true)),
+    ownLink(codeSpan(file.source), originUrl(verdict, { layer: file.layer, source: file.source, line: null }, true)),
   );
   const where = repositoryUrl(verdict) === null ? '' : ' of the base branch';
   return `<sub>Judged ${codeSpan(verdict.sha.slice(0, 7))} by the policy${where}: ${names.join(', ')}.</sub>`;

@@ -64,8 +64,8 @@ export function citation(verdict: Verdict, rule: RuleVerdict, precisely = true):
   const parts = [`Rule ${codeSpan(rule.id)}`];
   if (clause) parts.push(ownLink(`policy: “${quoted(clause.says, 400)}”`, clause.url ?? null));
   if (origin) {
-    const line = precisely && origin.line !== null ? `, line ${origin.line}` : '';
-    parts.push(`${level.toLowerCase()} by ${ownLink(quoted(origin.source) + line, originUrl(verdict, origin, precisely))}`);
+    const line = precisely && origin.line !== null ? `, line\u00a0${origin.line}` : '';
+    parts.push(`${level.toLowerCase()} by ${ownLink(codeSpan(origin.source) + line, originUrl(verdict, origin, precisely))}`);
   } else parts.push(level.toLowerCase());
   return `<sub>${parts.join(' · ')}</sub>`;
 }
@@ -76,7 +76,7 @@ export function fineLine(rule: RuleVerdict): string {
   const passes = rule.findings.filter((finding) => finding.outcome === 'pass');
   const [one] = passes;
   const what =
-    passes.length === 1 && one ? ` ${sentence(markdown(one.says))}` : passes.length > 1 ? ` Looked at ${passes.length}.` : '';
+    passes.length === 1 && one ? ` ${sentence(markdown(one.says))}` : passes.length > 1 ? ` (${passes.length} checked)` : '';
   const shown = exemptions
     .slice(0, SHOWN_FINDINGS)
     .map((finding) => `\n  - ${OUTCOME_NAMES.exempt}: ${sentence(markdown(finding.says))}`);

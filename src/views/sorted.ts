@@ -10,21 +10,22 @@ export interface Sorted {
   readonly waiting: readonly RuleVerdict[];
   /** Only observed, and not fine. */
   readonly observed: readonly RuleVerdict[];
-  /** Passes or is exempt. */
+  /** Passes or is exempt, and the base does not fail it either. */
   readonly fine: readonly RuleVerdict[];
-  /** Has findings that the base has too, whatever else it has. */
+  /** Has findings that the base has too, whatever else it has: it may be in one of the other groups as well. */
   readonly existing: readonly RuleVerdict[];
 }
 
-/** Every rule is in exactly one of the first five groups. */
+/** Every rule is in one of these groups. */
 export function sorted(rules: readonly RuleVerdict[]): Sorted {
-  const isFine = (rule: RuleVerdict): boolean => rule.outcome === 'pass' || rule.outcome === 'exempt';
+  const isWell = (rule: RuleVerdict): boolean => rule.outcome === 'pass' || rule.outcome === 'exempt';
+  const hasDebt = (rule: RuleVerdict): boolean => rule.findings.some((finding) => finding.isExisting);
   return {
     toFix: rules.filter((rule) => rule.outcome === 'fail' && rule.enforce === 'block'),
     toConsider: rules.filter((rule) => rule.outcome === 'fail' && rule.enforce === 'warn'),
     waiting: rules.filter((rule) => rule.outcome === 'unknown' && rule.enforce !== 'observe'),
-    observed: rules.filter((rule) => rule.enforce === 'observe' && !isFine(rule)),
-    fine: rules.filter(isFine),
-    existing: rules.filter((rule) => rule.findings.some((finding) => finding.isExisting)),
+    observed: rules.filter((rule) => rule.enforce === 'observe' && !isWell(rule)),
+    fine: rules.filter((rule) => isWell(rule) && !hasDebt(rule)),
+    existing: rules.filter(hasDebt),
   };
 }

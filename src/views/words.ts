@@ -35,7 +35,7 @@ export const PHRASES = {
   notHeld: 'Noticed, not held against you',
   notHeldWhy: 'These rules are only observed for now: they change nothing about this check.',
   before: 'Was so before this pull request',
-  beforeWhy: 'The base branch already has this. It is not for this pull request to mend, and does not count against it.',
+  beforeWhy: 'The base branch already has this. It is not for this pull request to mend, and is not held against it.',
 } as const;
 
 /** `1 rule`, `2 rules`. */
@@ -57,18 +57,21 @@ export function headline(verdict: Verdict): string {
     case 'action_required':
       return 'Steward could not check everything yet; it tries again';
     case 'neutral':
-      return groups.toConsider.length === 1 ? only(groups.toConsider) : `${of(groups.toConsider.length, verdict)} have advice`;
+      return groups.toConsider.length === 1
+        ? only(groups.toConsider)
+        : `${of(groups.toConsider.length, verdict)} recommend a change`;
     case 'success':
       return quietHeadline(groups, verdict);
   }
 }
 
-function quietHeadline({ fine, waiting, observed }: Sorted, verdict: Verdict): string {
+function quietHeadline({ fine, waiting, observed, existing }: Sorted, verdict: Verdict): string {
   if (verdict.rules.length === 0) return 'No rule applies here';
   if (waiting.length > 0) return `${of(fine.length, verdict)} pass, ${waiting.length} not known yet`;
   if (observed.length > 0) return `Nothing to fix; ${counted(observed.length, 'rule')} only observed`;
+  if (existing.length > 0) return `Nothing to fix here; ${counted(existing.length, 'rule')} failed before`;
   const exempt = fine.filter((rule) => rule.outcome === 'exempt').length;
-  const all = fine.length === 1 ? 'The one rule passes' : `All ${fine.length} rules pass`;
+  const all = fine.length === 1 ? 'The one rule passes' : fine.length === 2 ? 'Both rules pass' : `All ${fine.length} rules pass`;
   return exempt > 0 ? `${all}, ${exempt} by exemption` : all;
 }
 

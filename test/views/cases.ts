@@ -1,0 +1,255 @@
+/** The situations in which people meet Steward, as verdicts: golden files show how each one reads. */
+import { code, link, quote, words } from '../../src/facts/words.ts';
+import type { Problem } from '../../src/policy/policy.ts';
+import type { JudgedFinding, RuleVerdict, Verdict } from '../../src/verdict/verdict.ts';
+import { aFinding, aPass, aRepositoryVerdict, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
+
+const REBASE = ['git rebase --signoff 9fceb02d0ae598e95dc970b74767f19372d61af8', 'git push --force-with-lease'];
+const SOURCE = 'acme/.github:.github/steward.yml';
+
+function unsigned(sha: string, title: string, name: string): JudgedFinding {
+  return aFinding({
+    about: sha,
+    says: words`Commit ${code(sha.slice(0, 7))} “${quote(title)}” by ${quote(name)} has no sign-off line.`,
+    fix: words`Sign off the commits of this branch, then push.`,
+    commands: REBASE,
+  });
+}
+
+function signed(sha: string): JudgedFinding {
+  return aPass(words`Commit ${code(sha.slice(0, 7))} is signed off by its author.`, sha);
+}
+
+const signOff = (findings: readonly JudgedFinding[], rule: Partial<RuleVerdict> = {}): RuleVerdict =>
+  aRuleVerdict({ findings, ...rule });
+
+const licenseFile = (findings: readonly JudgedFinding[], rule: Partial<RuleVerdict> = {}): RuleVerdict =>
+  aRuleVerdict({
+    id: 'license-file',
+    on: 'repository',
+    title: 'A license file says how the code may be used',
+    why: 'Without a license nobody may use, change or share the code, whatever was meant.',
+    fix: 'Add the text of an allowed license as `LICENSE` in the root.',
+    clause: { says: 'Software must be licensed using the Apache 2.0 license.', url: 'https://policy.example.org/legal#license' },
+    origin: { layer: 'organization', source: SOURCE, line: 9 },
+    findings,
+    ...rule,
+  });
+
+const files = (findings: readonly JudgedFinding[], rule: Partial<RuleVerdict> = {}): RuleVerdict =>
+  aRuleVerdict({
+    id: 'required-files',
+    on: 'repository',
+    title: 'The files that people look for are there',
+    why: 'They tell newcomers how to take part, and how to report a security problem without telling everybody.',
+    fix: 'Add the missing files, or put them into the `.github` repository of the organization for all repositories at once.',
+    enforce: 'warn',
+    clause: {
+      says: 'All projects should have a SECURITY.md pointing to this policy.',
+      url: 'https://policy.example.org/security',
+    },
+    origin: { layer: 'organization', source: SOURCE, line: 12 },
+    findings,
+    ...rule,
+  });
+
+const licensed = licenseFile([aPass(words`${code('LICENSE')} is the text of Apache-2.0, which is allowed.`, 'license')]);
+const noSecurity = aFinding({
+  about: 'security',
+  says: words`There is no ${code('SECURITY.md')}.`,
+  fix: words`Add one that says where to report a vulnerability in private.`,
+  create: 'SECURITY.md',
+});
+const foreignForm = aFinding({
+  about: 'security',
+  says: words`${code('SECURITY.md')} links to the report form of another project, ${link('example/other', 'https://github.com/example/other/security')}.`,
+  fix: words`Link to this repository's own form.`,
+  location: { path: 'SECURITY.md', line: 19 },
+});
+const allFiles = files([
+  aPass(words`${code('README.md')} is there.`, 'readme'),
+  aPass(words`${code('SECURITY.md')} is there.`, 'security'),
+]);
+
+const SHA = [
+  'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678',
+  'b2c3d4e5f60718293a4b5c6d7e8f901234567890',
+  'c3d4e5f60718293a4b5c6d7e8f90123456789012',
+];
+const shaOf = (index: number): string => SHA[index] ?? index.toString(16).padStart(40, '0');
+const two = 'https://github.com/acme/widget/pull/15';
+
+const HOSTILE =
+  '</details><!-- @everyone\n| a | b |\n|---|---|\n# x ``` fixes #1 https://evil.example :tada: **b** [x](javascript:alert(1)) $y$';
+
+/** Verdicts by the name of their golden file. */
+export const CASES: Readonly<Record<string, readonly Verdict[]>> = {
+  passes: [aVerdict({ rules: [signOff([signed(shaOf(0)), signed(shaOf(1))]), licensed, allFiles] })],
+  'one-commit-unsigned': [
+    aVerdict({
+      rules: [
+        signOff(
+          [
+            signed(shaOf(0)),
+            unsigned(shaOf(1), 'Add a parser', 'Ada Lovelace'),
+            unsigned(shaOf(2), 'Fix a typo', 'Ada Lovelace'),
+          ],
+          {
+            headline: '2 of 3 commits need a sign-off',
+          },
+        ),
+        licensed,
+        allFiles,
+      ],
+    }),
+  ],
+  'two-hundred-unsigned': [
+    aVerdict({
+      rules: [
+        signOff(
+          Array.from({ length: 200 }, (_, index) =>
+            unsigned((index + 4096).toString(16).padEnd(40, '7'), `Step ${index + 1}`, 'Ada Lovelace'),
+          ),
+          { headline: '200 of 200 commits need a sign-off' },
+        ),
+      ],
+    }),
+  ],
+  hostile: [
+    aVerdict({
+      circumstances: { ...aVerdict().circumstances, title: HOSTILE },
+      rules: [
+        signOff(
+          [
+            unsigned(shaOf(0), HOSTILE, '@octocat <b>'),
+            { ...unsigned(shaOf(1), 'x', 'y'), says: words`Its path is ${code('`` | @me\n\n# a')}.` },
+          ],
+          {
+            clause: { says: HOSTILE, url: 'javascript:alert(1)' },
+          },
+        ),
+      ],
+    }),
+  ],
+  unknown: [
+    aVerdict({
+      rules: [
+        signOff([
+          aFinding({
+            outcome: 'unknown',
+            about: 'dco',
+            says: words`Steward could not check this yet: ${quote('GitHub answered with 502 to page 2 of the commits')}.`,
+          }),
+        ]),
+        licensed,
+      ],
+    }),
+  ],
+  'existing-debt': [
+    aVerdict({
+      rules: [
+        signOff([signed(shaOf(0))]),
+        licensed,
+        files([{ ...noSecurity, isExisting: true }, aPass(words`${code('README.md')} is there.`, 'readme')]),
+      ],
+    }),
+  ],
+  'observed-only': [
+    aVerdict({
+      policy: { checkName: 'Steward', isDefault: true, files: [] },
+      rules: [
+        signOff([unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace')], {
+          enforce: 'observe',
+          origin: { layer: 'built-in', source: 'baseline', line: null },
+        }),
+        { ...licensed, enforce: 'observe', clause: null, origin: { layer: 'built-in', source: 'baseline', line: null } },
+      ],
+    }),
+  ],
+  recommended: [aVerdict({ rules: [signOff([signed(shaOf(0))]), licensed, files([noSecurity], { enforce: 'warn' })] })],
+  'everything-at-once': [
+    aVerdict({
+      rules: [
+        signOff([
+          unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace'),
+          aFinding({
+            outcome: 'exempt',
+            about: shaOf(1),
+            says: words`Commit ${code(shaOf(1).slice(0, 7))} is a merge without changes of its own.`,
+          }),
+        ]),
+        licenseFile([aFinding({ about: 'license', says: words`${code('LICENSE')} is removed.`, fix: words`Keep it.` })]),
+        files([foreignForm]),
+        files([aFinding({ about: 'changelog', says: words`There is no ${code('CHANGELOG.md')}.` })], {
+          id: 'change-log',
+          title: 'Changes are written down',
+          enforce: 'observe',
+        }),
+        files([{ ...noSecurity, about: 'notice', says: words`There is no ${code('NOTICE')}.`, isExisting: true }], {
+          id: 'notice',
+          title: 'A notice names the copyright holders',
+        }),
+      ],
+    }),
+  ],
+  'shared-head': [
+    aVerdict({ rules: [signOff([signed(shaOf(0))]), licensed] }),
+    aVerdict({
+      subject: { kind: 'pull-request', owner: 'acme', repo: 'widget', number: 15 },
+      circumstances: { ...aVerdict().circumstances, title: 'Add a parser (backport)', url: two, baseRef: 'release-1' },
+      rules: [
+        signOff([signed(shaOf(0)), unsigned(shaOf(1), 'Fix a typo', 'Ada Lovelace')], {
+          headline: '1 of 2 commits needs a sign-off',
+        }),
+      ],
+    }),
+  ],
+  'repository-to-do': [
+    aRepositoryVerdict({
+      rules: [
+        licenseFile([aFinding({ about: 'license', says: words`There is no license file in the root.`, create: 'LICENSE' })]),
+        files([
+          foreignForm,
+          aFinding({
+            about: 'contributing',
+            says: words`There is no ${code('CONTRIBUTING.md')}.`,
+            fix: words`Say how to build, test and propose a change.`,
+            create: '.github/CONTRIBUTING.md',
+          }),
+        ]),
+      ],
+    }),
+  ],
+  'repository-settled': [aRepositoryVerdict({ rules: [licensed, allFiles] })],
+};
+
+/** Problems of a policy file: a typing error, a wrong value, and something that has no effect. */
+export const PROBLEMS: readonly Problem[] = [
+  {
+    source: SOURCE,
+    line: 4,
+    column: 5,
+    path: 'rules.dco.exemptBot',
+    severity: 'error',
+    message: 'Unknown option "exemptBot".',
+    hint: 'Did you mean "exemptBots"?',
+  },
+  {
+    source: SOURCE,
+    line: 6,
+    column: 14,
+    path: 'rules.license-file.enforce',
+    severity: 'error',
+    message: 'Found "error|block"; this must be off, observe, warn or block.',
+    hint: 'Write one of: off, observe, warn, block.',
+  },
+  {
+    source: SOURCE,
+    line: 9,
+    column: 3,
+    path: 'rules.required-files',
+    severity: 'notice',
+    message: 'A repository may only tighten this rule.',
+    hint: null,
+  },
+];

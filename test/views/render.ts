@@ -1,0 +1,58 @@
+/** How a case reads on GitHub, as one readable document. */
+import type { Verdict } from '../../src/verdict/verdict.ts';
+import type { CheckRunEffect, Effect } from '../../src/views/effect.ts';
+import { effects } from '../../src/views/effects.ts';
+import { policyCheck } from '../../src/views/policy-check.ts';
+import { report } from '../../src/views/report.ts';
+import { terminal } from '../../src/views/terminal.ts';
+import { CASES, PROBLEMS } from './cases.ts';
+
+/** Every golden file by its name. */
+export function goldens(): Readonly<Record<string, string>> {
+  const cases = Object.entries(CASES).map(([name, verdicts]) => [name, document(effectsOf(verdicts))] as const);
+  const both = CASES['everything-at-once']?.[0];
+  if (!both) throw new Error('There is no case with everything at once.');
+  return {
+    ...Object.fromEntries(cases),
+    'policy-problems': document([policyCheck('4b825dc642cb6eb9a060e54bf8d69288fbee4904', PROBLEMS)]),
+    'policy-valid': document([policyCheck('4b825dc642cb6eb9a060e54bf8d69288fbee4904', [])]),
+    'report-everything-at-once': report(both),
+    'terminal-everything-at-once': terminal(both),
+  };
+}
+
+/** The effects of the subject of the first verdict. */
+export function effectsOf(verdicts: readonly Verdict[]): readonly Effect[] {
+  const [first] = verdicts;
+  return first ? effects(first.subject, verdicts) : [];
+}
+
+function document(shown: readonly Effect[]): string {
+  return `${shown.map(section).join('\n\n')}\n`;
+}
+
+function section(effect: Effect): string {
+  switch (effect.kind) {
+    case 'check-run':
+      return checkRunSection(effect);
+    case 'comment':
+      return `════ comment on ${effect.number} · ${effect.mode} ════\n\n${effect.body}`;
+    case 'issue':
+      return `════ issue · ${effect.state} · ${effect.title} ════\n\n${effect.body}`;
+  }
+}
+
+function checkRunSection(run: CheckRunEffect): string {
+  const annotations = run.annotations.map(
+    (note) =>
+      `${note.path}:${note.start_line} · ${note.annotation_level} · ${note.title}\n    ${note.message.replace(/\n/g, '\n    ')}`,
+  );
+  return [
+    `════ check run · ${run.name} · ${run.conclusion} ════`,
+    run.title,
+    '──── summary ────',
+    run.summary,
+    ...(run.text === '' ? [] : ['──── text ────', run.text]),
+    ...(annotations.length === 0 ? [] : ['──── annotations ────', ...annotations]),
+  ].join('\n\n');
+}
