@@ -44,24 +44,24 @@ async function apply(write: Write, publishing: Publishing): Promise<void> {
     case 'create-comment': {
       const { number: issue_number, body } = write;
       const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
-      const { data } = await (await as('speak')).request(route, { owner, repo, issue_number, body });
+      const { data } = await (await as('comment')).request(route, { owner, repo, issue_number, body });
       return made('comment', Number(data.id));
     }
     case 'update-comment': {
       const route = 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}';
-      await (await as('speak')).request(route, { owner, repo, comment_id: write.id, body: write.body });
+      await (await as('comment')).request(route, { owner, repo, comment_id: write.id, body: write.body });
       return;
     }
     case 'create-issue': {
       const { title, body } = write;
-      const { data } = await (await as('speak')).request('POST /repos/{owner}/{repo}/issues', { owner, repo, title, body });
+      const { data } = await (await as('issue')).request('POST /repos/{owner}/{repo}/issues', { owner, repo, title, body });
       return made('issue', data.number);
     }
     case 'update-issue': {
       const { number: issue_number, title, body, state, stateReason } = write;
       const reason = stateReason === null ? {} : { state_reason: stateReason };
       const route = 'PATCH /repos/{owner}/{repo}/issues/{issue_number}';
-      await (await as('speak')).request(route, { owner, repo, issue_number, title, body, state, ...reason });
+      await (await as('issue')).request(route, { owner, repo, issue_number, title, body, state, ...reason });
     }
   }
 }

@@ -3,15 +3,19 @@ import type { Api } from './client.ts';
 import { GoneError, LaterError } from './later.ts';
 
 /** What a token is for. Only publishing asks for a purpose that writes. */
-export type Purpose = 'read' | 'check' | 'speak';
+export type Purpose = 'read' | 'check' | 'comment' | 'issue';
 
 type Grant = Readonly<Partial<Record<'checks' | 'contents' | 'issues' | 'metadata' | 'pull_requests', 'read' | 'write'>>>;
 
-/** The permissions each purpose is minted with. Comments on pull requests go through the issues API, so `issues` suffices. */
+/**
+ * The permissions each purpose is minted with. For comments on pull requests GitHub documents "issues" or "pull requests"
+ * (write); people report that `issues` alone is refused there, so the one that both accounts agree on is used.
+ */
 export const GRANTS: Readonly<Record<Purpose, Grant>> = {
   read: { checks: 'read', contents: 'read', issues: 'read', metadata: 'read', pull_requests: 'read' },
   check: { checks: 'write', metadata: 'read' },
-  speak: { issues: 'write', metadata: 'read' },
+  comment: { metadata: 'read', pull_requests: 'write' },
+  issue: { issues: 'write', metadata: 'read' },
 };
 
 export interface Tokens {
