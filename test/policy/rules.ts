@@ -1,8 +1,16 @@
 /** Small literal rules: one option of every kind of tightening, so that the policy room is tested without the real rules. */
 import { z } from 'zod';
+import { parse, type Document } from '../../src/policy/parse.ts';
+import type { LayerKind, PolicyFile } from '../../src/policy/policy.ts';
+import { problemText } from '../../src/policy/problem.ts';
 import { defineRule, type AnyRule } from '../../src/rules/rule.ts';
 
-const LICENSES = ['Apache-2.0', 'MIT', 'BSD-3-Clause', 'MPL-2.0'];
+const LICENSES = ['Apache-2.0', 'MIT', 'CC-BY-4.0', 'MPL-2.0'];
+
+const FILES = [
+  ...['readme', 'license', 'contributing', 'code-of-conduct', 'security', 'codeowners', 'changelog', 'notice', 'governance'],
+  ...['support', 'maintainers', 'issue-template', 'pull-request-template', 'description'],
+];
 
 const told = { why: 'It matters.', fix: 'Mend it.', needs: () => ({}), check: () => [] };
 
@@ -53,13 +61,28 @@ export const requiredFiles = defineRule({
   on: 'repository',
   title: 'Required files exist',
   options: z.strictObject({
-    files: z
-      .array(z.enum(['readme', 'license', 'security', 'notice', 'contributing']))
-      .max(5)
-      .default(['readme'])
-      .meta({ tighten: 'union' })
-      .describe('Required files.'),
+    files: z.array(z.enum(FILES)).max(14).default(['readme']).meta({ tighten: 'union' }).describe('Required files.'),
   }),
 });
 
 export const RULES: readonly AnyRule[] = [dco, licenseFile, requiredFiles];
+
+/** A policy file of a layer, as it would be read. */
+export function aFile(layer: LayerKind, text: string, source = SOURCES[layer]): PolicyFile {
+  return { layer, source, commit: 'c0ffee', oid: null, text };
+}
+
+/** A policy file that parses, as a document. */
+export function aDocument(layer: LayerKind, text: string, source?: string): Document {
+  const { document, problems } = parse(aFile(layer, text, source), RULES);
+  if (!document) throw new Error(problems.map(problemText).join('\n'));
+  return document;
+}
+
+const SOURCES: Readonly<Record<LayerKind, string>> = {
+  'built-in': 'built-in',
+  preset: 'preset',
+  shared: 'other/.github:.github/steward.yml',
+  organization: 'acme/.github:.github/steward.yml',
+  repository: 'acme/tool:.github/steward.yml',
+};

@@ -1,0 +1,133 @@
+/** Laws of the merge, held against any policies. */
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { LEVELS, type Level, type Policy } from '../../src/policy/policy.ts';
+import { resolve } from '../../src/policy/resolve.ts';
+import { aDocument, RULES } from './rules.ts';
+
+const PRESETS = new Map([
+  ['baseline', 'rules: { dco: { enforce: warn, team: preset }, required-files: { files: [readme, security] } }'],
+  ['loose', 'rules: { dco: { enforce: off, maxUnsigned: 10 }, license-file: { allow: [] } }'],
+]);
+
+const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const level = some(fc.constantFrom(...LEVELS));
+const policy = fc.record({
+  extends: some(fc.constantFrom('baseline', 'loose')),
+  rules: fc.record({
+    dco: fc.record({
+      enforce: level,
+      exemptBots: some(fc.boolean()),
+      needsSignature: some(fc.boolean()),
+      maxUnsigned: some(fc.integer({ min: 0, max: 10 })),
+      reviewers: some(fc.integer({ min: 0, max: 9 })),
+      team: some(fc.constantFrom('legal', 'office')),
+    }),
+    'license-file': fc.record({ enforce: level, allow: some(fc.uniqueArray(fc.constantFrom('MIT', 'Apache-2.0', 'MPL-2.0'))) }),
+    'required-files': fc.record({ enforce: level, files: some(fc.uniqueArray(fc.constantFrom('readme', 'license', 'notice'))) }),
+  }),
+});
+type Text = typeof policy extends fc.Arbitrary<infer T> ? T : never;
+
+/** JSON is YAML. */
+const organization = (value: Text) => aDocument('organization', JSON.stringify(value));
+const repository = (value: Text) => aDocument('repository', JSON.stringify(value));
+
+/** What is in force, without who wrote it. */
+function effective(found: Policy): Record<string, { enforce: Level; options: Record<string, unknown> }> {
+  return Object.fromEntries(Object.entries(found.rules).map(([id, { enforce, options }]) => [id, { enforce, options }]));
+}
+
+/** Whether everything that `upper` asks is asked by `lower` too, rule by rule where `upper` asks at all. */
+function isAtLeast(lower: Policy, upper: Policy): boolean {
+  const [above, below] = [effective(upper), effective(lower)];
+  return Object.keys(above).every((id) => {
+    const [up, low] = [above[id]!, below[id]!];
+    return (
+      LEVELS.indexOf(low.enforce) >= LEVELS.indexOf(up.enforce) && (up.enforce === 'off' || isStrict(low.options, up.options))
+    );
+  });
+}
+
+function isStrict(low: Record<string, unknown>, up: Record<string, unknown>): boolean {
+  const list = (options: Record<string, unknown>, name: string) => (options[name] ?? []) as string[];
+  const isAllowed =
+    list(up, 'allow').length === 0 ||
+    (list(low, 'allow').length > 0 && list(low, 'allow').every((id) => list(up, 'allow').includes(id)));
+  return (
+    isAllowed &&
+    list(up, 'files').every((file) => list(low, 'files').includes(file)) &&
+    Number(low['exemptBots'] ?? 0) <= Number(up['exemptBots'] ?? 0) &&
+    Number(low['needsSignature'] ?? 0) >= Number(up['needsSignature'] ?? 0) &&
+    Number(low['maxUnsigned'] ?? 0) <= Number(up['maxUnsigned'] ?? 0) &&
+    Number(low['reviewers'] ?? 0) >= Number(up['reviewers'] ?? 0) &&
+    low['team'] === up['team']
+  );
+}
+
+/** The same keys the other way round, at every depth. */
+function reversed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, reversed(inner)]),
+  );
+}
+
+test('a repository never loosens', () => {
+  fc.assert(
+    fc.property(policy, policy, (above, below) => {
+      const upper = resolve([organization(above)], RULES, PRESETS).policy;
+      const both = resolve([organization(above), repository(below)], RULES, PRESETS).policy;
+      expect(isAtLeast(both, upper)).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a repository that repeats its organization changes nothing and is told nothing', () => {
+  fc.assert(
+    fc.property(policy, (text) => {
+      const once = resolve([organization(text)], RULES, PRESETS);
+      const twice = resolve([organization(text), repository(text)], RULES, PRESETS);
+      expect(effective(twice.policy)).toEqual(effective(once.policy));
+      expect(twice.problems).toEqual([]);
+    }),
+  );
+});
+
+test('resolving again gives the same policy and the same problems', () => {
+  fc.assert(
+    fc.property(policy, policy, (above, below) => {
+      const documents = [organization(above), repository(below)];
+      expect(resolve(documents, RULES, PRESETS)).toEqual(resolve(documents, RULES, PRESETS));
+    }),
+  );
+});
+
+test('the order of keys does not matter', () => {
+  fc.assert(
+    fc.property(policy, policy, (above, below) => {
+      const one = resolve([organization(above), repository(below)], RULES, PRESETS);
+      const other = resolve([organization(reversed(above) as Text), repository(reversed(below) as Text)], RULES, PRESETS);
+      expect(effective(other.policy)).toEqual(effective(one.policy));
+      expect(other.problems.map((problem) => problem.message).sort()).toEqual(
+        one.problems.map((problem) => problem.message).sort(),
+      );
+    }),
+  );
+});
+
+test('every value that a file set says where it was written', () => {
+  fc.assert(
+    fc.property(policy, policy, (above, below) => {
+      const { policy: found } = resolve([organization(above), repository(below)], RULES, PRESETS);
+      const sources = new Set(found.files.map((file) => file.source));
+      for (const rule of Object.values(found.rules)) {
+        expect(Object.values(rule.origins).every((origin) => sources.has(origin.source) && origin.line === 1)).toBe(true);
+        if (rule.enforce !== 'off') expect(rule.origins['enforce']).toBeDefined();
+      }
+    }),
+  );
+});

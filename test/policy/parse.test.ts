@@ -1,0 +1,289 @@
+/** Broken policies and what their authors are told: place, path, what was found and wanted, the next step. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { parse, readersOf, references } from '../../src/policy/parse.ts';
+import { problemText } from '../../src/policy/problem.ts';
+import { aDocument, aFile, RULES } from './rules.ts';
+
+const PRESETS = new Map([
+  ['baseline', ''],
+  ['observe', ''],
+]);
+
+/** Everything that is told about an organization's policy, one problem a line, without the name of the file. */
+function told(text: string, layer: 'organization' | 'repository' = 'organization'): string[] {
+  return parse(aFile(layer, text, 'f'), RULES, PRESETS).problems.map((problem) => problemText(problem).replace(/^f:/, ''));
+}
+
+const LEVELS = 'off, observe, warn, block';
+const TOP = 'extends, description, readers, rules, checkName, mayLoosen';
+const DCO = 'enforce, clause, exemptBots, needsSignature, maxUnsigned, reviewers, team';
+
+/** Name, text, and everything that is told. */
+const BROKEN: readonly (readonly [name: string, text: string, ...told: string[]])[] = [
+  [
+    'an unknown key at the top has its nearest neighbor',
+    'rule:\n  dco: {}\n',
+    `1:1 rule: Unknown key "rule"; known here: ${TOP}. Did you mean "rules"?`,
+  ],
+  [
+    'a rule at the top belongs below rules',
+    'dco:\n  enforce: block\n',
+    `1:1 dco: Unknown key "dco"; known here: ${TOP}. "dco" is a rule: write it below "rules:", indented.`,
+  ],
+  [
+    'an unknown rule has its nearest neighbor',
+    'rules:\n  licence-file:\n    enforce: warn\n',
+    '2:3 rules.licence-file: Unknown rule "licence-file"; known here: dco, license-file, required-files. Did you mean "license-file"?',
+  ],
+  [
+    'a rule nothing resembles is only listed against the known ones',
+    'rules:\n  cookies: {}\n',
+    '2:3 rules.cookies: Unknown rule "cookies"; known here: dco, license-file, required-files.',
+  ],
+  [
+    'a misspelled level',
+    'rules:\n  dco:\n    enforce: blok\n',
+    `3:14 rules.dco.enforce: "blok" is not one of: ${LEVELS}. Did you mean "block"?`,
+  ],
+  [
+    'a capital is a slip too',
+    'rules:\n  dco:\n    enforce: Block\n',
+    `3:14 rules.dco.enforce: "Block" is not one of: ${LEVELS}. Did you mean "block"?`,
+  ],
+  [
+    'false is not off',
+    'rules:\n  dco:\n    enforce: false\n',
+    `3:14 rules.dco.enforce: The value false is not one of: ${LEVELS}. Did you mean "off"?`,
+  ],
+  [
+    'true says nothing about how firmly',
+    'rules:\n  dco:\n    enforce: true\n',
+    `3:14 rules.dco.enforce: The value true is not one of: ${LEVELS}. Say how firmly: observe, warn or block.`,
+  ],
+  [
+    'a key without a value',
+    'rules:\n  dco:\n    enforce:\n',
+    `3:5 rules.dco.enforce: Nothing is written here; expected one of: ${LEVELS}. Write a value, or remove the key.`,
+  ],
+  [
+    'a misspelled option',
+    'rules:\n  dco:\n    exempt_bot: true\n',
+    `3:5 rules.dco.exempt_bot: Unknown option "exempt_bot"; known here: ${DCO}. Did you mean "exemptBots"?`,
+  ],
+  [
+    'options have no group of their own',
+    'rules:\n  dco:\n    options:\n      exemptBots: true\n',
+    `3:5 rules.dco.options: Unknown option "options"; known here: ${DCO}. Options stand beside "enforce", without a group of their own.`,
+  ],
+  [
+    'the word another tool uses for enforce',
+    'rules:\n  dco:\n    severity: warn\n',
+    `3:5 rules.dco.severity: Unknown option "severity"; known here: ${DCO}. Did you mean "enforce"?`,
+  ],
+  [
+    'a level in place of a rule',
+    'rules:\n  dco: block\n',
+    '2:8 rules.dco: Expected a group of keys, found "block". Write "enforce: block" below it, indented.',
+  ],
+  [
+    'rules as a list',
+    'rules:\n  - dco\n',
+    '2:3 rules: Expected a group of keys, found a list. Write each rule as a key below "rules:", without a dash.',
+  ],
+  [
+    'rules that are all commented out',
+    'rules:\n  # dco: {}\n',
+    '1:1 rules: Expected a group of keys, found nothing. Write a value, or remove the key.',
+  ],
+  [
+    'yes is text in YAML 1.2',
+    'rules:\n  dco:\n    exemptBots: yes\n',
+    '3:17 rules.dco.exemptBots: Expected true or false, found "yes". Write true.',
+  ],
+  [
+    'one entry without its list',
+    'rules:\n  license-file:\n    allow: Apache-2.0\n',
+    '3:12 rules.license-file.allow: Expected a list, found "Apache-2.0". Write a list: [Apache-2.0].',
+  ],
+  [
+    'an unknown license, by what the rule itself says',
+    'rules:\n  license-file:\n    allow: [MIT, Apache2.0]\n',
+    '3:18 rules.license-file.allow[1]: "Apache2.0" cannot stand here. It is not an SPDX license id. Did you mean "Apache-2.0"?',
+  ],
+  [
+    'a number where text is wanted',
+    'rules:\n  license-file:\n    allow:\n      - 2.0\n',
+    '4:9 rules.license-file.allow[0]: Expected text, found the number 2. Put it in quotes.',
+  ],
+  [
+    'an unknown file, in a list of one line',
+    'rules: { required-files: { files: [readme, securty] } }\n',
+    '1:44 rules.required-files.files[1]: "securty" is not one of: readme, license, contributing, code-of-conduct, security, codeowners, changelog, notice, governance, support, maintainers, issue-template, pull-request-template, description. Did you mean "security"?',
+  ],
+  [
+    'a number too large',
+    'rules:\n  dco:\n    maxUnsigned: 99\n',
+    '3:18 rules.dco.maxUnsigned: Expected at most 10, found the number 99.',
+  ],
+  [
+    'half a commit',
+    'rules:\n  dco:\n    maxUnsigned: 1.5\n',
+    '3:18 rules.dco.maxUnsigned: Expected a whole number, found the number 1.5.',
+  ],
+  ['empty text', 'rules:\n  dco:\n    team: ""\n', '3:11 rules.dco.team: Expected at least 1 character, found 0.'],
+  [
+    'a clause without its sentence',
+    'rules:\n  dco:\n    clause:\n      url: https://example.org\n',
+    '3:5 rules.dco.clause.says: "says" is missing here. Add "says: " with text.',
+  ],
+  [
+    'a clause that links to a script',
+    'rules:\n  dco:\n    clause:\n      says: Sign.\n      url: javascript:alert(1)\n',
+    '5:12 rules.dco.clause.url: "javascript:alert(1)" cannot stand here. Expected a web address that starts with https://.',
+  ],
+  [
+    'a misspelled preset',
+    'extends: basline\n',
+    '1:10 extends: There is no preset "basline"; the presets are: baseline, observe. Did you mean "baseline"?',
+  ],
+  [
+    'a reference that leaves its repository',
+    'extends: acme/.github:../secrets.yml\n',
+    '1:10 extends: "acme/.github:../secrets.yml" cannot stand here. Expected the name of a preset, or OWNER/REPO[:PATH][@REF].',
+  ],
+  ['two bases', 'extends: [baseline, observe]\n', '1:10 extends: Expected text, found a list.'],
+  [
+    'the name that is taken',
+    'checkName: Steward policy\n',
+    '1:12 checkName: "Steward policy" cannot stand here. Steward shows problems of policies under this name.',
+  ],
+  [
+    'an option that cannot be loosened because there is none',
+    'mayLoosen: [required-files.file]\n',
+    '1:13 mayLoosen[0]: "required-files.file" is not one of: dco, dco.enforce, dco.exemptBots, dco.needsSignature, dco.maxUnsigned, dco.reviewers, dco.team, license-file, license-file.enforce, license-file.allow, required-files, required-files.enforce, required-files.files. Did you mean "required-files.files"?',
+  ],
+  [
+    'a key written twice, and another problem beside it',
+    'rules:\n  dco:\n    enforce: block\n    enforce: of\n',
+    '4:5 rules.dco.enforce: The key "enforce" is written twice; it stands on line 3 already. Keep one of them.',
+    `4:14 rules.dco.enforce: "of" is not one of: ${LEVELS}. Did you mean "off"?`,
+  ],
+  [
+    'all problems at once, in the order of the text',
+    'extend: baseline\nrules:\n  dco:\n    enforce: wrn\n    bots: 1\n  required-files:\n    files: [redme]\n'.replace(
+      '[redme]',
+      'redme',
+    ),
+    `1:1 extend: Unknown key "extend"; known here: ${TOP}. Did you mean "extends"?`,
+    `4:14 rules.dco.enforce: "wrn" is not one of: ${LEVELS}. Did you mean "warn"?`,
+    `5:5 rules.dco.bots: Unknown option "bots"; known here: ${DCO}.`,
+    '7:12 rules.required-files.files: Expected a list, found "redme". Write a list: [redme].',
+  ],
+];
+
+describe('a broken policy', () => {
+  test.each(BROKEN.map(([name, text, ...expected]) => ({ name, text, expected })))('$name', ({ text, expected }) => {
+    expect(told(text)).toEqual(expected);
+  });
+
+  test('is never half used: there is no document', () => {
+    expect(parse(aFile('organization', 'rules:\n  dco:\n    enforce: warn\n    bots: 1\n'), RULES).document).toBeNull();
+  });
+
+  test('in a repository may not name the check or loosen itself', () => {
+    const hint = "Remove it here, or set it in the organization's .github repository.";
+    expect(told('checkName: Ours\nmayLoosen: [dco]\n', 'repository')).toEqual([
+      `1:1 checkName: Only the policy of the organization can set "checkName". ${hint}`,
+      `2:1 mayLoosen: Only the policy of the organization can set "mayLoosen". ${hint}`,
+    ]);
+  });
+
+  test('lists fifty problems at most', () => {
+    const text = Array.from({ length: 9_000 }, (_, index) => `key${index}: 1`).join('\n');
+    expect(told(text)).toHaveLength(50);
+    expect(told(text).at(-1)).toBe('50:1: There are more problems from here on. Mend the ones above first.');
+  });
+
+  test('cannot forge a line in a terminal', () => {
+    expect(told('"a\\u001b[2J\\nb": 1\n')[0]).toMatch(/^1:1 a\\u\{1b\}\[2J⏎b: Unknown key "a\\u\{1b\}\[2J⏎b"/);
+  });
+});
+
+describe('a policy that parses', () => {
+  const CONTRACT = `# .github/steward.yml in the organization's .github repository
+extends: baseline          # a preset of policies/, or OWNER/REPO[:PATH][@REF]
+rules:
+  dco:
+    enforce: block         # off | observe | warn | block
+  license-file:
+    enforce: warn
+    allow: [Apache-2.0]
+  required-files:
+    enforce: warn
+    files: [readme, security]
+`;
+
+  test('reads as it is written, with the line of every key', () => {
+    expect(aDocument('organization', CONTRACT)).toEqual({
+      file: { layer: 'organization', source: 'acme/.github:.github/steward.yml', commit: 'c0ffee', oid: null },
+      extends: { value: 'baseline', line: 2, column: 1 },
+      checkName: null,
+      mayLoosen: null,
+      readers: [],
+      rules: {
+        dco: { enforce: { value: 'block', line: 5, column: 5 }, clause: null, options: {} },
+        'license-file': {
+          enforce: { value: 'warn', line: 7, column: 5 },
+          clause: null,
+          options: { allow: { value: ['Apache-2.0'], line: 8, column: 5 } },
+        },
+        'required-files': {
+          enforce: { value: 'warn', line: 10, column: 5 },
+          clause: null,
+          options: { files: { value: ['readme', 'security'], line: 11, column: 5 } },
+        },
+      },
+    });
+  });
+
+  test('may be empty, and then has no opinion', () => {
+    for (const text of ['', '\n', '# nothing yet\n', '---\n', '\uFEFF', '{}']) {
+      expect(parse(aFile('organization', text), RULES)).toMatchObject({ document: { rules: {}, extends: null }, problems: [] });
+    }
+  });
+
+  test('off is a word', () => {
+    expect(aDocument('organization', 'rules: { dco: { enforce: off } }').rules['dco']?.enforce?.value).toBe('off');
+  });
+
+  test('says nothing about options that it does not mention', () => {
+    expect(aDocument('organization', 'rules: { dco: { team: legal } }').rules['dco']).toEqual({
+      enforce: null,
+      clause: null,
+      options: { team: { value: 'legal', line: 1, column: 17 } },
+    });
+  });
+
+  test('is the same in Windows line ends and behind a byte order mark', () => {
+    expect(aDocument('organization', `\uFEFF${CONTRACT.replaceAll('\n', '\r\n')}`)).toEqual(aDocument('organization', CONTRACT));
+  });
+
+  test('names the policy of another repository', () => {
+    const named = (text: string) => references(aDocument('organization', `extends: ${text}\n`));
+    expect(named('acme/.github')).toEqual({ owner: 'acme', repo: '.github', path: '.github/steward.yml', ref: null });
+    expect(named('acme/rules:strict.yml@v1/next')).toEqual({ owner: 'acme', repo: 'rules', path: 'strict.yml', ref: 'v1/next' });
+    expect(named('baseline')).toBeNull();
+  });
+
+  test('names who may read it from a private repository', () => {
+    expect(readersOf('readers: [Acme, other]\n', RULES)).toEqual(['acme', 'other']);
+    expect(readersOf('readers: [Acme\n', RULES)).toEqual([]);
+  });
+
+  test('every example of the documentation parses', () => {
+    const examples = [...readFileSync('docs/policy.md', 'utf8').matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '');
+    expect(examples.length).toBeGreaterThan(3);
+    expect(examples.flatMap((text) => told(text))).toEqual([]);
+  });
+});

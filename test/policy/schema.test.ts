@@ -1,0 +1,68 @@
+/** The JSON Schema for editors says what the parser says, and the presets fit it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { parse } from '../../src/policy/parse.ts';
+import type { Presets } from '../../src/policy/presets.ts';
+import { defaultPolicy, resolve } from '../../src/policy/resolve.ts';
+import { policySchema } from '../../src/policy/schema.ts';
+import { readYaml } from '../../src/policy/yaml.ts';
+import { aFile, RULES } from './rules.ts';
+
+const PRESETS: Presets = new Map(
+  readdirSync('policies').map((name) => [name.replace(/\.yml$/, ''), readFileSync(`policies/${name}`, 'utf8')]),
+);
+
+const ajv = new Ajv({ strict: true, allErrors: true });
+addFormats.default(ajv);
+const isValid = ajv.compile(policySchema(RULES));
+
+test.each([
+  'extends: baseline\nrules: { dco: { enforce: off, exemptBots: false } }',
+  'checkName: Ours\nmayLoosen: [dco.enforce, license-file]\nreaders: [acme]',
+  'rules: { dco: { clause: { says: Sign., url: https://example.org } } }',
+  'rules: { dco: { enforce: of } }',
+  'rules: { dco: { exemptBot: true } }',
+  'rules: { license-file: { allow: MIT } }',
+  'rules: { dco: { clause: { url: https://example.org } } }',
+  'mayLoosen: [everything]',
+  'rule: {}',
+])('an editor and the parser agree on: %s', (text) => {
+  expect(isValid(readYaml(text).value)).toBe(parse(aFile('organization', text), RULES).document !== null);
+});
+
+test('an editor shows what an option is for and what it is when nothing is written', () => {
+  expect(policySchema(RULES)).toMatchObject({
+    properties: {
+      rules: { properties: { 'license-file': { properties: { allow: { description: 'Allowed licenses.', default: [] } } } } },
+    },
+  });
+  expect(JSON.stringify(policySchema(RULES))).not.toContain('tighten');
+});
+
+test('the schema is made from the list of rules', () => {
+  const shape = policySchema([]) as { properties: { rules: { properties?: object } } };
+  expect(Object.keys(shape.properties.rules.properties ?? {})).toEqual([]);
+});
+
+test.each([...PRESETS.keys()])('the preset %s parses, explains itself and blocks nobody', (name) => {
+  const text = PRESETS.get(name) ?? '';
+  expect(parse(aFile('preset', text, name), RULES, PRESETS)).toMatchObject({ problems: [] });
+  expect(readYaml(text).value).toHaveProperty('description');
+  const { document } = parse(aFile('organization', `extends: ${name}\n`), RULES, PRESETS);
+  const { policy, problems } = resolve(document ? [document] : [], RULES, PRESETS);
+  expect(problems).toEqual([]);
+  expect(Object.values(policy.rules).map((rule) => rule.enforce)).not.toContain('block');
+  expect(isValid(readYaml(text).value)).toBe(true);
+});
+
+test('where no policy is written, the preset baseline is observed', () => {
+  const { rules, files } = defaultPolicy(RULES, PRESETS);
+  expect(Object.entries(rules).map(([id, rule]) => `${id} ${rule.enforce}`)).toEqual([
+    'dco observe',
+    'license-file observe',
+    'required-files observe',
+  ]);
+  expect(files.map((file) => file.source)).toEqual(['baseline']);
+});
