@@ -1,6 +1,6 @@
 /** The spine: facts in, verdict out, effects last. Every door (webhook, sweep, button, command line) ends here. */
 import type { Answer } from './facts/answer.ts';
-import type { Question } from './facts/fact.ts';
+import type { Needs, Question } from './facts/fact.ts';
 import { gather, interview } from './facts/gather.ts';
 import type { Contribution, Repository, Source } from './facts/source.ts';
 import { subjectKey, type Group, type Judged, type Subject } from './facts/subject.ts';
@@ -135,7 +135,7 @@ function questions(subject: Judged, { policy }: InForce, rules: readonly AnyRule
 }
 
 function ask(rule: AnyRule, at: 'head' | 'base'): readonly Question<unknown>[] {
-  return Object.values(rule.needs(at)) as readonly Question<unknown>[];
+  return Object.values(rule.needs(at) as Needs);
 }
 
 function library(reading: Reading, memory: Memory): Library {

@@ -110,7 +110,7 @@ class Loader {
     const layer = await this.version(file);
     if (layer.documents.length > 0) {
       const good = await this.library.goodPolicy(source);
-      if (good?.oid !== file.oid || good?.text !== file.text) await this.library.keepGoodPolicy(file);
+      if (good?.oid !== file.oid || good.text !== file.text) await this.library.keepGoodPolicy(file);
       return layer;
     }
     const good = (await this.library.goodPolicy(source)) ?? (await this.newestThatParses(which));
@@ -122,21 +122,20 @@ class Loader {
   async version(file: PolicyFile): Promise<Layer> {
     const documents: Document[] = [];
     const problems: Problem[] = [];
-    let next: PolicyFile | null = file;
-    for (let depth = 0; next; depth += 1) {
+    let next = file;
+    for (let depth = 0; ; depth += 1) {
       const parsed = parse(next, this.rules, this.presets);
       problems.push(...parsed.problems);
       if (!parsed.document) return { documents: [], problems };
       documents.unshift(parsed.document);
       const reference: Reference | null = references(parsed.document);
-      if (!reference) break;
+      if (!reference) return { documents, problems };
       const shared: Answer<PolicyFile> = depth < MAX_EXTENDS ? await this.library.shared(reference) : TOO_MANY;
       if (!shared.known) {
         return { documents: [], problems: [...problems, unreadable(next, parsed.document, reference, shared.reason)] };
       }
       next = shared.value;
     }
-    return { documents, problems };
   }
 
   private async lastGood(file: PolicyFile, told: Problem): Promise<Layer> {
