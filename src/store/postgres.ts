@@ -56,10 +56,15 @@ function connectionOf(url: string): pg.ClientConfig {
   };
 }
 
+/** PostgreSQL's number for `bigint`. */
+const INT8 = 20;
+
+const usualParserFor = pg.types.getTypeParser as (oid: number, format?: string) => unknown;
+
 /** Counts and ids come as numbers, as from SQLite; everything Steward stores is below 2^53. */
 function parserFor(oid: number, format?: 'text' | 'binary'): unknown {
-  if (oid === pg.types.builtins.INT8 && format !== 'binary') return Number;
-  return pg.types.getTypeParser(oid, format as 'text');
+  if (oid === INT8 && format !== 'binary') return Number;
+  return usualParserFor(oid, format);
 }
 
 function openPool(connection: pg.ClientConfig, log: Log): pg.Pool {

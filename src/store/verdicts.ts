@@ -18,8 +18,9 @@ export function verdicts(database: Database): History {
         .where('repo_key', '=', repositoryKey({ owner, repo }))
         .where('sha', '=', sha)
         .where('subject_kind', '=', 'pull-request')
-        .where('id', '=', ({ selectFrom }) =>
-          selectFrom('verdicts as later')
+        .where('id', '=', (from) =>
+          from
+            .selectFrom('verdicts as later')
             .select(({ fn }) => fn.max('later.id').as('id'))
             .whereRef('later.subject_key', '=', 'verdicts.subject_key'),
         )

@@ -24,7 +24,9 @@ export function embeddedJobs(database: Database, { log, tuning }: { log: Log; tu
   });
   // Started inside a transaction, the claim must not become a part of it.
   const wake = (): void => {
-    database.outside(engine.wake);
+    database.outside(() => {
+      engine.wake();
+    });
   };
 
   async function runOne(row: JobRows): Promise<void> {

@@ -28,14 +28,16 @@ export async function migrateWorker(pool: pg.Pool, log: Log): Promise<void> {
 /** Runs the tasks until stopped. graphile-worker ends its pool when it cannot record an outcome; then a new one is started. */
 export async function supervise(database: Postgres, tasks: TaskList, settings: Settings): Promise<Supervised> {
   const stopping = new AbortController();
+  const isStopping = (): boolean => stopping.signal.aborted;
   let current = await launch(database, tasks, settings);
   const ended = (async () => {
-    while (!stopping.signal.aborted) {
+    for (;;) {
       const reason = await current.ended;
-      if (stopping.signal.aborted) return;
+      if (isStopping()) return;
       settings.log.error({ reason }, 'The workers ended and are started again');
       await pause(BEFORE_RESTART, stopping.signal);
       current = await launchWithPatience(database, tasks, settings, stopping.signal, current);
+      if (isStopping()) await current.stop();
     }
   })();
   return {
@@ -104,8 +106,8 @@ async function stopRunner(runner: Runner, ended: Promise<string>): Promise<void>
 /** graphile-worker's warnings and errors by their message only: what it attaches may hold a payload. */
 function loggerOn(log: Log): Logger {
   return new Logger(() => (level, message) => {
-    if (String(level) === 'error') log.error({ from: 'graphile-worker' }, message);
-    else if (String(level) === 'warning') log.warn({ from: 'graphile-worker' }, message);
+    if (level === 'error') log.error({ from: 'graphile-worker' }, message);
+    else if (level === 'warning') log.warn({ from: 'graphile-worker' }, message);
   });
 }
 
