@@ -121,10 +121,7 @@ function historyOf({ git }: Located, range: Range | null): Pick<Source, 'commits
   return {
     commits: () => honest(() => readCommits(git, range)),
     changes: async () => map(await read(), ({ changes }) => changes),
-    renames: async () => {
-      const answer = await read();
-      return answer.known ? answer.value.renames : answer;
-    },
+    renames: async () => map(await read(), ({ renames }) => renames),
   };
 }
 

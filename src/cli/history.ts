@@ -14,8 +14,7 @@ export interface Range {
 
 export interface Diff {
   readonly changes: readonly Change[];
-  /** Unknown where similar contents could not be compared. */
-  readonly renames: Answer<readonly Rename[]>;
+  readonly renames: readonly Rename[];
 }
 
 const MAX_COMMITS = 20_000;
@@ -63,16 +62,8 @@ async function isCut(git: Git, range: Range, rows: readonly (readonly string[])[
 export async function readDiff(git: Git, range: Range): Promise<Answer<Diff>> {
   const [base] = await mergeBases(git, range);
   if (!base) return unknown(range.isShallow ? CUT : 'the base and HEAD share no history, so nothing can be compared');
-  try {
-    const rows = await diffTree(git, base, range.head, '-M');
-    return known({ changes: rows.map(({ change }) => change), renames: known(renamesOf(rows)) });
-  } catch (error) {
-    if (!(error instanceof GitFault)) throw error;
-  }
-  // Without the contents (a partial clone) only unchanged files are recognized under their new names.
-  const rows = await diffTree(git, base, range.head, '-M100%');
-  const reason = 'this clone is partial: the contents needed to recognize renamed files are not in it';
-  return known({ changes: rows.map(({ change }) => change), renames: unknown(reason) });
+  const rows = await diffTree(git, base, range.head);
+  return known({ changes: rows.map(({ change }) => change), renames: renamesOf(rows) });
 }
 
 /** The first one is what a pull request is compared with. */
@@ -95,8 +86,19 @@ const STATUS: Readonly<Record<string, Change['status']>> = {
   T: 'changed',
 };
 
-async function diffTree(git: Git, base: string, head: string, renames: string): Promise<readonly Row[]> {
-  const { stdout } = await git(['diff-tree', '-r', '-z', '--name-status', '--no-ext-diff', '--no-textconv', renames, base, head]);
+async function diffTree(git: Git, base: string, head: string): Promise<readonly Row[]> {
+  try {
+    return rowsOf(await git([...DIFF, '-M', base, head]));
+  } catch (error) {
+    if (!(error instanceof GitFault)) throw error;
+    // Without the contents (a partial clone) git only knows unchanged files under their new names; others are removed and added.
+    return rowsOf(await git([...DIFF, '-M100%', base, head]));
+  }
+}
+
+const DIFF = ['diff-tree', '-r', '-z', '--name-status', '--no-ext-diff', '--no-textconv'];
+
+function rowsOf({ stdout }: { readonly stdout: Buffer }): readonly Row[] {
   const fields = stdout.toString('utf8').split('\0').slice(0, -1);
   const rows: Row[] = [];
   for (let at = 0; at < fields.length;) {

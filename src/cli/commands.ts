@@ -1,0 +1,176 @@
+/** The commands, their options and their help; the work of each is in a file of its own. */
+import { InvalidArgumentError, type Command } from 'commander';
+import { nearest } from '../policy/problem.ts';
+import { AUDIT_FORMATS, type AuditOptions } from './audit-table.ts';
+import { check, CHECK_FORMATS, type CheckOptions } from './check.ts';
+import { EXIT, EXIT_HELP, type Console } from './console.ts';
+import { judge } from './judge.ts';
+import type { Shelf } from './policies.ts';
+import { printSchema, SCHEMAS } from './schema.ts';
+import { LAYERS, validate, VALIDATE_FORMATS, type ValidateOptions } from './validate.ts';
+
+type Done = (code: number) => void;
+
+/**
+ * Adds every command; what a command amounts to is told to `done`. Commands that need many packages (GitHub's, the
+ * server's) are imported when they are called, so that the others start at once.
+ */
+export function addCommands(steward: Command, shelf: Shelf, console: Console, done: Done): void {
+  addCheck(steward, shelf, console, done);
+  addJudge(steward, shelf, console, done);
+  addAudit(steward, shelf, console, done);
+  addPolicy(steward, shelf, console, done);
+  addSchema(steward, shelf, console, done);
+  addServe(steward, console, done);
+  addDemo(steward, shelf, console, done);
+}
+
+function addCheck(steward: Command, shelf: Shelf, console: Console, done: Done): void {
+  steward
+    .command('check')
+    .description('Judge a clone: its last commit, and with --base what that adds.')
+    .argument('[path]', 'a clone, a folder inside one, or a bare repository', '.')
+    .option('--base <ref>', 'judge the commits and changes since this branch, tag or commit, too')
+    .option('--policy <file>', 'judge by this policy alone, instead of the one in the clone')
+    .option('--defaults <path>', "a clone of the organization's .github repository: its policy and default files")
+    .option('--format <format>', formatHelp(CHECK_FORMATS), oneOf(CHECK_FORMATS), 'text')
+    .option('--verbose', 'list what passes, too (text)')
+    .addHelpText(
+      'after',
+      help(
+        'steward check',
+        'steward check ~/code/wallet --base origin/main',
+        'steward check --policy .github/steward.yml --format sarif > steward.sarif',
+      ),
+    )
+    .action(async (path: string, options: CheckOptions) => {
+      done(await check(path, options, shelf, console));
+    });
+}
+
+function addJudge(steward: Command, shelf: Shelf, console: Console, done: Done): void {
+  steward
+    .command('judge')
+    .description('Judge facts: JSON Lines on standard input, one verdict a line on standard output.')
+    .requiredOption('--policy <file>', 'the policy to judge by')
+    .option('--format <format>', formatHelp(['json']), oneOf(['json']), 'json')
+    .addHelpText(
+      'after',
+      help(
+        'steward check --format facts | steward judge --policy next.yml',
+        'steward judge --policy .github/steward.yml < facts.jsonl > verdicts.jsonl',
+        'steward schema facts',
+      ),
+    )
+    .action(async (options: { policy: string }) => {
+      done(await judge(options, shelf, console));
+    });
+}
+
+function addAudit(steward: Command, shelf: Shelf, console: Console, done: Done): void {
+  steward
+    .command('audit')
+    .description('Judge every repository of an organization or user on GitHub. Reads only; needs no App.')
+    .argument('<owner>', 'the organization or user')
+    .option('--policy <file>', "judge by this policy alone, instead of the organization's")
+    .option('--format <format>', formatHelp(AUDIT_FORMATS), oneOf(AUDIT_FORMATS), 'md')
+    .option('--limit <count>', 'stop after this many repositories', positive)
+    .option('--resume <file>', 'keep what is done in this file, and go on from it next time')
+    .addHelpText(
+      'after',
+      help(
+        'GITHUB_TOKEN=$(gh auth token) steward audit example-org > audit.md',
+        'steward audit example-org --format csv --resume audit.jsonl > audit.csv',
+      ),
+    )
+    .action(async (owner: string, options: AuditOptions) => {
+      const { audit } = await import('./audit.ts');
+      done(await audit(owner, options, shelf, console));
+    });
+}
+
+function addPolicy(steward: Command, shelf: Shelf, console: Console, done: Done): void {
+  const policy = steward.command('policy').description('Work on policy files.').addHelpText('after', `\n${EXIT_HELP}`);
+  policy
+    .command('validate')
+    .description('Say everything that is wrong with policy files, with line and column.')
+    .argument('<files...>', 'policy files')
+    .option('--layer <layer>', `whose policy it is: ${LAYERS.join(' or ')}`, oneOf(LAYERS), 'organization')
+    .option('--format <format>', formatHelp(VALIDATE_FORMATS), oneOf(VALIDATE_FORMATS), 'text')
+    .addHelpText(
+      'after',
+      help('steward policy validate .github/steward.yml', 'steward policy validate policies/*.yml --format json'),
+    )
+    .action(async (files: string[], options: ValidateOptions) => {
+      done(await validate(files, options, shelf, console));
+    });
+}
+
+function addSchema(steward: Command, shelf: Shelf, console: Console, done: Done): void {
+  steward
+    .command('schema')
+    .description('Print a JSON Schema: of the facts that `judge` reads, of a verdict, or of a policy file.')
+    .argument('<what>', SCHEMAS.join(', '), oneOf(SCHEMAS))
+    .option('--format <format>', formatHelp(['json']), oneOf(['json']), 'json')
+    .addHelpText('after', help('steward schema policy > steward.schema.json'))
+    .action(async (what: (typeof SCHEMAS)[number]) => {
+      await printSchema(what, shelf, console);
+      done(EXIT.fine);
+    });
+}
+
+function addServe(steward: Command, console: Console, done: Done): void {
+  steward
+    .command('serve')
+    .description('Serve the GitHub App. Without credentials: a page that registers it in a few clicks.')
+    .addHelpText('after', help('steward serve', 'PORT=8080 LOG_LEVEL=debug steward serve'))
+    .action(async () => {
+      const { run } = await import('../server/main.ts');
+      done(
+        await run((line) => {
+          console.note(line);
+        }),
+      );
+    });
+}
+
+function addDemo(steward: Command, shelf: Shelf, console: Console, done: Done): void {
+  steward
+    .command('demo')
+    .description('Show Steward at work on sample repositories, or on your own clones. Sends nothing anywhere.')
+    .argument('[paths...]', 'clones to show instead of the sample')
+    .option('--port <port>', 'where to serve the pages', port, 3000)
+    .addHelpText('after', help('steward demo', 'steward demo ~/code/wallet ~/code/node --port 8080'))
+    .action(async (paths: string[], options: { port: number }) => {
+      const { demo } = await import('./demo.ts');
+      done(await demo(paths, options, shelf, console));
+    });
+}
+
+function formatHelp(formats: readonly string[]): string {
+  return `how to print it: ${formats.join(', ')}`;
+}
+
+/** An argument that is one of a few words; a near miss is named. */
+function oneOf<T extends string>(words: readonly T[]): (word: string) => T {
+  return (word) => {
+    const found = words.find((one) => one === word);
+    if (found !== undefined) return found;
+    const near = nearest(word, words);
+    throw new InvalidArgumentError(`${near === null ? '' : `Did you mean ${near}? `}Allowed: ${words.join(', ')}.`);
+  };
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('It is a whole number, 1 or more.');
+  return Number(text);
+}
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It is a number from 0 to 65535.');
+  return Number(text);
+}
+
+function help(...examples: readonly string[]): string {
+  return `\nExamples:\n${examples.map((example) => `  $ ${example}\n`).join('')}\n${EXIT_HELP}`;
+}
