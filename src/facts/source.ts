@@ -86,6 +86,8 @@ export interface Repository {
   readonly defaultBranch: string | null;
   /** The commit judged when the repository itself is the subject; null: no commit yet. */
   readonly headSha: string | null;
+  /** False in a clone, which does not know what GitHub alone tells: description, visibility, issues. */
+  readonly isFromGitHub?: boolean;
 }
 
 /**

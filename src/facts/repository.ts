@@ -1,0 +1,8 @@
+/** The repository: its names, its settings, its default branch. */
+import type { Question } from './fact.ts';
+import type { Repository } from './source.ts';
+
+/** What GitHub, or the clone, says about the repository. */
+export function repository(): Question<Repository> {
+  return { key: 'repository', permissions: ['metadata'], answer: (source) => source.repository() };
+}
