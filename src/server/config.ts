@@ -103,7 +103,14 @@ function credentials(env: Env, dataFolder: string, isProduction: boolean, proble
   const privateKey = readPrivateKey(env, problems);
   if (!appId || !secret || !privateKey) return null;
   const clientId = set(env.GITHUB_CLIENT_ID);
-  return { appId: Number(appId), privateKey, webhookSecret: secret, clientId, clientSecret: set(env.GITHUB_CLIENT_SECRET) };
+  return {
+    appId: Number(appId),
+    privateKey,
+    webhookSecret: secret,
+    clientId,
+    clientSecret: set(env.GITHUB_CLIENT_SECRET),
+    url: null,
+  };
 }
 
 function keptCredentials(dataFolder: string, problems: string[]): Credentials | null {

@@ -10,6 +10,8 @@ const schema = z.object({
   webhookSecret: z.string().min(1),
   clientId: z.string().nullable(),
   clientSecret: z.string().nullable(),
+  /** The App's page on GitHub; null: not known. */
+  url: z.string().nullable(),
 });
 
 export type Credentials = Readonly<z.infer<typeof schema>>;

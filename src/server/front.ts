@@ -1,4 +1,6 @@
 /** The HTTP front: what anybody on the network can reach, within bounds. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { randomBytes, timingSafeEqual, createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createBodyReader, type Body } from './body.ts';
@@ -8,16 +10,26 @@ export const WEBHOOKS_PATH = '/api/github/webhooks';
 
 export interface FrontPorts {
   /** Probot's middleware: verifies the signature of `request.body` and answers. */
-  readonly webhooks: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
+  readonly webhooks: (request: IncomingMessage, response: ServerResponse) => unknown;
   /** Why work cannot be done right now; empty: it can. */
   readonly unready: () => Promise<readonly string[]>;
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
   /** The status page. Names of repositories are for operators only. */
   readonly status: (context: { readonly nonce: string; readonly isOperator: boolean }) => Promise<string>;
+  /** Told of deliveries that were answered with an error. */
+  readonly refused: (status: number, delivery: string) => void;
   /** Opens `/metrics` and the operator's part of the status page; null: only the machine itself. */
   readonly metricsToken: string | null;
   readonly log: Logger;
   readonly bodyCap?: number;
+}
+
+/** Listens, and tells where; port 0 is any free one. */
+export async function listen(server: Server, { host, port }: { readonly host: string; readonly port: number }): Promise<string> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  const { port: actual } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
 }
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -76,6 +88,9 @@ export function createHttpServer(
 function webhookHandle(ports: FrontPorts): Handle {
   const read = createBodyReader(ports.bodyCap);
   return async (request, response) => {
+    response.once('finish', () => {
+      if (response.statusCode >= 400) ports.refused(response.statusCode, one(request.headers['x-github-delivery']).slice(0, 100));
+    });
     if (request.method !== 'POST') {
       refuse(response, 405, 'Deliveries are sent by POST.', { allow: 'POST' });
       return;

@@ -9,7 +9,6 @@ import { WEBHOOKS_PATH } from './front.ts';
 const schema = z.object({
   name: z.string().default('Steward'),
   description: z.string().optional(),
-  url: z.string().default('https://github.com/'),
   default_permissions: z.record(z.string(), z.enum(['read', 'write', 'admin'])),
   default_events: z.array(z.string()),
 });
@@ -35,6 +34,8 @@ export function manifest(description: AppDescription, { name, webhookUrl, return
   return {
     ...description,
     name,
+    // GitHub wants a homepage; this server's own page says what it is.
+    url: webhookUrl,
     public: false,
     hook_attributes: { url: `${webhookUrl}${WEBHOOKS_PATH}`, active: true },
     redirect_url: `${returnUrl}/setup/done`,

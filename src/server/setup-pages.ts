@@ -86,7 +86,7 @@ export function confirmPage({
       </div>
       <form method="post" action="${action}">
         <input type="hidden" name="manifest" value="${JSON.stringify(manifest)}" />
-        <button type="submit">Go to GitHub</button>
+        <button type="submit">Create the GitHub App</button>
       </form>`,
   );
 }
