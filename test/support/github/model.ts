@@ -1,0 +1,166 @@
+/** What the world holds: accounts, repositories and everything in them, installations. Plain records, changed by the verbs. */
+import type { Objects } from './git.ts';
+
+export type Level = 'read' | 'write' | 'admin';
+export type Permissions = Readonly<Record<string, Level>>;
+
+export interface Account {
+  readonly id: number;
+  login: string;
+  readonly type: 'User' | 'Organization' | 'Bot';
+  name: string | null;
+  /** The address that commits of this account carry. */
+  email: string;
+  /** Of an organization: logins of its members and their roles. */
+  readonly members: Map<string, 'admin' | 'member'>;
+}
+
+export interface Repository {
+  readonly id: number;
+  owner: Account;
+  name: string;
+  description: string | null;
+  isPrivate: boolean;
+  isArchived: boolean;
+  hasIssues: boolean;
+  readonly parent: Repository | null;
+  defaultBranch: string;
+  /** Branch name to commit id; empty for a repository without commits. */
+  readonly branches: Map<string, string>;
+  /** Shared with forks, as on GitHub. */
+  readonly objects: Objects;
+  readonly pulls: Map<number, PullRequest>;
+  readonly issues: Map<number, Issue>;
+  readonly comments: Map<number, Comment>;
+  readonly checkSuites: Map<number, CheckSuite>;
+  readonly checkRuns: Map<number, CheckRun>;
+  readonly collaborators: Map<string, Level>;
+  readonly createdAt: string;
+  pushedAt: string;
+  lastNumber: number;
+}
+
+export interface PullRequest {
+  readonly id: number;
+  readonly number: number;
+  title: string;
+  body: string | null;
+  readonly author: Account;
+  state: 'open' | 'closed';
+  mergedAt: string | null;
+  isDraft: boolean;
+  /** Null repository: the fork was deleted. */
+  readonly head: { readonly repository: Repository | null; readonly ref: string; sha: string };
+  readonly base: { ref: string; sha: string };
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+export type StateReason = 'completed' | 'not_planned' | 'reopened' | 'duplicate';
+
+export interface Issue {
+  readonly id: number;
+  readonly number: number;
+  title: string;
+  body: string | null;
+  readonly author: Account;
+  state: 'open' | 'closed';
+  stateReason: StateReason | null;
+  closedBy: Account | null;
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+/** A comment on an issue or pull request. */
+export interface Comment {
+  readonly id: number;
+  readonly number: number;
+  body: string;
+  readonly author: Account;
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+export interface CheckSuite {
+  readonly id: number;
+  readonly headSha: string;
+  readonly appId: number;
+}
+
+export interface Annotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: string;
+  readonly message: string;
+  readonly title?: string;
+}
+
+export interface CheckRun {
+  readonly id: number;
+  readonly suite: CheckSuite;
+  name: string;
+  readonly headSha: string;
+  status: string;
+  conclusion: string | null;
+  externalId: string | null;
+  detailsUrl: string | null;
+  startedAt: string | null;
+  completedAt: string | null;
+  title: string | null;
+  summary: string | null;
+  text: string | null;
+  readonly annotations: Annotation[];
+  readonly actions: readonly unknown[];
+  /** How often it was written: 1 after its creation. */
+  writes: number;
+}
+
+export interface Installation {
+  readonly id: number;
+  readonly account: Account;
+  /** `all`, or the ids of the chosen repositories. */
+  repositories: 'all' | Set<number>;
+  permissions: Permissions;
+  readonly createdAt: string;
+  suspendedAt: string | null;
+  isDeleted: boolean;
+}
+
+/** A token the world has handed out. */
+export interface Token {
+  readonly value: string;
+  /** Null: a person's own token. */
+  readonly installation: Installation | null;
+  readonly person: Account | null;
+  readonly permissions: Permissions;
+  /** Null: all of the installation's. */
+  readonly repositories: ReadonlySet<number> | null;
+  expiresAt: string;
+}
+
+export interface App {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly owner: Account;
+  /** The account it acts as: `slug[bot]`. */
+  readonly bot: Account;
+  readonly privateKey: string;
+  readonly publicKey: string;
+  readonly webhookSecret: string;
+  readonly permissions: Permissions;
+  readonly events: readonly string[];
+  readonly clientId: string;
+}
+
+/** A webhook delivery as GitHub would send it. */
+export interface Delivery {
+  /** `X-GitHub-Delivery`. */
+  readonly id: string;
+  readonly event: string;
+  readonly action: string | null;
+  readonly installationId: number | null;
+  readonly repositoryId: number | null;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
