@@ -69,16 +69,19 @@ function judgeRule(rule: AnyRule, matter: Case): { readonly verdict: RuleVerdict
   const isCompared = rule.on === 'repository' && matter.subject.kind !== 'repository';
   const base = isCompared && !head.isMissing && head.findings.some(isBad) ? ask(rule, 'base', setting, matter.facts) : null;
   const findings = head.findings.map((finding) => (base ? compared(finding, base) : { ...finding, isExisting: false }));
+  const outcome = outcomeOf(findings);
+  const own = findings.filter((finding) => !finding.isExisting);
   const verdict: RuleVerdict = {
     id: rule.id,
     on: rule.on,
     title: rule.title,
     why: rule.why,
     fix: rule.fix,
+    ...(outcome === 'fail' && rule.headline ? { headline: rule.headline(own) } : {}),
     enforce: setting.enforce as Exclude<Level, 'off'>,
     clause: setting.clause,
     origin: setting.origins['enforce'] ?? null,
-    outcome: outcomeOf(findings),
+    outcome,
     findings,
   };
   return { verdict, isMissing: head.isMissing || (base?.isMissing ?? false) };

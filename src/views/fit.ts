@@ -61,7 +61,7 @@ function keptLines(lines: readonly string[], room: number): Kept {
   for (const [index, line] of lines.entries()) {
     length += line.length + 1;
     if (fence === null && line === '<details>') folds += 1;
-    if (fence === null && line === '</details>') folds -= 1;
+    if (fence === null && line === '</details>') folds = Math.max(0, folds - 1);
     fence = fenceAfter(line, fence);
     if (length + folds * '\n</details>'.length > room) break;
     if (fence === null) best = { lines: lines.slice(0, index + 1), folds };

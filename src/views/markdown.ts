@@ -45,11 +45,14 @@ export function quoted(text: string, longest = LONGEST_PART): string {
 export function codeSpan(text: string, place: Place = {}): string {
   const line = oneLine(text, LONGEST_PART);
   if (line.trim() === '') return '(empty)';
-  // A cell ends at a pipe even within a code span, and parsers disagree on escaping it there.
-  if (place.inTable && /[|\\]/.test(line)) return `<code>${line.replace(/[^\w ./-]/gu, entity)}</code>`;
   const fence = '`'.repeat(longestRun(line) + 1);
   const pad = /^`|`$|^ .* $/.test(line) ? ' ' : '';
-  return `${fence}${pad}${line}${pad}${fence}`;
+  return `${fence}${pad}${place.inTable ? inCell(line) : line}${pad}${fence}`;
+}
+
+/** A cell ends at a pipe even within code. It is escaped, and parted from a backslash before it that would undo that. */
+function inCell(line: string): string {
+  return line.replace(/\\(?=\|)/g, `\\${GAP}`).replace(/\|/g, '\\|');
 }
 
 /** Commands as a block to copy from, one a line. A command too long to show whole is left out: half a command is a trap. */
@@ -103,10 +106,6 @@ function parted(line: string): string {
     .replace(/([a-z])-(?=\d)/gi, `$1-${GAP}`)
     .replace(/\b(GHSA)-/gi, `$1-${GAP}`)
     .replace(/[0-9a-f]{7,}/gi, (run) => run.replace(/.{6}(?=.)/g, `$&${GAP}`));
-}
-
-function entity(character: string): string {
-  return `&#${character.codePointAt(0) ?? 0};`;
 }
 
 function longestRun(text: string): number {

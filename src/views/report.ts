@@ -41,7 +41,7 @@ export function details(verdict: Verdict): string {
   const long = [...toFix, ...toConsider].filter((rule) => ownFailures(rule).length > SHOWN_FINDINGS);
   return joinBlocks([
     ...long.map((rule) =>
-      joinBlocks([`### All ${ownFailures(rule).length}: ${sentence(rule.title)}`, findingList(ownFailures(rule))]),
+      joinBlocks([`### All ${ownFailures(rule).length} to fix: ${rule.title}`, findingList(ownFailures(rule))]),
     ),
     heading(
       PHRASES.notHeld,
@@ -112,7 +112,7 @@ function told(verdict: Verdict, rule: RuleVerdict, isExisting: boolean): string 
   );
   return joinBlocks([
     `**${sentence(rule.title)}** ${reason(rule)}`,
-    findingList(findings, 5 * SHOWN_FINDINGS),
+    findingList(findings, 10 * SHOWN_FINDINGS),
     citation(verdict, rule),
   ]);
 }

@@ -6,7 +6,7 @@ import { originUrl } from './places.ts';
 import { counted, LEVEL_NAMES, OUTCOME_NAMES, sentence } from './words.ts';
 
 /** More findings than this are counted in a summary and listed in the details. */
-export const SHOWN_FINDINGS = 10;
+export const SHOWN_FINDINGS = 5;
 
 /** The findings with their fixes: those mended by the same commands stand together above them. `where` the rest is told. */
 export function findingList(findings: readonly JudgedFinding[], most = Infinity, where = ''): string {

@@ -63,6 +63,7 @@ h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem;overflow-wrap:anywhere}h2
 .md details{margin:1rem 0}.md summary{cursor:pointer}.md .contains-task-list,.md li:has(>input){list-style:none}.md li>input{margin:0 .5rem 0 -1.2rem}
 .annotation{border-left:4px solid var(--line);padding:.4rem .8rem;margin:.6rem 0;overflow-wrap:anywhere;background:var(--bar)}
 .annotation.failure{border-color:var(--bad)}.annotation.warning{border-color:var(--care)}.annotation b{display:block}.annotation span{white-space:pre-wrap}
+hr{border:0;border-top:1px solid var(--line);margin:1.2rem 0}tbody th{min-width:9rem}td:last-child{min-width:9rem}
 .sign{background:none;margin-right:.15em}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:8px}
 table{border-collapse:collapse;width:100%;font-size:.95rem}
