@@ -1,8 +1,8 @@
 /** Where the files are that a community looks for: in the repository, or in the organization's `.github` repository. */
-import { known, unknown, type Answer } from './answer.ts';
+import { known, map, unknown, type Answer } from './answer.ts';
 import { COMMUNITY, COMMUNITY_FILES, KINDS, type CommunityFile, type Kind } from './community-names.ts';
 import type { Ask, Question } from './fact.ts';
-import { join, listing, type Listing, type Placed, type Side } from './files.ts';
+import { join, listing, type Placed, type Side } from './files.ts';
 import { packageChangelogs } from './package-changelogs.ts';
 import { repository } from './repository.ts';
 import { follow } from './symlinks.ts';
@@ -101,19 +101,23 @@ function found(side: Side): Question<AllFound> {
     key: `found:${side}`,
     permissions: ['contents'],
     answer: async (_, ask) => {
-      const listings = await Promise.all(FOLDERS.map((folder) => ask(listing(side, folder, COMMUNITY))));
-      const fault = listings.find((one) => !one.known);
-      if (fault && !fault.known) return fault;
-      const folders = FOLDERS.map((folder, index) => [folder, valueOf(listings[index])] as const);
-      const all = await Promise.all(KINDS.map(async (kind) => [kind.id, await search(side, kind, folders, ask)] as const));
-      for (const [, one] of all) if (!one.known) return one;
-      return known(Object.fromEntries(all.map(([id, one]) => [id, one.known ? one.value : NOTHING[id]])) as unknown as AllFound);
+      const listings = together(await Promise.all(FOLDERS.map((folder) => ask(listing(side, folder, COMMUNITY)))));
+      if (!listings.known) return listings;
+      const folders = FOLDERS.map((folder, index) => [folder, listings.value[index] ?? []] as const);
+      const all = together(await Promise.all(KINDS.map((kind) => search(side, kind, folders, ask))));
+      return map(all, (each) => Object.fromEntries(KINDS.map(({ id }, index) => [id, each[index]])) as unknown as AllFound);
     },
   };
 }
 
-function valueOf(answer: Answer<Listing> | undefined): readonly Placed[] {
-  return answer?.known ? (answer.value ?? []) : [];
+/** All values, or the first reason why there are not. */
+function together<T>(answers: readonly Answer<T>[]): Answer<readonly T[]> {
+  const values: T[] = [];
+  for (const answer of answers) {
+    if (!answer.known) return answer;
+    values.push(answer.value);
+  }
+  return known(values);
 }
 
 type Folders = readonly (readonly [folder: (typeof FOLDERS)[number], entries: readonly Placed[]])[];

@@ -5,6 +5,9 @@ import texts from './texts.json' with { type: 'json' };
 
 const INDEX: ReadonlyMap<string, string> = new Map(Object.entries(texts));
 
+/** Every id that has a text in the table. */
+export const IDENTIFIABLE: ReadonlySet<string> = new Set([...INDEX.values()].flatMap((ids) => ids.split(' ')));
+
 /**
  * The SPDX ids that the text can stand for; none when it is not identified. There are several only where SPDX gives one
  * text to several ids: the text of GPL-3.0 is that of `GPL-3.0-only` and of `GPL-3.0-or-later`, and never decides.

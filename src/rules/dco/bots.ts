@@ -1,0 +1,20 @@
+/** Bots: who says to be one, and whether that is proven. Anyone can write a bot's name and address into a commit. */
+import type { Commit } from '../../facts/source.ts';
+import { fold } from './people.ts';
+
+/** The bot that a commit names as its author; null when it names none. */
+export function claimedBot(commit: Commit): string | null {
+  const { author, authorAccount } = commit;
+  if (authorAccount) return authorAccount.kind === 'Bot' ? authorAccount.login : null;
+  const isNamed = /\[bot\]$/.test(fold(author.name)) || /\[bot\]@users\.noreply\.github\.com$/.test(fold(author.email));
+  return isNamed ? author.name : null;
+}
+
+/**
+ * The author is a bot's account, and the signature is verified to be GitHub's or the bot's own. A person's verified
+ * signature proves the committer only, so it does not count.
+ */
+export function isVerifiedBot({ authorAccount, committerAccount, signature }: Commit): boolean {
+  if (authorAccount?.kind !== 'Bot' || !signature?.isVerified) return false;
+  return signature.byGitHub || committerAccount?.id === authorAccount.id;
+}

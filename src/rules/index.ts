@@ -1,0 +1,7 @@
+/** Every rule, in the order in which findings are shown. A new rule is a folder and one line here. */
+import { dco } from './dco/index.ts';
+import { licenseFile } from './license-file/index.ts';
+import { requiredFiles } from './required-files/index.ts';
+import type { AnyRule } from './rule.ts';
+
+export const rules: readonly AnyRule[] = [dco, licenseFile, requiredFiles];
