@@ -21,6 +21,7 @@ export interface CheckOptions {
   readonly base?: string;
   readonly policy?: string;
   readonly defaults?: string;
+  readonly name?: string;
   readonly format: CheckFormat;
   readonly verbose?: boolean;
 }

@@ -14,6 +14,8 @@ export interface CheckoutOptions {
   readonly head?: string;
   /** A clone of the organization's public `.github` repository. */
   readonly defaults?: string;
+  /** `OWNER/REPO` on GitHub; without it, as the clone's `origin` says. */
+  readonly name?: string;
 }
 
 export interface Checkout extends Source {
@@ -35,7 +37,7 @@ const NO_DEFAULTS =
 
 /** Opens the clone at a path. Throws `UsageError` when there is no repository, or no such base. */
 export async function openCheckout(path: string, options: CheckoutOptions = {}): Promise<Checkout> {
-  const located = await at(await locate(path), options.head);
+  const located = named(await at(await locate(path), options.head), options.name);
   const base = options.base === undefined ? null : await baseOf(located, options.base);
   const defaults = options.defaults === undefined ? null : await locate(options.defaults);
   const range = base && located.headSha !== null ? { base: base.sha, head: located.headSha, isShallow: located.isShallow } : null;
@@ -67,6 +69,13 @@ async function at(located: Located, head: string | undefined): Promise<Located> 
   return { ...located, branch: head, headSha };
 }
 
+function named(located: Located, name: string | undefined): Located {
+  if (name === undefined) return located;
+  const [, owner, repo] = /^([A-Za-z0-9_-]{1,100})\/([A-Za-z0-9._-]{1,100})$/.exec(name) ?? [];
+  if (!owner || !repo) throw new UsageError(`${name} is no name of a repository. Write OWNER/REPO, as in its address on GitHub.`);
+  return { ...located, owner, name: repo };
+}
+
 async function baseOf({ git, headSha, isShallow }: Located, ref: string): Promise<{ ref: string; sha: string }> {
   if (headSha === null) throw new UsageError(`There is nothing to compare with ${ref}: ${NO_COMMIT}.`);
   const sha = await commitAt(git, ref);
@@ -89,6 +98,7 @@ function repositoryOf({ owner, name, url, branch, headSha }: Located): Repositor
     hasIssues: true,
     defaultBranch: headSha === null ? null : (branch ?? 'HEAD'),
     headSha,
+    isFromGitHub: false,
   };
 }
 

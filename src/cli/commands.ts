@@ -33,6 +33,7 @@ function addCheck(steward: Command, shelf: Shelf, console: Console, done: Done):
     .option('--base <ref>', 'judge the commits and changes since this branch, tag or commit, too')
     .option('--policy <file>', 'judge by this policy alone, instead of the one in the clone')
     .option('--defaults <path>', "a clone of the organization's .github repository: its policy and default files")
+    .option('--name <owner/repo>', "what the repository is called on GitHub, where the clone's origin does not say")
     .option('--format <format>', formatHelp(CHECK_FORMATS), oneOf(CHECK_FORMATS), 'text')
     .option('--verbose', 'list what passes, too (text)')
     .addHelpText(
