@@ -59,32 +59,44 @@ function walk(objects: Objects, base: string | null, head: string): readonly Git
   return ordered;
 }
 
+type Files = ReadonlyMap<string, Leaf>;
+
+const differences = new WeakMap<Objects, Map<string, readonly FileChange[]>>();
+
 /** The files that differ between two commits; `from` null means everything is new. Sorted by path. */
 export function changesBetween(objects: Objects, from: string | null, to: string): readonly FileChange[] {
-  const before = from === null ? new Map<string, Leaf>() : filesOf(objects, from);
-  const after = filesOf(objects, to);
-  const added = [...after].filter(([path]) => !before.has(path));
+  const seen = differences.get(objects) ?? new Map<string, readonly FileChange[]>();
+  differences.set(objects, seen);
+  const key = `${from ?? ''}..${to}`;
+  const changes = seen.get(key) ?? compare(objects, from === null ? new Map() : filesOf(objects, from), filesOf(objects, to));
+  seen.set(key, changes);
+  return changes;
+}
+
+function compare(objects: Objects, before: Files, after: Files): readonly FileChange[] {
+  const content = ({ oid, mode }: Leaf): string => `${mode} ${oid}`;
   const removed = new Map([...before].filter(([path]) => !after.has(path)));
+  const sources = new Map([...removed].map(([path, leaf]) => [content(leaf), path]));
   const changes: FileChange[] = [];
-  for (const [path, leaf] of added) {
-    const source = [...removed].find(([, old]) => old.oid === leaf.oid && old.mode === leaf.mode);
-    if (source !== undefined) removed.delete(source[0]);
-    const [additions, from] = source === undefined ? [lines(objects, leaf.oid), null] : [0, source[0]];
-    changes.push({ path, from, status: from === null ? 'added' : 'renamed', oid: leaf.oid, additions, deletions: 0 });
+  for (const [path, leaf] of after) {
+    const old = before.get(path);
+    if (old !== undefined && content(old) === content(leaf)) continue;
+    const from = old === undefined ? (sources.get(content(leaf)) ?? null) : null;
+    if (from !== null) {
+      removed.delete(from);
+      sources.delete(content(leaf));
+    }
+    const additions = from === null ? lines(objects, leaf.oid) : 0;
+    const status = old !== undefined ? 'modified' : from === null ? 'added' : 'renamed';
+    changes.push({ path, from, status, oid: leaf.oid, additions, deletions: old === undefined ? 0 : lines(objects, old.oid) });
   }
   for (const [path, { oid }] of removed) {
     changes.push({ path, from: null, status: 'removed', oid, additions: 0, deletions: lines(objects, oid) });
   }
-  for (const [path, leaf] of after) {
-    const old = before.get(path);
-    if (old === undefined || (old.oid === leaf.oid && old.mode === leaf.mode)) continue;
-    const counts = { additions: lines(objects, leaf.oid), deletions: lines(objects, old.oid) };
-    changes.push({ path, from: null, status: 'modified', oid: leaf.oid, ...counts });
-  }
   return changes.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 }
 
-function filesOf(objects: Objects, oid: string): ReadonlyMap<string, Leaf> {
+function filesOf(objects: Objects, oid: string): Files {
   const commit = objects.commits.get(oid);
   return commit === undefined ? new Map<string, Leaf>() : flatten(objects, commit.tree);
 }

@@ -67,6 +67,8 @@ export interface Issue {
   state: 'open' | 'closed';
   stateReason: StateReason | null;
   closedBy: Account | null;
+  /** Every time it was closed, oldest first. */
+  readonly closings: { readonly by: Account; readonly at: string; readonly reason: StateReason }[];
   readonly createdAt: string;
   updatedAt: string;
 }

@@ -32,7 +32,7 @@ export function costOf(document: DocumentNode, variables: Variables): Cost {
     if (definition.kind === Kind.OPERATION_DEFINITION) walk(tally, definition.selectionSet, 1);
   }
   if (tally.nodes > 500_000) tally.problems.push(`the query asks for ${tally.nodes} nodes; GitHub allows 500,000`);
-  return { nodes: tally.nodes, points: Math.max(1, Math.ceil(tally.requests / 100)), problems: tally.problems };
+  return { nodes: tally.nodes, points: Math.max(1, Math.round(tally.requests / 100)), problems: tally.problems };
 }
 
 function walk(tally: Tally, selections: SelectionSetNode, above: number): void {

@@ -32,6 +32,17 @@ function person(call: Call): Account {
   throw call.identity.kind === 'nobody' ? new HttpError(401, 'Requires authentication') : forbidden();
 }
 
+/** Repositories of a person's own, and by default of others' that they take part in. */
+function affiliated(call: Call): readonly Repository[] {
+  const self = person(call);
+  const wanted = (call.query.get('affiliation') ?? 'owner,collaborator,organization_member').split(',');
+  return [...call.world.repositories.values()].filter(({ owner, collaborators }) => {
+    if (owner === self) return wanted.includes('owner');
+    if (collaborators.has(self.login)) return wanted.includes('collaborator');
+    return owner.members.has(self.login) && wanted.includes('organization_member');
+  });
+}
+
 function membership(call: Call): Answer {
   const organization = named(call, call.params.org, 'Organization');
   const { identity } = call;
@@ -88,7 +99,7 @@ export const accounts: Routes = {
       ),
   },
   'repos/list-for-authenticated-user': {
-    query: ['sort', 'direction', 'affiliation', 'visibility'],
-    handle: (call) => listed(call, visible(call, person(call))),
+    query: ['sort', 'direction', 'affiliation'],
+    handle: (call) => listed(call, affiliated(call)),
   },
 };

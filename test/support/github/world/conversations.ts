@@ -21,6 +21,7 @@ export class Conversations extends Pulls {
       state: 'open',
       stateReason: null,
       closedBy: null,
+      closings: [],
       createdAt: now,
       updatedAt: now,
     };
@@ -32,6 +33,7 @@ export class Conversations extends Pulls {
   closeIssue(one: Repository, number: number, by: Account | string, reason: StateReason = 'completed'): Outcome {
     const who = this.accountOf(by);
     const issue = this.#edit(one, number, { state: 'closed', stateReason: reason, closedBy: who });
+    issue.closings.push({ by: who, at: issue.updatedAt, reason });
     return { deliveries: this.tell('issues', 'closed', one, who, { issue: { ...issueShape(one, issue), state: 'closed' } }) };
   }
 

@@ -1,0 +1,55 @@
+/** Accounts as GraphQL nodes: actors without the `[bot]` that REST shows, owners with their repositories. */
+import type { Account, Repository } from '../model.ts';
+import { WEB, nodeId } from '../shapes.ts';
+import { connection } from './context.ts';
+import type { Context, Node, Paging } from './context.ts';
+import { repositoryNode, visibleRepositories } from './repositories.ts';
+
+interface RepositoryFilter extends Paging {
+  readonly isArchived?: boolean | null;
+  readonly isFork?: boolean | null;
+  readonly privacy?: 'PUBLIC' | 'PRIVATE' | null;
+  readonly visibility?: 'PUBLIC' | 'PRIVATE' | 'INTERNAL' | null;
+  readonly orderBy?: { readonly field: string; readonly direction: 'ASC' | 'DESC' } | null;
+}
+
+/** Whoever did something; an owner when asked as one. */
+export function accountNode(context: Context, one: Account): Node {
+  const common = {
+    __typename: one.type,
+    id: nodeId(one.type, one.id),
+    databaseId: one.id,
+    login: one.type === 'Bot' ? one.login.replace(/\[bot\]$/, '') : one.login,
+    url: one.type === 'Bot' ? `${WEB}/apps/${one.login.replace(/\[bot\]$/, '')}` : `${WEB}/${one.login}`,
+    avatarUrl: `https://avatars.githubusercontent.com/u/${one.id}?v=4`,
+  };
+  if (one.type === 'Bot') return common;
+  return {
+    ...common,
+    name: one.name,
+    email: one.type === 'User' ? '' : null,
+    repositories: (args: RepositoryFilter) => repositories(context, one, args),
+    repository: ({ name }: { name: string }) => {
+      const found = context.world.ownedBy(one).find((repository) => repository.name.toLowerCase() === name.toLowerCase());
+      return found === undefined ? null : repositoryNode(context, found);
+    },
+    membersWithRole: (args: Paging) =>
+      connection('OrganizationMember', args, [...one.members.keys()], (login) =>
+        accountNode(context, context.world.accountOf(login)),
+      ),
+  };
+}
+
+function repositories(context: Context, owner: Account, args: RepositoryFilter): Node {
+  const privacy = args.privacy ?? args.visibility;
+  const isWanted = (one: Repository): boolean =>
+    (args.isArchived ?? one.isArchived) === one.isArchived &&
+    (args.isFork ?? one.parent !== null) === (one.parent !== null) &&
+    (privacy ?? (one.isPrivate ? 'PRIVATE' : 'PUBLIC')) === (one.isPrivate ? 'PRIVATE' : 'PUBLIC');
+  const sign = args.orderBy?.direction === 'DESC' ? -1 : 1;
+  const key = (one: Repository): string => (args.orderBy?.field === 'PUSHED_AT' ? one.pushedAt : one.name.toLowerCase());
+  const all = visibleRepositories(context, owner).filter(isWanted);
+  if (args.orderBy !== undefined && args.orderBy !== null)
+    all.sort((a, b) => sign * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  return connection('Repository', args, all, (one) => repositoryNode(context, one));
+}
