@@ -2,16 +2,24 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
-import { databaseOn, type Database } from './database.ts';
+import { Kysely, sql, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { databaseOn, type Database, type Query } from './database.ts';
 import { migrate } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
 /** Statements kept prepared; a query layer has far fewer, so this only bounds a mistake. */
 const KEPT_STATEMENTS = 500;
 
+export interface Sqlite extends Database {
+  /**
+   * Runs writes that a power cut may undo, without waiting for the disk. They survive the end of the process, and the next
+   * ordinary commit puts them on the disk.
+   */
+  relaxed<T>(work: (query: Query) => Promise<T>): Promise<T>;
+}
+
 /** Opens the folder, creates it when missing, and brings the database to the present. Refuses a folder in use. */
-export async function openSqlite(dataFolder: string, now: () => Date): Promise<Database> {
+export async function openSqlite(dataFolder: string, now: () => Date): Promise<Sqlite> {
   // Only the owner may look in: deliveries and verdicts name people.
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(dataFolder);
@@ -19,13 +27,11 @@ export async function openSqlite(dataFolder: string, now: () => Date): Promise<D
     const sqlite = openFile(join(dataFolder, 'steward.db'));
     const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) });
     await migrate(kysely, 'sqlite');
-    return databaseOn(kysely, {
-      now,
-      close: async () => {
-        await kysely.destroy();
-        lock.close();
-      },
-    });
+    const close = async (): Promise<void> => {
+      await kysely.destroy();
+      lock.close();
+    };
+    return { ...databaseOn(kysely, { now, close }), relaxed: (work) => relaxed(kysely, work) };
   } catch (error) {
     lock.close();
     throw error;
@@ -55,6 +61,18 @@ function openFile(path: string): DatabaseSync {
   const sqlite = new DatabaseSync(path, { timeout: 5_000, enableForeignKeyConstraints: true });
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;');
   return sqlite;
+}
+
+/** The connection is held throughout, so that no other commit comes between the two settings. */
+function relaxed<T>(kysely: Kysely<Tables>, work: (query: Query) => Promise<T>): Promise<T> {
+  return kysely.connection().execute(async (connection) => {
+    await sql`PRAGMA synchronous = NORMAL`.execute(connection);
+    try {
+      return await work(connection);
+    } finally {
+      await sql`PRAGMA synchronous = FULL`.execute(connection);
+    }
+  });
 }
 
 /** The shape Kysely expects of a SQLite driver, on top of `node:sqlite`. */

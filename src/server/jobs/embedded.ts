@@ -1,7 +1,8 @@
 /** Jobs of the embedded mode: rows beside the store in SQLite, run by this one process. */
 import type { Subject } from '../../facts/subject.ts';
-import { opened, type Database } from '../../store/database.ts';
+import { opened, type Query } from '../../store/database.ts';
 import { unpack } from '../../store/json.ts';
+import type { Sqlite } from '../../store/sqlite.ts';
 import type { Log } from '../../store/store.ts';
 import type { JobRows } from '../../store/tables.ts';
 import { asked } from './asked.ts';
@@ -12,12 +13,15 @@ import { deadOf, embeddedCounts, reviveRow } from './embedded-view.ts';
 import { pump } from './pump.ts';
 import type { Tuning } from './tuning.ts';
 
-/** The queue of one process. `start` first puts back what a crash left running. */
-export function embeddedJobs(database: Database, { log, tuning }: { log: Log; tuning: Tuning }): Jobs {
+/**
+ * The queue of one process. `start` first puts back what a crash left running. Only asking for a subject waits for the disk:
+ * if a power cut undoes what happened since, a job runs once more, and every run may.
+ */
+export function embeddedJobs(database: Sqlite, { log, tuning }: { log: Log; tuning: Tuning }): Jobs {
   let handler: Handler | null = null;
   const engine = pump({
     concurrency: tuning.concurrency,
-    claim: (free) => claim(database.query(), free, database.now()),
+    claim: (free) => database.relaxed((query) => claim(query, free, database.now())),
     nextDue: async () => waitFor(await nextDue(database.query()), database.now()),
     run: (row) => runOne(row),
     log,
@@ -39,17 +43,17 @@ export function embeddedJobs(database: Database, { log, tuning }: { log: Log; tu
         error = thrown ?? new Error('unknown error');
       }
     }
-    await insist(() => (error === null ? finish(database.query(), row.key) : settle(row, error)), log);
+    await insist(() => database.relaxed((query) => (error === null ? finish(query, row.key) : settle(query, row, error))), log);
   }
 
-  async function settle(row: JobRows, error: unknown): Promise<void> {
+  async function settle(query: Query, row: JobRows, error: unknown): Promise<void> {
     const now = database.now();
     const reason = reasonOf(error);
     const next = consequence(error, row.attempts, tuning);
     const fields = { subject: row.key, attempt: row.attempts, reason };
     if (next.kind === 'dead') {
       log.error(fields, 'An evaluation failed for the last time; it waits for a new delivery or to be revived');
-      await bury(database.query(), row.key, {
+      await bury(query, row.key, {
         attempts: Math.min(row.attempts, MAX_ATTEMPTS),
         error: reason,
         at: now.toISOString(),
@@ -58,9 +62,9 @@ export function embeddedJobs(database: Database, { log, tuning }: { log: Log; tu
     }
     log.warn({ ...fields, waitMs: next.delay }, 'An evaluation failed and is tried again');
     const due = now.getTime() + next.delay;
-    await database.transaction(async (query) => {
-      await putBack(query, row.key, { due, attempts: next.attempts, error: reason });
-      if (next.owner !== null) await park(query, next.owner, due);
+    await query.transaction().execute(async (transaction) => {
+      await putBack(transaction, row.key, { due, attempts: next.attempts, error: reason });
+      if (next.owner !== null) await park(transaction, next.owner, due);
     });
   }
 
