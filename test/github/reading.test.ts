@@ -192,7 +192,7 @@ describe('commits', () => {
 
   test('not asked for at first come with a call of their own', async () => {
     mints();
-    answers('PullRequest', aLook({ pullRequest: { ...aPull(), commits: undefined } as never }));
+    answers('PullRequest', aLook({ pullRequest: { ...aPull(), commits: undefined } }));
     answers('MoreCommits', more(page(many(0, 1))));
     expect(await (await open({}, { commits: false, files: false })).commits()).toMatchObject({ known: true });
   });
