@@ -19,7 +19,9 @@ import {
 /** The whole verdict as one document, as `--format md` prints it. */
 export function report(verdict: Verdict): string {
   const { subject } = verdict;
-  const number = subject.kind === 'repository' ? '' : `, pull request ${subject.number}`;
+  const since = `, since ${quoted(verdict.circumstances.baseRef ?? 'the base')}`;
+  // The commits of a clone have no number.
+  const number = subject.kind === 'repository' ? '' : subject.number === 0 ? since : `, pull request ${subject.number}`;
   const title = `# ${quoted(`${subject.owner}/${subject.repo}`)}${number}: ${CONCLUSION_NAMES[verdict.conclusion].toLowerCase()}`;
   return `${joinBlocks([title, `**${quoted(headline(verdict))}**`, summary(verdict), details(verdict)])}\n`;
 }

@@ -2,7 +2,7 @@
 import { plain, visible } from '../facts/words.ts';
 import type { JudgedFinding, Outcome, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { sorted } from './sorted.ts';
-import { counted, headline, LEVEL_NAMES, ownFailures, PHRASES, sentence } from './words.ts';
+import { counted, headline, LEVEL_NAMES, sentence } from './words.ts';
 
 export interface TerminalOptions {
   readonly color?: boolean;
@@ -26,14 +26,12 @@ const SIGNS: Readonly<Record<Outcome, string>> = { pass: '✓', exempt: '✓', f
 export function terminal(verdict: Verdict, options: TerminalOptions = {}): string {
   const paints = options.color === true ? colors : plainly;
   const { toFix, toConsider, waiting, observed, existing, fine } = sorted(verdict.rules);
-  const { subject } = verdict;
-  const name = `${subject.owner}/${subject.repo}${subject.kind === 'repository' ? '' : `#${subject.number}`}`;
   return [
-    `${paints.bold(visible(name))}  ${headline(verdict)}`,
-    ...toFix.flatMap((rule) => ruleLines(rule, ownFailures(rule), paints.red, paints)),
-    ...waiting.flatMap((rule) => [...ruleLines(rule, rule.findings, paints.yellow, paints), `    ${PHRASES.tryAgain}`]),
-    ...toConsider.flatMap((rule) => ruleLines(rule, ownFailures(rule), paints.yellow, paints)),
-    ...observed.flatMap((rule) => ruleLines(rule, rule.findings.filter(isOwn), paints.dim, paints)),
+    `${paints.bold(visible(nameOf(verdict)))}  ${headline(verdict)}`,
+    ...toFix.flatMap((rule) => ruleLines(rule, paints.red, paints)),
+    ...waiting.flatMap((rule) => ruleLines(rule, paints.yellow, paints)),
+    ...toConsider.flatMap((rule) => ruleLines(rule, paints.yellow, paints)),
+    ...observed.flatMap((rule) => ruleLines(rule, paints.dim, paints)),
     ...existing.flatMap((rule) => existingLines(rule, paints)),
     ...fine.flatMap((rule) => fineLines(rule, options.verbose === true, paints)),
     '',
@@ -42,11 +40,20 @@ export function terminal(verdict: Verdict, options: TerminalOptions = {}): strin
   ].join('\n');
 }
 
+/** The commits of a clone have no number; what they are compared with says which are meant. */
+function nameOf({ subject, circumstances }: Verdict): string {
+  const name = `${subject.owner}/${subject.repo}`;
+  if (subject.kind === 'repository') return name;
+  return subject.number === 0 ? `${name} since ${circumstances.baseRef ?? 'its base'}` : `${name}#${subject.number}`;
+}
+
 function isOwn(finding: JudgedFinding): boolean {
   return !finding.isExisting && finding.outcome !== 'pass' && finding.outcome !== 'exempt';
 }
 
-function ruleLines(rule: RuleVerdict, findings: readonly JudgedFinding[], paint: Paint, paints: Paints): string[] {
+/** A rule with what fails in it and what is not known: here nobody tries again. */
+function ruleLines(rule: RuleVerdict, paint: Paint, paints: Paints): string[] {
+  const findings = rule.findings.filter(isOwn);
   const level = `(${rule.id}, ${LEVEL_NAMES[rule.enforce].toLowerCase()})`;
   const hasFix = findings.some((finding) => finding.fix ?? finding.commands);
   return [
@@ -63,7 +70,7 @@ function findingLines(finding: JudgedFinding, next: JudgedFinding | undefined): 
   const at = location ? ` (${visible(location.path)}${location.line === undefined ? '' : `:${location.line}`})` : '';
   const isRepeated =
     next !== undefined && JSON.stringify([next.fix, next.commands]) === JSON.stringify([finding.fix, finding.commands]);
-  const fix = finding.fix && !isRepeated ? [`      ${sentence(plain(finding.fix))}`] : [];
+  const fix = finding.fix && finding.outcome === 'fail' && !isRepeated ? [`      ${sentence(plain(finding.fix))}`] : [];
   const commands = isRepeated ? [] : (finding.commands ?? []).flatMap((command) => command.split(/\r?\n/));
   return [`    ${sentence(plain(finding.says))}${at}`, ...fix, ...commands.map((command) => `        ${visible(command)}`)];
 }
