@@ -100,7 +100,7 @@ function finding({ path, license }: LicenseFile, allowed: Allowed, allow: readon
     outcome: 'unknown',
     about: path,
     says: words`${code(path)} is the text of ${listed(license.value, 'and of')}, and not each of them is allowed. The text alone does not tell which one is meant.`,
-    fix: words`Whoever keeps the policy can list the license without "or later": it covers both.`,
+    fix: words`Whoever keeps the policy can list ${code(license.value[0] ?? '')}, which covers them all.`,
     location,
   };
 }

@@ -1,0 +1,129 @@
+/** Writes the pages about rules from the rules themselves and their examples, so that no page can say anything else. */
+import { z } from 'zod';
+import { plain } from '../facts/words.ts';
+import { examples as dcoExamples } from '../rules/dco/examples.ts';
+import { rules } from '../rules/index.ts';
+import { examples as licenseFileExamples } from '../rules/license-file/examples.ts';
+import { examples as requiredFilesExamples } from '../rules/required-files/examples.ts';
+import type { AnyRule, Example, Finding, Options } from '../rules/rule.ts';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- examples of rules of different options and needs meet here
+type AnyExample = Example<any, any>;
+
+const EXAMPLES: Readonly<Record<string, readonly AnyExample[]>> = {
+  dco: dcoExamples,
+  'license-file': licenseFileExamples,
+  'required-files': requiredFilesExamples,
+};
+
+const NOTE = '<!-- Written by `npm run docs` from the rule and its examples. -->';
+const ON = {
+  contribution: 'Asked of pull requests.',
+  repository: 'Asked of repositories, and of pull requests for what they add or worsen.',
+} as const;
+const TIGHTENING: Readonly<Record<string, string>> = {
+  union: 'add to the list',
+  intersection: 'take from the list',
+  'only-true': 'turn it on',
+  'only-false': 'turn it off',
+  min: 'lower it',
+  max: 'raise it',
+  fixed: 'change nothing',
+};
+const SIGNS: Readonly<Record<Finding['outcome'], string>> = { pass: '✅', fail: '❌', exempt: '➖', unknown: '❔' };
+
+/** Every generated document: path from the root of the project → content. Others add theirs to it. */
+export function documents(): Map<string, string> {
+  const pages = rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule, EXAMPLES[rule.id] ?? [])] as const);
+  return new Map([['docs/rules/README.md', index()], ...pages]);
+}
+
+/** The page about one rule. */
+export function rulePage(rule: AnyRule, examples: readonly AnyExample[]): string {
+  return blocks([
+    `# ${rule.title}`,
+    NOTE,
+    `Rule \`${rule.id}\`. ${ON[rule.on]}`,
+    '## Why',
+    rule.why.trim(),
+    '## How to fix it',
+    rule.fix.trim(),
+    '## Options',
+    optionTable(rule.options as Options),
+    policyExample(rule),
+    '## Examples',
+    ...examples.map(exampleSection),
+  ]);
+}
+
+function index(): string {
+  const rows = rules.map(({ id, title, on }) => `| [\`${id}\`](${id}.md) | ${title} | ${ON[on]} |`);
+  return blocks([
+    '# Rules',
+    NOTE,
+    ['| Rule | What is true when it passes | Of what |', '| --- | --- | --- |', ...rows].join('\n'),
+  ]);
+}
+
+interface Property {
+  readonly description?: string;
+  readonly type?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly items?: Property;
+  readonly tighten?: string;
+}
+
+function optionTable(options: Options): string {
+  const { properties = {} } = z.toJSONSchema(options, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, Property>;
+  };
+  const rows = Object.entries(properties).map(([name, option]) => {
+    const cells = [
+      `\`${name}\``,
+      typeOf(option),
+      `\`${JSON.stringify(option.default)}\``,
+      TIGHTENING[option.tighten ?? 'fixed'] ?? '',
+      option.description ?? '',
+    ];
+    return `| ${cells.map(cell).join(' | ')} |`;
+  });
+  const head = ['| Option | Type | Default | A repository may | Meaning |', '| --- | --- | --- | --- | --- |'];
+  return rows.length === 0 ? 'None.' : [...head, ...rows].join('\n');
+}
+
+function typeOf({ type, enum: values, items }: Property): string {
+  if (values) return values.map((value) => `\`${String(value)}\``).join(', ');
+  return type === 'array' && items ? `list of ${items.enum ? typeOf(items) : `${items.type ?? 'value'}s`}` : (type ?? 'any');
+}
+
+function policyExample({ id, options }: AnyRule): string {
+  const defaults = Object.entries((options as Options).parse({}) as Record<string, unknown>);
+  const lines = defaults.map(([name, value]) => `    ${name}: ${Array.isArray(value) ? `[${value.join(', ')}]` : String(value)}`);
+  return ['```yaml', 'rules:', `  ${id}:`, '    enforce: warn', ...lines, '```'].join('\n');
+}
+
+function exampleSection({ name, options, findings }: AnyExample): string {
+  const chosen = options === undefined ? '' : `With \`${JSON.stringify(options)}\`:`;
+  const told = findings.length === 0 ? 'Nothing is found.' : findings.map(findingItem).join('\n');
+  return blocks([`### ${name.charAt(0).toUpperCase()}${name.slice(1)}`, chosen, told]).trimEnd();
+}
+
+function findingItem({ outcome, says, fix, commands }: AnyExample['findings'][number]): string {
+  const step = fix === undefined ? '' : `\n  ${text(fix)}`;
+  const code = commands === undefined ? '' : `\n\n  \`\`\`sh\n${commands.map((line) => `  ${line}`).join('\n')}\n  \`\`\``;
+  return `- ${SIGNS[outcome]} **${outcome}** ${text(says)}${step}${code}`;
+}
+
+/** Text of an example as it is: names and addresses in it are not Markdown. */
+function text(words: string): string {
+  return plain([{ quote: words }]).replace(/[\\`*_<>[\]]/g, String.raw`\$&`);
+}
+
+function cell(content: string): string {
+  return content.replaceAll('|', String.raw`\|`).replace(/\s+/g, ' ');
+}
+
+function blocks(parts: readonly string[]): string {
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
