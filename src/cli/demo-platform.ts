@@ -83,7 +83,8 @@ function reading(checkout: Checkout, subject: Judged, repository: DemoRepository
         title: pull?.title ?? seen.title,
         author: pull?.author == null ? null : { login: pull.author, id: 0, kind: 'User' as const },
       })),
-    policyFiles: () => policyFilesIn({ ...checkout, owner, name }),
+    policyFiles: () =>
+      policyFilesIn({ ...checkout, owner, name, defaults: checkout.defaults && { ...checkout.defaults, owner } }),
     present: () => Promise.resolve(NOTHING_SHOWN),
     policyHistory: () => Promise.resolve([]),
     sharedPolicy: (reference) => alone(checkout).shared(reference),

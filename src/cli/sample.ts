@@ -45,7 +45,7 @@ rules:
     allow: [Apache-2.0]
   required-files:
     enforce: warn
-    files: [readme, license, contributing, code-of-conduct, security]
+    files: [readme, contributing, code-of-conduct, security]
 `;
 
 /** Makes the sample repositories below `folder` and says what they are. */
@@ -89,10 +89,10 @@ function data(text: string): string {
 
 async function plan(): Promise<readonly Plan[]> {
   const apache = await readFile(new URL('../../LICENSE', import.meta.url), 'utf8');
-  return [policyRepository(), wallet(apache), ledgerTools(), nodeImages(apache)];
+  return [policyRepository(apache), wallet(apache), ledgerTools(), nodeImages(apache)];
 }
 
-function policyRepository(): Plan {
+function policyRepository(apache: string): Plan {
   return {
     name: '.github',
     description: 'Policy and default files of the organization',
@@ -105,7 +105,7 @@ function policyRepository(): Plan {
           'CODE_OF_CONDUCT.md': '# Code of conduct\n\nBe kind.\n',
           'SECURITY.md': '# Security\n\nWrite to security@example.org.\n',
           'README.md': '# Defaults\n',
-          LICENSE: 'To be decided.\n',
+          LICENSE: apache,
           'CONTRIBUTING.md': '# Contributing\n\nSign off your commits.\n',
         },
       },
