@@ -116,7 +116,7 @@ const wanted = new Set(OPERATIONS);
 const paths: JsonObject = {};
 for (const [path, methods] of Object.entries(description.paths as Record<string, JsonObject>)) {
   for (const [method, source] of Object.entries(methods)) {
-    if (!isObject(source) || !wanted.delete(String(source.operationId))) continue;
+    if (!isObject(source) || typeof source.operationId !== 'string' || !wanted.delete(source.operationId)) continue;
     paths[path] = { ...(paths[path] as JsonObject | undefined), [method]: operation(source) };
   }
 }

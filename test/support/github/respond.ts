@@ -12,7 +12,9 @@ import { matchOperation } from './operations.ts';
 import type { Match } from './operations.ts';
 import { routes } from './rest/routes.ts';
 import type { Answer } from './rest/route.ts';
-import type { Budgets, Resource, Trouble, Troubles } from './troubles.ts';
+import { json, limited, troubled } from './replies.ts';
+import type { Outgoing, Reply } from './replies.ts';
+import type { Budgets, Trouble, Troubles } from './troubles.ts';
 import { checkRequest, checkResponse, completeResponse } from './validate.ts';
 import type { World } from './world/world.ts';
 
@@ -36,15 +38,6 @@ export interface Incoming {
   readonly text: string;
 }
 
-export interface Outgoing {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
-}
-
-/** Null: no answer, the connection breaks. `never`: no answer at all. */
-export type Reply = Outgoing | null | 'never';
-
 interface Asked {
   readonly parts: Parts;
   readonly incoming: Incoming;
@@ -63,10 +56,9 @@ export function respond(parts: Parts, given: Incoming): Reply {
   try {
     const identity = identify(parts.world, incoming.headers.authorization);
     const asked = { parts, incoming, match, identity, caller: callerOf(identity), body: readBody(incoming.text) };
-    const logged = { ...entry, ...whoOf(identity), body: asked.body };
-    parts.log.entries[parts.log.entries.indexOf(entry)] = logged;
-    const reply = answer(asked, logged.operationId);
-    logged.status = reply === null || reply === 'never' ? 0 : reply.status;
+    Object.assign(entry, whoOf(identity), { body: asked.body });
+    const reply = answer(asked, entry.operationId);
+    entry.status = reply === null || reply === 'never' ? 0 : reply.status;
     return reply;
   } catch (error) {
     const reply = failed(parts, entry, error);
@@ -112,13 +104,13 @@ function answer(asked: Asked, operationId: string): Reply {
   const { parts, incoming, identity } = asked;
   const trouble = parts.troubles.take(operationId, identity.kind === 'installation' ? identity.installation.id : null);
   if (trouble !== undefined && trouble.isAfter !== true && trouble.kind !== 'partial')
-    return troubled(asked, trouble, operationId);
+    return troubled(parts.budgets, asked.caller, trouble, operationId);
   const problems = checkRequest({ ...incoming, body: incoming.text === '' ? undefined : asked.body });
   parts.violations.push(...problems);
   // GitHub ignores what it does not know; the double refuses, so that no test passes by it.
   if (problems.length > 0 && operationId !== 'graphql') throw new HttpError(422, `Invalid request.\n\n${problems.join('\n')}`);
   const reply = operationId === 'graphql' ? answerGraphql(asked, trouble) : answerRest(asked);
-  return trouble?.isAfter === true ? troubled(asked, trouble, operationId) : reply;
+  return trouble?.isAfter === true ? troubled(parts.budgets, asked.caller, trouble, operationId) : reply;
 }
 
 function answerRest(asked: Asked): Outgoing {
@@ -127,7 +119,7 @@ function answerRest(asked: Asked): Outgoing {
   const { operation, params } = match;
   const route = routes[operation.operationId];
   if (route === undefined) throw new Error(`The double has no route for ${operation.operationId}.`);
-  if (!parts.budgets.spend(asked.caller, 'core', 1)) return limited(asked, 'core');
+  if (!parts.budgets.spend(asked.caller, 'core', 1)) return limited(parts.budgets, asked.caller, 'core');
   const address = new URL(`${incoming.base}${incoming.url}`);
   const known = ['page', 'per_page', ...(route.query ?? [])];
   const unknown = [...address.searchParams.keys()].filter((key) => !known.includes(key));
@@ -181,7 +173,7 @@ function answerGraphql(asked: Asked, trouble: Trouble | undefined): Outgoing {
     throw new HttpError(401, 'This endpoint requires you to be authenticated.');
   const body = asked.body as unknown as GraphqlBody;
   const cost = graphqlCost(body);
-  if (!parts.budgets.spend(caller, 'graphql', cost.points)) return limited(asked, 'graphql');
+  if (!parts.budgets.spend(caller, 'graphql', cost.points)) return limited(parts.budgets, caller, 'graphql');
   const { limit, remaining, used, reset } = parts.budgets.state(caller, 'graphql');
   const resetAt = new Date(reset * 1000).toISOString();
   const rateLimit = { cost: cost.points, nodeCount: cost.nodes, limit, remaining, used, resetAt };
@@ -192,47 +184,10 @@ function answerGraphql(asked: Asked, trouble: Trouble | undefined): Outgoing {
   return json(200, shown, parts.budgets.headers(caller, 'graphql'));
 }
 
-/** The budget is used up. */
-function limited({ parts, caller }: Asked, resource: Resource): Outgoing {
-  const message = `API rate limit exceeded for ${caller.replace(' ', ' ID ')}.`;
-  const headers = { ...parts.budgets.headers(caller, resource), 'x-ratelimit-remaining': '0' };
-  if (resource === 'graphql') return json(200, { errors: [{ type: 'RATE_LIMITED', message }] }, headers);
-  return json(403, { message, documentation_url: 'https://docs.github.com/rest/rate-limit' }, headers);
-}
-
-function troubled(asked: Asked, trouble: Trouble, operationId: string): Reply {
-  const resource = operationId === 'graphql' ? 'graphql' : 'core';
-  const headers = asked.parts.budgets.headers(asked.caller, resource);
-  switch (trouble.kind) {
-    case 'reset':
-      return null;
-    case 'hang':
-      return 'never';
-    case 'status':
-      return json(trouble.status, { message: trouble.status >= 500 ? 'Server Error' : 'A failure was ordered' }, headers);
-    case 'primary':
-      asked.parts.budgets.exhaust(asked.caller, resource, trouble.seconds);
-      return limited(asked, resource);
-    case 'secondary': {
-      const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
-      const url = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits';
-      return json(403, { message, documentation_url: url }, { ...headers, 'retry-after': String(trouble.seconds) });
-    }
-    case 'partial':
-      throw new Error('A partial answer is for GraphQL only, and not after it.');
-  }
-}
-
-function failed({ violations, log }: Parts, entry: Entry, error: unknown): Outgoing {
+function failed({ violations }: Parts, entry: Entry, error: unknown): Outgoing {
   if (error instanceof HttpError) {
     return json(error.status, { message: error.message, ...error.details, status: String(error.status) }, {});
   }
-  const place = log.entries.indexOf(entry);
-  violations.push(`${entry.method} ${entry.url}: the double failed (request ${place}): ${String(error)}`);
+  violations.push(`${entry.method} ${entry.url}: the double failed: ${String(error)}`);
   return json(500, { message: `The double failed: ${String(error)}` }, {});
-}
-
-function json(status: number, body: unknown, headers: Readonly<Record<string, string>>): Outgoing {
-  const type = { 'content-type': 'application/json; charset=utf-8', 'x-github-request-id': '0000:0000' };
-  return { status, headers: { ...type, ...headers }, body: JSON.stringify(body) };
 }

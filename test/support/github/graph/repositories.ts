@@ -1,5 +1,5 @@
 /** Repositories and refs as GraphQL nodes. */
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { sees } from '../access.ts';
 import type { Account, Issue, PullRequest, Repository } from '../model.ts';
 import { READ, resolveRef } from '../rest/route.ts';

@@ -2,7 +2,7 @@
 import { HttpError, forbidden, invalid, mintToken, notFound } from '../access.ts';
 import { attemptDetails, attemptShape } from '../deliveries.ts';
 import type { Attempt } from '../deliveries.ts';
-import type { Account, Installation, Permissions } from '../model.ts';
+import type { Account, Installation } from '../model.ts';
 import { account, app, installation as installationShape, repository } from '../shapes.ts';
 import { paged } from './route.ts';
 import type { Answer, Call, Route, Routes } from './route.ts';
@@ -32,7 +32,7 @@ function installationById({ world, params }: Call): Installation {
 function accessToken(call: Call): Answer {
   const installation = installationById(call);
   if (installation.suspendedAt !== null) throw forbidden('This installation has been suspended');
-  const token = mintToken(call.world, installation, call.body as { permissions?: Permissions; repositories?: string[] });
+  const token = mintToken(call.world, installation, call.body);
   const isSelected = token.repositories !== null || installation.repositories !== 'all';
   const repositories = call.world.reachable(installation, token.repositories).map((one) => repository(one));
   return {

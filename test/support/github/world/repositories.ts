@@ -1,14 +1,11 @@
 /** Repositories and their commits: made, forked, pushed to, renamed, transferred, archived, deleted. */
-import { emptyObjects, flatten, writeCommit, writeContent, writeTree } from '../git.ts';
-import type { Content, GitCommit, GitPerson, GitSignature, Leaf } from '../git.ts';
+import { emptyObjects } from '../git.ts';
+import type { GitCommit } from '../git.ts';
 import type { Account, Delivery, Repository } from '../model.ts';
 import { WEB, account, fullName, pushedCommit } from '../shapes.ts';
-import { State } from './state.ts';
+import { Commits } from './commits.ts';
+import type { Files, NewCommit } from './commits.ts';
 import type { Outcome } from './state.ts';
-
-export type Files = Readonly<Record<string, Content>>;
-/** A name and address, or an account whose own are taken. */
-export type Identity = Account | string | { readonly name: string; readonly email: string };
 
 export interface RepositoryOptions {
   readonly owner: Account | string;
@@ -20,18 +17,6 @@ export interface RepositoryOptions {
   readonly hasIssues?: boolean;
   readonly description?: string;
   readonly defaultBranch?: string;
-}
-
-export interface NewCommit {
-  readonly message?: string;
-  readonly author?: Identity;
-  readonly committer?: Identity;
-  /** Paths that are added or changed. */
-  readonly files?: Files;
-  readonly remove?: readonly string[];
-  readonly sign?: GitSignature;
-  /** Further parents: the commit is a merge. */
-  readonly merge?: readonly string[];
 }
 
 export interface PushOptions {
@@ -51,7 +36,7 @@ export interface Moved {
   readonly by: Account;
 }
 
-export class Repositories extends State {
+export class Repositories extends Commits {
   /** What else a push sets off: pull requests and checks add theirs. */
   protected readonly afterPush: ((moved: Moved) => readonly Delivery[])[] = [];
 
@@ -60,7 +45,7 @@ export class Repositories extends State {
     const owner = this.accountOf(options.owner);
     const one = this.#store(owner, options.name, null, options);
     if (options.files !== undefined) {
-      const first = this.#commit(one, null, { message: 'Initial commit', author: owner, files: options.files });
+      const first = this.writeOn(one, null, { message: 'Initial commit', author: owner, files: options.files });
       one.branches.set(one.defaultBranch, first.oid);
     }
     return one;
@@ -119,7 +104,7 @@ export class Repositories extends State {
     const start = options.onto === undefined ? (before ?? one.branches.get(one.defaultBranch) ?? null) : options.onto;
     const list = (Array.isArray as (value: unknown) => value is readonly NewCommit[])(commits) ? commits : [commits];
     const made: GitCommit[] = [];
-    for (const commit of list) made.push(this.#commit(one, made.at(-1)?.oid ?? start, commit));
+    for (const commit of list) made.push(this.writeOn(one, made.at(-1)?.oid ?? start, commit));
     const sha = made.at(-1)?.oid ?? start;
     if (sha === null) throw new Error('A push needs a commit.');
     const author = list[0]?.author;
@@ -162,42 +147,6 @@ export class Repositories extends State {
 
   deleteBranch(one: Repository, branch: string, by?: Account | string): Outcome {
     return { deliveries: this.moveBranch(one, branch, null, { by: this.accountOf(by ?? one.owner) }) };
-  }
-
-  /** Adds a commit object without moving a branch. */
-  protected writeMerge(one: Repository, base: string, head: string, message: string, by: Account): GitCommit {
-    return this.#commit(one, base, {
-      message,
-      author: by,
-      committer: { name: 'GitHub', email: 'noreply@github.com' },
-      merge: [head],
-    });
-  }
-
-  #commit(one: Repository, parent: string | null, commit: NewCommit): GitCommit {
-    const files = new Map<string, Leaf>();
-    // A merge takes the other side's files over its own, which is enough for a double.
-    for (const oid of [parent, ...(commit.merge ?? [])]) {
-      const from = oid === null ? undefined : one.objects.commits.get(oid);
-      if (from !== undefined) for (const [path, leaf] of flatten(one.objects, from.tree)) files.set(path, leaf);
-    }
-    for (const path of commit.remove ?? []) files.delete(path);
-    for (const [path, content] of Object.entries(commit.files ?? {})) files.set(path, writeContent(one.objects, content));
-    const author = this.#person(commit.author ?? one.owner);
-    return writeCommit(one.objects, {
-      tree: writeTree(one.objects, files),
-      parents: [...(parent === null ? [] : [parent]), ...(commit.merge ?? [])],
-      author,
-      committer: commit.committer === undefined ? author : { ...this.#person(commit.committer), date: author.date },
-      message: commit.message ?? 'A change',
-      signature: commit.sign ?? null,
-    });
-  }
-
-  #person(identity: Identity): GitPerson {
-    const { name, email } = typeof identity === 'string' ? this.accountOf(identity) : identity;
-    const login = typeof identity === 'object' && 'login' in identity ? identity.login : email;
-    return { name: name ?? login, email, date: this.commitTime() };
   }
 
   rename(one: Repository, name: string, by?: Account | string): Outcome {

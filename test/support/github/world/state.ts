@@ -24,6 +24,18 @@ const DEFAULT_EVENTS = [
   ...['check_run', 'check_suite', 'issue_comment', 'issues', 'merge_group', 'public', 'pull_request', 'push', 'repository'],
 ];
 
+let pair: { readonly privateKey: string; readonly publicKey: string } | undefined;
+
+/** One key pair a process is enough, and making one is slow. */
+function keyPair(): NonNullable<typeof pair> {
+  pair ??= generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return pair;
+}
+
 export class State {
   readonly app: App;
   readonly accounts = new Map<string, Account>();
@@ -40,11 +52,7 @@ export class State {
   #commits = 0;
 
   constructor(options: AppOptions = {}) {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    });
+    const { privateKey, publicKey } = keyPair();
     const slug = options.slug ?? 'steward';
     this.app = {
       id: options.id ?? 424242,
@@ -105,9 +113,11 @@ export class State {
   }
 
   /** The account a commit's address is linked to. */
-  readonly accountByEmail = (email: string): Account | null =>
-    [...this.accounts.values()].find((one) => one.email.toLowerCase() === email.toLowerCase() && one.type !== 'Organization') ??
-    null;
+  readonly accountByEmail = (email: string): Account | null => {
+    const wanted = email.toLowerCase();
+    for (const one of this.accounts.values()) if (one.type !== 'Organization' && one.email.toLowerCase() === wanted) return one;
+    return null;
+  };
 
   /** A repository by its present name, or by one it had before. */
   find(owner: string, name: string): Repository | undefined {
