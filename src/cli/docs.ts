@@ -98,7 +98,7 @@ function typeOf({ type, enum: values, items }: Property): string {
 }
 
 function policyExample({ id, options }: AnyRule): string {
-  const defaults = Object.entries((options as Options).parse({}) as Record<string, unknown>);
+  const defaults = Object.entries((options as Options).parse({}));
   const lines = defaults.map(([name, value]) => `    ${name}: ${Array.isArray(value) ? `[${value.join(', ')}]` : String(value)}`);
   return ['```yaml', 'rules:', `  ${id}:`, '    enforce: warn', ...lines, '```'].join('\n');
 }

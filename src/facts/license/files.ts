@@ -26,7 +26,9 @@ export function licenseFiles(side: 'head' | 'base'): Question<readonly LicenseFi
     answer: async (_, ask) => {
       const root = await ask(listing(side, '', COMMUNITY));
       if (!root.known) return root;
-      const named = (root.value ?? []).filter(({ name, kind }) => isLicenseName(name) && (kind === 'file' || kind === 'symlink'));
+      const named = [...(root.value ?? [])]
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .filter(({ name, kind }) => isLicenseName(name) && (kind === 'file' || kind === 'symlink'));
       const files = await Promise.all(named.slice(0, MOST).map((entry) => read(side, entry, ask)));
       return known(files.flatMap((file) => file ?? []));
     },
