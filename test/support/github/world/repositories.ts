@@ -193,6 +193,12 @@ export class Repositories extends Commits {
     return { deliveries: this.#tellRepository('edited', one, by, { changes: { default_branch: { from } } }) };
   }
 
+  describe(one: Repository, description: string | null, by?: Account | string): Outcome {
+    const from = one.description;
+    one.description = description;
+    return { deliveries: this.#tellRepository('edited', one, by, { changes: { description: { from } } }) };
+  }
+
   deleteRepository(one: Repository, by?: Account | string): Outcome {
     const deliveries = this.#tellRepository('deleted', one, by);
     this.repositories.delete(one.id);

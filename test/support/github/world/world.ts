@@ -46,6 +46,12 @@ export class World extends Checks {
     return { deliveries: this.#tellInstallation('unsuspend', installation, by) };
   }
 
+  /** The owner accepts what the App asks for by now. */
+  acceptPermissions(installation: Installation, permissions: Permissions = this.app.permissions, by?: Account | string): Outcome {
+    installation.permissions = permissions;
+    return { deliveries: this.#tellInstallation('new_permissions_accepted', installation, by, this.#listed(installation)) };
+  }
+
   addRepositories(installation: Installation, repositories: readonly Repository[], by?: Account | string): Outcome {
     if (installation.repositories !== 'all') for (const { id } of repositories) installation.repositories.add(id);
     return this.#changeRepositories('added', installation, repositories, by);
