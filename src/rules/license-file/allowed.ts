@@ -28,8 +28,13 @@ export function satisfiesEntry(id: string, entry: string): Allowed {
   try {
     return satisfies(license, [wanted]) && !isOutOfOrder(license, wanted) ? 'allow' : 'deny';
   } catch {
-    return 'unknown';
+    // It cannot parse six ids of the GFDL; between families nothing is "later".
+    return familyOf(license) === familyOf(wanted) ? 'unknown' : 'deny';
   }
+}
+
+function familyOf(id: string): string {
+  return id.toLowerCase().replace(/-\d.*$/, '');
 }
 
 /** Whether a policy can list it: an SPDX id (in any case), an id with an exception or a plus, or a `LicenseRef-`. */
