@@ -11,11 +11,18 @@ import type { IssueShape } from './shapes.ts';
 export async function issueOf(desk: Desk, seen: Look, slug: () => Promise<string>): Promise<PresentIssue | null> {
   // Without an App there is nothing of ours to find; without issues there is nothing to list.
   if (desk.appId === 0 || !seen.repository.hasIssuesEnabled) return null;
+  if (desk.issue === 0) return null;
   const fault = desk.issue === null ? null : seen.faults.at('repository', 'issue');
   if (fault !== null) throw new LaterError(`Steward's issue could not be read: ${fault}.`, { after: MODEST });
   const name = await slug();
   const remembered = seen.repository.issue;
   if (remembered && isOurs(remembered, name)) return presentIssue(remembered, name);
+  return listedIssueOf(desk, seen, () => Promise.resolve(name));
+}
+
+/** The issue as GitHub lists it, whatever is remembered: asked once a repository, and before an issue is opened. */
+export async function listedIssueOf(desk: Desk, seen: Look, slug: () => Promise<string>): Promise<PresentIssue | null> {
+  const name = await slug();
   const number = await findNumber(desk, seen, name);
   if (number === null) return null;
   const found = await fetchIssue(desk, seen, number);

@@ -14,7 +14,7 @@ export interface Desk {
   readonly wants: Wants;
   /** The App whose check runs are ours; 0 when there is none. */
   readonly appId: number;
-  /** The number of Steward's issue, when it is remembered. */
+  /** The number of Steward's issue, when it is remembered; 0: it was looked for before and there was none. */
   readonly issue: number | null;
 }
 
@@ -72,7 +72,7 @@ function firstQuery({ api, subject, wants, appId, issue }: Desk): Promise<Reply<
   const { owner, repo } = subject;
   const { commits, files } = wants;
   if (subject.kind === 'repository') {
-    const variables = { owner, repo, appId, files, issue: issue ?? 0, withIssue: issue !== null };
+    const variables = { owner, repo, appId, files, issue: issue ?? 0, withIssue: (issue ?? 0) > 0 };
     return query<LookShape>(api, REPOSITORY_STATE, variables);
   }
   return query<LookShape>(api, PULL_REQUEST, { owner, repo, number: subject.number, appId, commits, files });

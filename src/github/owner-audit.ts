@@ -3,7 +3,8 @@ import { Octokit } from '@octokit/rest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { common, watched, type Api, type ClientOptions } from './client.ts';
 import { GoneError, LaterError } from './later.ts';
-import { reading, type GithubReading } from './source.ts';
+import type { Reading } from '../govern.ts';
+import { reading } from './source.ts';
 
 export interface AuditOptions extends ClientOptions {
   /** A read-only personal token, classic or fine-grained. */
@@ -24,7 +25,7 @@ export interface Audited {
   /** Counts from 1, finished ones included. */
   readonly position: number;
   readonly total: number;
-  readonly reading: GithubReading;
+  readonly reading: Reading;
 }
 
 /** Goes through all repositories that are not archived, by name. Nothing of the account is changed. */
@@ -38,7 +39,7 @@ export async function* auditOwner(options: AuditOptions): AsyncGenerator<Audited
   }
 }
 
-function open(api: Api, owner: string, repo: string): GithubReading {
+function open(api: Api, owner: string, repo: string): Reading {
   return reading({
     api,
     subject: { kind: 'repository', owner, repo },

@@ -1,7 +1,7 @@
 /** GitHub as the platform that `govern` reads and writes. */
 import type { Judged, PullRequestSubject, RepositorySubject } from '../facts/subject.ts';
 import type { Platform } from '../govern.ts';
-import type { Present } from '../views/effect.ts';
+import type { Present, PresentIssue } from '../views/effect.ts';
 import type { Blobs } from './blobs.ts';
 import { connect, type Connection, type ConnectionOptions } from './connection.ts';
 import { expand } from './expand.ts';
@@ -26,17 +26,28 @@ export interface GithubPlatform extends Platform {
   readonly connection: Connection;
 }
 
+/** What publishing needs to know of the reading it answers. */
+interface Opened {
+  readonly owner: string;
+  readonly repo: string;
+  /** Null: the issue was looked for already. */
+  readonly listedIssue?: (() => Promise<PresentIssue | null>) | null;
+}
+
+/** Remembered of a repository without an issue of Steward's, so that it is not looked for at every push. */
+const NONE = 0;
+
 /** Reads and writes GitHub as an App, with a token of least permissions for each purpose. */
 export function githubPlatform(options: PlatformOptions): GithubPlatform {
   const connection = connect(options);
   const { publications, onSkipped, now = Date.now } = options;
   // What is published goes to the name that the reading found: GitHub redirects old names only for a while.
-  const names = new WeakMap<Present, { readonly owner: string; readonly repo: string }>();
+  const opened = new WeakMap<Present, Opened>();
   return {
     connection,
     async open(subject, wants) {
       const kept = await publications?.publication(keeper(subject), kindOf(subject));
-      const opened = reading({
+      const read = reading({
         api: await connection.as(subject.owner, 'read'),
         subject,
         wants,
@@ -46,17 +57,22 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
         shown: { slug: () => connection.slug(), comment: subject.kind === 'repository' ? null : (kept ?? null) },
       });
       const present = async (): Promise<Present> => {
-        const shown = await opened.present();
-        names.set(shown, await opened.names());
-        const id = subject.kind === 'repository' ? shown.issue?.number : shown.comment?.id;
+        const shown = await read.present();
+        opened.set(shown, { ...(await read.names()), listedIssue: kept === 0 ? () => read.listedIssue() : null });
+        const id = subject.kind === 'repository' ? (shown.issue?.number ?? NONE) : shown.comment?.id;
         if (id !== undefined && id !== kept) await publications?.keepPublication(keeper(subject), kindOf(subject), id);
         return shown;
       };
-      return { ...opened, present } satisfies GithubReading;
+      return { ...read, present } satisfies GithubReading;
     },
     async publish(subject, effects, present) {
-      const { owner, repo } = names.get(present) ?? subject;
-      const skipped = await publish(effects, present, {
+      const { owner, repo, listedIssue = null }: Opened = opened.get(present) ?? subject;
+      const opens = effects.some((effect) => effect.kind === 'issue' && effect.state === 'open');
+      // An issue that was opened a moment before a crash is not remembered: look before opening a second one.
+      const found = opens && listedIssue && !present.issue ? await listedIssue() : null;
+      if (found) await publications?.keepPublication(keeper(subject), 'issue', found.number);
+      const there = found ? { ...present, issue: found } : present;
+      const skipped = await publish(effects, there, {
         owner,
         repo,
         as: (purpose) => connection.as(owner, purpose),

@@ -76,7 +76,7 @@ async function createCheckRun(run: CheckRunEffect, publishing: Publishing): Prom
     owner,
     repo,
     head_sha: run.sha,
-    ...body(run, run.annotations.slice(0, ANNOTATIONS_A_REQUEST), publishing),
+    ...body(run, run.annotations.slice(0, ANNOTATIONS_A_REQUEST), run.annotations.length <= ANNOTATIONS_A_REQUEST, publishing),
   });
   const rest = run.annotations.slice(ANNOTATIONS_A_REQUEST);
   if (rest.length > 0) await updateCheckRun(Number(data.id), run, rest, publishing);
@@ -92,17 +92,18 @@ async function updateCheckRun(
   const api = await as('check');
   for (let from = 0; from === 0 || from < annotations.length; from += ANNOTATIONS_A_REQUEST) {
     const batch = annotations.slice(from, from + ANNOTATIONS_A_REQUEST);
+    const isLast = from + ANNOTATIONS_A_REQUEST >= annotations.length;
     const route = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}';
-    await api.request(route, { owner, repo, check_run_id: id, ...body(run, batch, publishing) });
+    await api.request(route, { owner, repo, check_run_id: id, ...body(run, batch, isLast, publishing) });
   }
 }
 
-function body(run: CheckRunEffect, annotations: readonly Annotation[], { now }: Publishing) {
+/** A run is completed with its last annotations: one that was cut off by a crash is seen to be incomplete. */
+function body(run: CheckRunEffect, annotations: readonly Annotation[], isLast: boolean, { now }: Publishing) {
+  const completed = { status: 'completed' as const, conclusion: run.conclusion, completed_at: new Date(now()).toISOString() };
   return {
     name: run.name,
-    status: 'completed' as const,
-    conclusion: run.conclusion,
-    completed_at: new Date(now()).toISOString(),
+    ...(isLast ? completed : { status: 'in_progress' as const }),
     external_id: run.externalId,
     ...(run.detailsUrl === null ? {} : { details_url: run.detailsUrl }),
     output: {

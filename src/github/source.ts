@@ -2,8 +2,10 @@
 import { known } from '../facts/answer.ts';
 import type { Repository } from '../facts/source.ts';
 import type { Reading } from '../govern.ts';
+import type { PresentIssue } from '../views/effect.ts';
 import { texts, type Blobs } from './blobs.ts';
 import { changesOf, commitsOf, contributionOf, renamesOf } from './contributions.ts';
+import { listedIssueOf } from './issue.ts';
 import { look, type Desk, type Look } from './look.ts';
 import { policyFilesOf, policyHistoryOf, sharedPolicyOf } from './policies.ts';
 import { presentOf, type Shown } from './present.ts';
@@ -18,6 +20,8 @@ export interface ReadingOptions extends Desk {
 /** A reading and the names its subject has now. */
 export interface GithubReading extends Reading {
   names(): Promise<{ readonly owner: string; readonly repo: string }>;
+  /** Steward's issue as GitHub lists it, whatever is remembered. */
+  listedIssue(): Promise<PresentIssue | null>;
 }
 
 /** Opens a reading. Nothing is sent before the first question; the first question sends the one static query. */
@@ -32,6 +36,7 @@ export function reading(options: ReadingOptions): GithubReading {
   const defaults = texts(options.api, async () => defaultsNames(await first()), options.blobs);
   return {
     names,
+    listedIssue: once(async () => listedIssueOf(options, await first(), options.shown.slug)),
     repository: async () => known(repositoryOf(await first())),
     contribution: async () => contributionOf(await first()),
     commits: once(async () => commitsOf(options, await first())),

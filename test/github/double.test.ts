@@ -39,7 +39,7 @@ async function started() {
   const installations = { installation: () => Promise.resolve({ id: installation.id, isSuspended: false }) };
   const { id: appId, privateKey } = world.app;
   const platform = githubPlatform({ appId, privateKey, baseUrl: github.url, isPaced: false, publications, installations });
-  return { github, world, rocket, platform };
+  return { github, world, rocket, platform, kept };
 }
 
 function aPullRequest({ world, rocket }: Awaited<ReturnType<typeof started>>, commits = 1): { number: number; sha: string } {
@@ -171,6 +171,26 @@ test('the issue of a repository is opened, closed and reopened in place', async 
   expect(await apply('closed')).toMatchObject({ state: 'closed', stateReason: 'completed', isClosedBySteward: true });
   expect(await apply('open')).toMatchObject({ state: 'open', stateReason: 'reopened' });
   expect(rocket.issues.size).toBe(1);
+});
+
+test('a repository without an issue is searched for one only once; one opened just before a crash is not opened twice', async () => {
+  const all = await started();
+  const subject = { kind: 'repository', owner: 'acme', repo: 'rocket' } as const;
+  const evaluate = (state: IssueEffect['state']) =>
+    counting(async () => {
+      const reading = await all.platform.open(subject, ALL);
+      await all.platform.publish(subject, [issue(state)], await reading.present());
+    });
+  expect((await evaluate('closed')).calls).toMatchObject({ graphql: 1, rest: 1, writes: 0 });
+  expect((await evaluate('closed')).calls).toMatchObject({ graphql: 1, rest: 0, writes: 0 });
+
+  const before = new Map(all.kept);
+  expect((await evaluate('open')).calls).toMatchObject({ writes: 1 });
+  // The crash: GitHub has the issue, and its number was not remembered.
+  all.kept.clear();
+  for (const [key, id] of before) all.kept.set(key, id);
+  expect((await evaluate('open')).calls).toMatchObject({ writes: 0 });
+  expect((await evaluate('open')).calls).toMatchObject({ graphql: 1, rest: 0, writes: 0 });
 });
 
 test('a repository where nothing can be written is left alone', async () => {
