@@ -1,10 +1,10 @@
 /** Change logs beside packages: some projects keep one for each package and none at the root, and that is fine. */
-import { known, type Answer } from './answer.ts';
+import { known } from './answer.ts';
 import { COMMUNITY, kindOf } from './community-names.ts';
 import type { Question } from './fact.ts';
 import { join, listing, type Placed } from './files.ts';
 
-/** A package's folder costs a call on GitHub, so only few are looked into. */
+/** Folders that one call can fetch together with room to spare. */
 const MOST = 8;
 
 /** Change logs in folders at the root that are named after the repository, as packages are: `lsm-tree/` of lsm-tree. */
@@ -16,16 +16,19 @@ export function packageChangelogs(side: 'head' | 'base', repository: string): Qu
       const root = await ask(listing(side, '', COMMUNITY));
       if (!root.known) return root;
       const folders = likely(root.value ?? [], repository);
-      let unread: Answer<readonly string[]> = known([]);
-      for (const folder of folders) {
-        // Untouched by the contribution: the base's listing is the same, and may be asked for by both sides.
-        const entries = await ask(listing(folder.tree === 'base' ? 'base' : side, folder.name));
-        if (!entries.known) unread = entries;
+      // Together, so that a source can fetch them in one call. Where the contribution touches nothing, the base's listing is the same.
+      const listings = await Promise.all(
+        folders.map((folder) => ask(listing(folder.tree === 'base' ? 'base' : side, folder.name))),
+      );
+      const found = folders.flatMap(({ name: folder }, index) => {
+        const entries = listings[index];
         const log =
-          entries.known && entries.value?.find(({ name, kind }) => kind === 'file' && kindOf('changelog').isNamed(name));
-        if (log) return known([join(folder.name, log.name)]);
-      }
-      return unread;
+          entries?.known && entries.value?.find(({ name, kind }) => kind === 'file' && kindOf('changelog').isNamed(name));
+        return log ? [join(folder, log.name)] : [];
+      });
+      const [first] = found;
+      if (first !== undefined) return known([first]);
+      return listings.find((entries) => !entries.known) ?? known([]);
     },
   };
 }

@@ -124,12 +124,6 @@ query CommitState($owner: String!, $repo: String!, $oid: GitObjectID!, $appId: I
 }
 ${TREES}${POLICY}${SHOWN}`;
 
-/** One folder that the first call does not fetch; the expression is `COMMIT:PATH`. */
-export const DIRECTORY = `
-query Directory($owner: String!, $repo: String!, $expression: String!) {
-  repository(owner: $owner, name: $repo) { object(expression: $expression) { ... on Tree { entries { name mode oid } } } }
-}`;
-
 export const MORE_COMMITS = `
 query MoreCommits($owner: String!, $repo: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $repo) {
@@ -200,6 +194,20 @@ query RepositoryPullRequests($owner: String!, $repo: String!, $after: String) {
     pullRequests(states: OPEN, first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { number } }
   }
 }`;
+
+/** Several folders that the first call does not fetch; `d0` answers to `$e0`, a tree's id or `COMMIT:PATH`. */
+export function directoriesQuery(many: number): string {
+  const indexes = Array.from({ length: many }, (_, index) => index);
+  const variables = indexes.map((index) => `$e${index}: String!`).join(', ');
+  const aliases = indexes.map((index) => `d${index}: object(expression: $e${index}) { ...Listing }`).join('\n    ');
+  return `
+query Directories($owner: String!, $repo: String!, ${variables}) {
+  repository(owner: $owner, name: $repo) {
+    ${aliases}
+  }
+}
+fragment Listing on Tree { entries { name mode oid } }`;
+}
 
 /** Several blobs of one repository at once; `b0` answers to `$o0`. */
 export function blobsQuery(many: number): string {

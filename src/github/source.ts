@@ -42,7 +42,7 @@ export function reading(options: ReadingOptions): GithubReading {
     commits: once(async () => commitsOf(options, await first())),
     changes,
     renames: once(async () => renamesOf(options, await first())),
-    directory: directories(options, first),
+    directory: directories(options, first, options.blobs),
     text: (tree, oid) => (tree === 'defaults' ? defaults(oid) : own(oid)),
     policyFiles: once(async () => policyFilesOf(await first(), changes)),
     present: once(async () => presentOf(options, await first(), options.shown)),

@@ -1,15 +1,18 @@
-/** Directories: most come with the first call, others are asked for one by one. */
+/** Directories: most come with the first call, others of one moment are asked for together and remembered by tree id. */
+import DataLoader from 'dataloader';
 import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { Entry, Tree } from '../facts/source.ts';
+import type { Blobs } from './blobs.ts';
 import { commitState, type Desk, type Look, type Spot } from './look.ts';
-import { DIRECTORY, FOLDERS } from './queries.ts';
+import { BLOBS_A_QUERY, directoriesQuery, FOLDERS } from './queries.ts';
 import { query } from './reply.ts';
 import type { EntryShape, ListingShape } from './shapes.ts';
 
 type Directory = (tree: Tree, path: string) => Promise<Answer<readonly Entry[] | null>>;
 
-/** Answers for directories of one reading; the known folders cost at most one call a tree. */
-export function directories(desk: Desk, ask: () => Promise<Look>): Directory {
+/** Answers for directories of one reading; the known folders cost at most one call a tree, all others of a moment one. */
+export function directories(desk: Desk, ask: () => Promise<Look>, kept: Blobs | null): Directory {
+  const fetch = fetcher(desk, kept);
   const late = new Map<Tree, Promise<Spot>>();
   /** The spot with its folders, fetched now if the first call left them out. */
   const withFolders = async (tree: Tree, spot: Spot): Promise<Spot> => {
@@ -27,7 +30,7 @@ export function directories(desk: Desk, ask: () => Promise<Look>): Directory {
     const spot = spotOf(seen, tree);
     if (!spot?.state) return known(null);
     const index = path === '' ? -1 : FOLDERS.indexOf(path as (typeof FOLDERS)[number]);
-    if (index < 0 && path !== '') return fetched(desk, spot, path);
+    if (index < 0 && path !== '') return fetch(spot, path);
     return prefetched(await withFolders(tree, spot), index);
   };
 }
@@ -53,13 +56,43 @@ function prefetched({ state, faults }: Spot, index: number): Answer<readonly Ent
   return folder && folder.mode !== SUBMODULE ? entriesOf(folder.object) : known(null);
 }
 
-async function fetched(desk: Desk, spot: Spot, path: string): Promise<Answer<readonly Entry[] | null>> {
-  type Shape = { repository: { object: ListingShape | null } | null };
-  const variables = { owner: spot.owner, repo: spot.repo, expression: `${spot.state?.oid ?? 'HEAD'}:${path}` };
-  const { data, faults } = await query<Shape>(desk.api, DIRECTORY, variables);
-  const fault = faults.at('repository', 'object');
-  if (fault !== null || !data.repository) return unknown(fault ?? 'the repository is not there any more');
-  return data.repository.object ? entriesOf(data.repository.object) : known(null);
+type Listed = Answer<readonly Entry[] | null>;
+
+/** Fetches folders beyond the known ones. A folder at the root has its tree's id at hand, which names its content for good. */
+function fetcher(desk: Desk, kept: Blobs | null): (spot: Spot, path: string) => Promise<Listed> {
+  const loaders = new Map<string, DataLoader<string, Listed>>();
+  const loaderOf = ({ owner, repo }: Spot): DataLoader<string, Listed> => {
+    const name = `${owner}/${repo}`;
+    const batch = (expressions: readonly string[]) => fetchDirectories(desk, { owner, repo }, expressions);
+    const loader = loaders.get(name) ?? new DataLoader<string, Listed>(batch, { maxBatchSize: BLOBS_A_QUERY });
+    loaders.set(name, loader);
+    return loader;
+  };
+  return async (spot, path) => {
+    const oid = spot.state?.tree?.entries?.find(({ name, mode }) => name === path && mode === DIRECTORY_MODE)?.oid;
+    if (oid === undefined) return loaderOf(spot).load(`${spot.state?.oid ?? 'HEAD'}:${path}`);
+    const remembered = await kept?.blob(oid);
+    if (typeof remembered === 'string') return known(JSON.parse(remembered) as readonly Entry[]);
+    const answer = await loaderOf(spot).load(oid);
+    if (answer.known && answer.value) await kept?.keepBlob(oid, JSON.stringify(answer.value));
+    return answer;
+  };
+}
+
+async function fetchDirectories(
+  desk: Desk,
+  names: { readonly owner: string; readonly repo: string },
+  expressions: readonly string[],
+): Promise<readonly Listed[]> {
+  type Shape = { repository: Readonly<Record<`d${number}`, ListingShape | null>> | null };
+  const variables = Object.fromEntries(expressions.map((expression, index) => [`e${index}`, expression]));
+  const { data, faults } = await query<Shape>(desk.api, directoriesQuery(expressions.length), { ...names, ...variables });
+  return expressions.map((_, index) => {
+    const fault = faults.at('repository', `d${index}`);
+    if (fault !== null || !data.repository) return unknown(fault ?? 'the repository is not there any more');
+    const object = data.repository[`d${index}`];
+    return object ? entriesOf(object) : known(null);
+  });
 }
 
 /** An object without the field is no directory; a field without a value is no answer. */

@@ -17,9 +17,11 @@ const path = new URL('../../node_modules/@octokit/graphql-schema/schema.json', i
 const introspection = JSON.parse(readFileSync(path, 'utf8')) as IntrospectionQuery | { data: IntrospectionQuery };
 const schema = buildClientSchema('data' in introspection ? introspection.data : introspection);
 
-const documents = Object.entries({ ...queries, BLOBS: queries.blobsQuery(queries.BLOBS_A_QUERY) }).filter(
-  (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].includes('query '),
-);
+const documents = Object.entries({
+  ...queries,
+  BLOBS: queries.blobsQuery(queries.BLOBS_A_QUERY),
+  DIRECTORIES: queries.directoriesQuery(queries.BLOBS_A_QUERY),
+}).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].includes('query '));
 
 describe.each(documents)('%s', (_name, text) => {
   const document = parse(text);

@@ -55,11 +55,25 @@ describe('a directory', () => {
 
   test('that the first call does not fetch is asked for by itself', async () => {
     const reading = await pullWith({});
-    answers('Directory', ({ expression }) => {
-      expect(expression).toBe(`${HEAD}:LICENSES`);
-      return { repository: { object: { entries: [] } } };
+    answers('Directories', ({ e0 }) => {
+      expect(e0).toBe(`${HEAD}:LICENSES`);
+      return { repository: { d0: { entries: [] } } };
     });
     expect(await reading.directory('head', 'LICENSES')).toEqual({ known: true, value: [] });
+  });
+
+  test('and others of the same moment come in one call, the same tree only once', async () => {
+    const entries = [
+      { name: 'wallet', mode: 0o040000, oid: '7' },
+      { name: 'wallet-cli', mode: 0o040000, oid: '8' },
+    ];
+    const reading = await pullWith({ tree: { entries } });
+    answers('Directories', ({ e0, e1 }) => {
+      expect([e0, e1]).toEqual(['7', '8']);
+      return { repository: { d0: { entries: [] }, d1: null } };
+    });
+    const asked = ['wallet', 'wallet-cli', 'wallet'].map((path) => reading.directory('head', path));
+    expect(await Promise.all(asked)).toEqual([[], null, []].map((value) => ({ known: true, value })));
   });
 
   test('of a tree that was left out at first costs one call for all of them', async () => {

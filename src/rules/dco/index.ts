@@ -41,8 +41,9 @@ The name and the address must be those of the commit's author or of its committe
     return outcomes.map(([commit, outcome]) => finding(commit, outcome, failing.size, commands));
   },
   headline: (findings) => {
+    if (findings.length === 1) return 'The commit needs a sign-off';
     const missing = findings.filter(({ outcome }) => outcome === 'fail').length;
-    return `${missing} of ${findings.length} ${findings.length === 1 ? 'commit' : 'commits'} ${missing === 1 ? 'needs' : 'need'} a sign-off`;
+    return `${missing} of ${findings.length} commits ${missing === 1 ? 'needs' : 'need'} a sign-off`;
   },
 });
 
