@@ -1,8 +1,8 @@
 /** The one door for deliveries: webhooks, redeliveries and what the reconciler finds all come in here. */
-import { subjectKey, type Subject } from '../facts/subject.ts';
+import { subjectKey } from '../facts/subject.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Jobs } from './jobs/jobs.ts';
-import type { Change, Reaction, Standing, Wish } from './reaction.ts';
+import type { Change, Reaction, Wish } from './reaction.ts';
 import { accountOf, installationOf, react } from './webhooks.ts';
 
 export interface Delivered {
@@ -47,20 +47,14 @@ export function isServed(account: string | null, allowedOwners: readonly string[
   return allowedOwners === null || (account !== null && allowedOwners.includes(account.toLowerCase()));
 }
 
-/** Replaces "whoever stands on this commit" by who does. */
-async function settle(reaction: Reaction, store: Store): Promise<Reaction> {
-  const found: Wish[] = [];
-  for (const standing of reaction.standing ?? []) found.push(...(await standingWishes(standing, store)));
+/** Replaces a commit that pull requests may share by the wish to look at those that do. */
+async function settle({ shared, ...reaction }: Reaction, store: Store): Promise<Reaction> {
+  if (!shared) return reaction;
+  const { owner, repo, sha, without } = shared;
+  const verdicts = await store.verdictsAt(owner, repo, sha);
+  const isShared = verdicts.some(({ subject }) => subject.kind === 'pull-request' && subject.number !== without);
+  const found: readonly Wish[] = isShared ? [{ subject: { kind: 'head', owner, repo, sha }, priority: 0 }] : [];
   return { ...reaction, wishes: [...(reaction.wishes ?? []), ...found] };
-}
-
-async function standingWishes({ owner, repo, sha, want, without }: Standing, store: Store): Promise<readonly Wish[]> {
-  const subjects: readonly Subject[] = (await store.verdictsAt(owner, repo, sha)).map((verdict) => verdict.subject);
-  if (want === 'others') {
-    return subjects.filter((subject) => subject.kind !== 'pull-request').map((subject) => ({ subject, priority: 0 }));
-  }
-  const isShared = subjects.some((subject) => subject.kind === 'pull-request' && subject.number !== without);
-  return isShared ? [{ subject: { kind: 'head', owner, repo, sha }, priority: 0 }] : [];
 }
 
 function isNothing({ wishes, said, changes }: Reaction): boolean {

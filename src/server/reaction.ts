@@ -8,12 +8,10 @@ export interface Wish {
   readonly priority: number;
 }
 
-/** A commit on which verdicts may stand; the store knows. Which of their subjects are wanted says `want`. */
-export interface Standing extends Place {
+/** A commit that pull requests may share; it is wanted where one beside `without` has a verdict there. The store knows. */
+export interface Shared extends Place {
   readonly sha: string;
-  /** `shared`: the commit's pull requests, if one beside `without` has a verdict there. `others`: its subjects that are no pull request. */
-  readonly want: 'shared' | 'others';
-  readonly without: number | null;
+  readonly without: number;
 }
 
 /** Something a person said: kept, because it cannot be read again later. */
@@ -35,7 +33,7 @@ export type Change =
 /** What follows from a delivery. All empty: it is irrelevant. */
 export interface Reaction {
   readonly wishes?: readonly Wish[];
-  readonly standing?: readonly Standing[];
+  readonly shared?: Shared;
   readonly said?: readonly Said[];
   readonly changes?: readonly Change[];
 }

@@ -37,10 +37,10 @@ const ROWS = {
   'pull_request.closed': closed,
   'merge_group.checks_requested': mergeGroup,
   'check_run.rerequested': ({ check_run: run, ...payload }, context) =>
-    isOwn(run?.app?.id, context) ? commit(placeOf(payload), sha(run?.head_sha)) : IRRELEVANT,
+    isOwn(run?.app?.id, context) ? onCommit(payload, run?.head_sha, run?.check_suite?.head_branch) : IRRELEVANT,
   'check_run.requested_action': requestedAction,
   'check_suite.rerequested': ({ check_suite: suite, ...payload }, context) =>
-    isOwn(suite?.app?.id, context) ? commit(placeOf(payload), sha(suite?.head_sha)) : IRRELEVANT,
+    isOwn(suite?.app?.id, context) ? onCommit(payload, suite?.head_sha, suite?.head_branch) : IRRELEVANT,
   'issue_comment.created': comment,
   push,
   'installation.created': installation,
@@ -117,7 +117,7 @@ function closed(payload: Payload<'pull_request.closed'>): Reaction {
   if (!place || !head || !found) return IRRELEVANT;
   return {
     changes: [{ kind: 'closed', subject: { kind: 'pull-request', ...place, number: found } }],
-    standing: [{ ...place, sha: head, want: 'shared', without: found }],
+    shared: { ...place, sha: head, without: found },
   };
 }
 
@@ -145,7 +145,7 @@ function requestedAction({ check_run: run, ...payload }: Payload<'check_run.requ
   const subject: Subject = { kind: 'head', ...place, sha: head };
   const said: Said[] =
     id && by.accountId && by.login ? [{ kind: 'action', subject, text: id, accountId: by.accountId, login: by.login }] : [];
-  return { ...commit(place, head), said };
+  return { ...onCommit(payload, head, run?.check_suite?.head_branch), said };
 }
 
 function comment(payload: Payload<'issue_comment.created'>): Reaction {
@@ -240,10 +240,20 @@ function pullRequests(place: Place): Reaction {
   return { wishes: [{ subject: { kind: 'pull-requests', ...place }, priority: 5 }] };
 }
 
-/** Everything that shows a check on a commit. */
-function commit(place: Place | null, head: string | null): Reaction {
-  if (!place || !head) return IRRELEVANT;
-  return { ...now({ kind: 'head', ...place, sha: head }), standing: [{ ...place, sha: head, want: 'others', without: null }] };
+interface AboutCommit extends AboutRepository {
+  readonly repository?: (AboutRepository['repository'] & { readonly default_branch?: unknown }) | null;
+}
+
+/** Everything that shows a check on a commit: its pull requests, its place in a merge queue, the repository itself. */
+function onCommit(payload: AboutCommit, head: unknown, branch: unknown): Reaction {
+  const place = placeOf(payload);
+  const headSha = sha(head);
+  if (!place || !headSha) return IRRELEVANT;
+  const queued = queuedNumber(branch);
+  if (queued) return now({ kind: 'merge-group', ...place, number: queued, headSha });
+  const pulls = now({ kind: 'head', ...place, sha: headSha });
+  const isDefault = typeof branch === 'string' && branch === payload.repository?.default_branch;
+  return isDefault ? { wishes: [...(pulls.wishes ?? []), ...(repository(payload).wishes ?? [])] } : pulls;
 }
 
 function now(subject: Subject): Reaction {

@@ -70,9 +70,9 @@ describe('a pull request is looked at again', () => {
   });
 
   test('a closed one leaves its commit to the others that share it', () => {
-    const { wishes, standing, changes } = react('pull_request', payloadOf('pull_request.closed'), ANY_APP);
+    const { wishes, shared, changes } = react('pull_request', payloadOf('pull_request.closed'), ANY_APP);
     expect(wishes).toBeUndefined();
-    expect(standing).toEqual([expect.objectContaining({ owner: 'Codertocat', repo: 'Hello-World', want: 'shared', without: 2 })]);
+    expect(shared).toMatchObject({ owner: 'Codertocat', repo: 'Hello-World', without: 2 });
     expect(changes).toEqual([
       { kind: 'closed', subject: { kind: 'pull-request', owner: 'Codertocat', repo: 'Hello-World', number: 2 } },
     ]);
@@ -105,29 +105,31 @@ describe('a merge group', () => {
 });
 
 describe('a check that is asked for again', () => {
-  const run = (appId: number): object => ({
-    check_run: { head_sha: SHA, app: { id: appId } },
-    repository: repository('acme', 'rocket'),
+  const rocket = repository('acme', 'rocket');
+  const suiteOf = (appId: number, head_branch: string | null): object => ({ head_sha: SHA, app: { id: appId }, head_branch });
+  const run = (appId: number, branch: string | null = null): Record<string, unknown> => ({
+    check_run: { head_sha: SHA, app: { id: appId }, check_suite: suiteOf(appId, branch) },
+    repository: rocket,
   });
-  const suite = (appId: number): object => ({
-    check_suite: { head_sha: SHA, app: { id: appId } },
-    repository: repository('acme', 'rocket'),
+  const suite = (appId: number, branch: string | null = null): Record<string, unknown> => ({
+    check_suite: suiteOf(appId, branch),
+    repository: rocket,
   });
 
-  test('means everything that shows on its commit', () => {
-    for (const [name, about] of [
-      ['check_run.rerequested', run(5)],
-      ['check_suite.rerequested', suite(5)],
-    ] as const) {
-      const reaction = react(name.split('.')[0] ?? '', payloadOf(name, about as Record<string, unknown>), { appId: 5 });
-      expect(reaction.wishes).toEqual([{ subject: { kind: 'head', owner: 'acme', repo: 'rocket', sha: SHA }, priority: 0 }]);
-      expect(reaction.standing).toEqual([{ owner: 'acme', repo: 'rocket', sha: SHA, want: 'others', without: null }]);
-    }
+  test.each([
+    ['the pull requests of its commit', null, [`head:acme/rocket@${SHA}`]],
+    ['the repository too, on its default branch', 'main', [`head:acme/rocket@${SHA}`, 'repository:acme/rocket']],
+    ['the merge group, on its branch', `gh-readonly-queue/main/pr-4-${SHA}`, [`merge-group:acme/rocket#4@${SHA}`]],
+  ])('means %s', (_what, branch, subjects) => {
+    expect(keys('check_run.rerequested', payloadOf('check_run.rerequested', run(5, branch)), { appId: 5 })).toEqual(subjects);
+    expect(keys('check_suite.rerequested', payloadOf('check_suite.rerequested', suite(5, branch)), { appId: 5 })).toEqual(
+      subjects,
+    );
   });
 
   test("is none of Steward's business when it is another App's", () => {
     for (const name of ['check_run.rerequested', 'check_run.requested_action', 'check_suite.rerequested']) {
-      const payload = payloadOf(name, { ...run(6), ...suite(6) } as Record<string, unknown>);
+      const payload = payloadOf(name, { ...run(6), ...suite(6) });
       expect(react(name.split('.')[0] ?? '', payload, { appId: 5 })).toEqual({});
     }
   });
@@ -137,7 +139,7 @@ describe('a check that is asked for again', () => {
       ...run(5),
       requested_action: { identifier: 'recheck' },
       sender: { id: 42, login: 'mona' },
-    } as Record<string, unknown>);
+    });
     const { said } = react('check_run', payload, { appId: 5 });
     expect(said).toEqual([expect.objectContaining({ kind: 'action', accountId: 42, login: 'mona', text: 'recheck' })]);
   });
