@@ -2,8 +2,7 @@
 import { unknown, type Answer } from '../facts/answer.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { parse, references, type Document, type Reference } from './parse.ts';
-import type { Policy, PolicyFile, Problem } from './policy.ts';
-import type { Presets } from './presets.ts';
+import type { Policy, PolicyFile, Presets, Problem } from './policy.ts';
 import { referenceText } from './reference.ts';
 import { resolve } from './resolve.ts';
 

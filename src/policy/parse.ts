@@ -1,9 +1,8 @@
 /** From the text of a policy file to a document, or to all its problems at once. */
 import type { AnyRule } from '../rules/rule.ts';
 import { explain } from './explain.ts';
-import type { Clause, Level, PolicyFile, Problem } from './policy.ts';
+import type { Clause, Level, PolicyFile, Presets, Problem } from './policy.ts';
 import type { Flaw, Path, Positions } from './positions.ts';
-import type { Presets } from './presets.ts';
 import { didYouMean, inOrder, listed, pathText, quoted } from './problem.ts';
 import { readExtends, type Extends, type Reference } from './reference.ts';
 import { schemaOf, type PolicyText, type RuleText } from './schema.ts';

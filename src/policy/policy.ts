@@ -68,3 +68,6 @@ export interface Problem {
   /** The next step: the nearest known word, the allowed values. */
   readonly hint: string | null;
 }
+
+/** The policies that come with Steward: name to text, handed in by the shell from the folder `policies`. */
+export type Presets = ReadonlyMap<string, string>;

@@ -1,9 +1,7 @@
 /** Policies that come with Steward and can be extended by name. */
 import type { AnyRule } from '../rules/rule.ts';
 import { parse, type Parsed } from './parse.ts';
-
-/** Name to text, handed in by the shell from the folder `policies`. */
-export type Presets = ReadonlyMap<string, string>;
+import type { Presets } from './policy.ts';
 
 /** What holds when nobody has written a policy. */
 export const BASELINE = 'baseline';

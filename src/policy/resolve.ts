@@ -2,8 +2,8 @@
 import type { Options, AnyRule } from '../rules/rule.ts';
 import { over } from './over.ts';
 import type { Document } from './parse.ts';
-import type { Origin, Policy, Problem, RuleSetting } from './policy.ts';
-import { BASELINE, presetNamed, type Presets } from './presets.ts';
+import type { Origin, Policy, Presets, Problem, RuleSetting } from './policy.ts';
+import { BASELINE, presetNamed } from './presets.ts';
 import { NO_RULE, stack, withPresets, type Held, type HeldRule, type Stack } from './stack.ts';
 
 /** The name of the check run when the organization names no other. */

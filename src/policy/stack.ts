@@ -1,8 +1,8 @@
 /** Documents that build on each other freely: each may replace what the ones below it say. */
 import type { AnyRule } from '../rules/rule.ts';
 import { noSuchPreset, type Document, type Written } from './parse.ts';
-import type { Clause, Level, Origin, Problem } from './policy.ts';
-import { presetNamed, type Presets } from './presets.ts';
+import type { Clause, Level, Origin, Presets, Problem } from './policy.ts';
+import { presetNamed } from './presets.ts';
 
 /** How many presets may extend each other. */
 const MAX_CHAIN = 5;

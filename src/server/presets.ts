@@ -1,7 +1,7 @@
 /** Reads the policies that come with Steward from the folder of the package, unbuilt and built alike. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Presets } from '../policy/presets.ts';
+import type { Presets } from '../policy/policy.ts';
 import { PACKAGE_FOLDER } from './config.ts';
 
 /** Every `NAME.yml` of the folder, by name. */

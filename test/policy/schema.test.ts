@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from '../../src/policy/parse.ts';
-import type { Presets } from '../../src/policy/presets.ts';
+import type { Presets } from '../../src/policy/policy.ts';
 import { defaultPolicy, resolve } from '../../src/policy/resolve.ts';
 import { policySchema } from '../../src/policy/schema.ts';
 import { readYaml } from '../../src/policy/yaml.ts';
