@@ -37,3 +37,16 @@ export interface Reaction {
   readonly said?: readonly Said[];
   readonly changes?: readonly Change[];
 }
+
+export interface Context {
+  /** The App's own id: other Apps' check runs are none of our business. Null: not known. */
+  readonly appId: number | null;
+}
+
+/** What follows from most deliveries in the world: nothing. */
+export const IRRELEVANT: Reaction = {};
+
+/** Somebody may be waiting for this one. */
+export function now(subject: Subject): Reaction {
+  return { wishes: [{ subject, priority: 0 }] };
+}

@@ -4,7 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { subjectKey } from '../../src/facts/subject.ts';
 import { commands } from '../../src/server/commands.ts';
-import { accountOf, EVENTS, HANDLED, installationOf, queuedNumber, react } from '../../src/server/webhooks.ts';
+import { accountOf, EVENTS, HANDLED, installationOf, react } from '../../src/server/webhooks.ts';
+import { queuedNumber } from '../../src/server/rows-contributions.ts';
 
 interface Recorded {
   readonly name: string;

@@ -1,0 +1,102 @@
+/** Rows of the webhook table about pull requests and the commits that show their checks. */
+import type { Subject } from '../facts/subject.ts';
+import { commands } from './commands.ts';
+import { login, number, placeOf, sha, text, type AboutRepository, type Payload } from './payload.ts';
+import { IRRELEVANT, now, type Context, type Reaction, type Said } from './reaction.ts';
+import { repository } from './rows-repositories.ts';
+
+interface AboutPullRequest extends AboutRepository {
+  readonly pull_request?: { readonly number?: unknown; readonly state?: unknown } | null;
+}
+
+/** The pull request, while it is open; drafts too. */
+export function pullRequest(payload: AboutPullRequest): Reaction {
+  const place = placeOf(payload);
+  const found = number(payload.pull_request?.number);
+  // A pull request can be edited or synchronized after it was closed; then there is nothing to judge.
+  if (!place || !found || payload.pull_request?.state === 'closed') return IRRELEVANT;
+  return now({ kind: 'pull-request', ...place, number: found });
+}
+
+/** The commit's check showed the worst of all its pull requests: the ones left get a check of their own again. */
+export function closed(payload: Payload<'pull_request.closed'>): Reaction {
+  const place = placeOf(payload);
+  const head = sha(payload.pull_request?.head?.sha);
+  const found = number(payload.pull_request?.number);
+  if (!place || !head || !found) return IRRELEVANT;
+  return {
+    changes: [{ kind: 'closed', subject: { kind: 'pull-request', ...place, number: found } }],
+    shared: { ...place, sha: head, without: found },
+  };
+}
+
+/** The pull request as it stands in a merge queue. */
+export function mergeGroup(payload: Payload<'merge_group.checks_requested'>): Reaction {
+  const place = placeOf(payload);
+  const headSha = sha(payload.merge_group?.head_sha);
+  const found = queuedNumber(payload.merge_group?.head_ref);
+  return place && headSha && found ? now({ kind: 'merge-group', ...place, number: found, headSha }) : IRRELEVANT;
+}
+
+/** The pull request in `refs/heads/gh-readonly-queue/BASE/pr-N-SHA`; BASE may hold slashes and any letters. */
+export function queuedNumber(ref: unknown): number | null {
+  const name = text(ref, 1000)?.replace(/^refs\/heads\//, '');
+  if (!name?.startsWith('gh-readonly-queue/')) return null;
+  const last = /^pr-([1-9]\d{0,14})-[0-9a-f]{40,64}$/.exec(name.slice(name.lastIndexOf('/') + 1));
+  return last ? Number(last[1]) : null;
+}
+
+/** A button on a check run: kept with who pressed it, and looked at again. */
+export function requestedAction(
+  { check_run: run, ...payload }: Payload<'check_run.requested_action'>,
+  context: Context,
+): Reaction {
+  const place = placeOf(payload);
+  const head = sha(run?.head_sha);
+  const id = text(payload.requested_action?.identifier, 40);
+  const by = { accountId: number(payload.sender?.id), login: login(payload.sender?.login) };
+  if (!isOwn(run?.app?.id, context) || !place || !head) return IRRELEVANT;
+  const subject: Subject = { kind: 'head', ...place, sha: head };
+  const said: Said[] =
+    id && by.accountId && by.login ? [{ kind: 'action', subject, text: id, accountId: by.accountId, login: by.login }] : [];
+  return { ...onCommit(payload, head, run?.check_suite?.head_branch), said };
+}
+
+/** Commands in a comment by a person: all are kept, a recheck is done. */
+export function comment(payload: Payload<'issue_comment.created'>): Reaction {
+  const place = placeOf(payload);
+  const user = payload.comment?.user;
+  const by = { accountId: number(user?.id), login: login(user?.login) };
+  const lines = user?.type === 'Bot' ? [] : commands(payload.comment?.body);
+  const found = number(payload.issue?.number);
+  if (!place || !found || !by.accountId || !by.login || lines.length === 0) return IRRELEVANT;
+  const subject: Subject = payload.issue?.pull_request
+    ? { kind: 'pull-request', ...place, number: found }
+    : { kind: 'repository', ...place };
+  const { accountId, login: name } = by;
+  return {
+    said: lines.map((line) => ({ kind: 'command', subject, accountId, login: name, text: line.text })),
+    wishes: lines.some((line) => line.isRecheck) ? [{ subject, priority: 0 }] : [],
+  };
+}
+
+interface AboutCommit extends AboutRepository {
+  readonly repository?: (AboutRepository['repository'] & { readonly default_branch?: unknown }) | null;
+}
+
+/** Everything that shows a check on a commit: its pull requests, its place in a merge queue, the repository itself. */
+export function onCommit(payload: AboutCommit, head: unknown, branch: unknown): Reaction {
+  const place = placeOf(payload);
+  const headSha = sha(head);
+  if (!place || !headSha) return IRRELEVANT;
+  const queued = queuedNumber(branch);
+  if (queued) return now({ kind: 'merge-group', ...place, number: queued, headSha });
+  const pulls = now({ kind: 'head', ...place, sha: headSha });
+  const isDefault = typeof branch === 'string' && branch === payload.repository?.default_branch;
+  return isDefault ? { wishes: [...(pulls.wishes ?? []), ...(repository(payload).wishes ?? [])] } : pulls;
+}
+
+/** Whether a check run or suite is this App's own. */
+export function isOwn(appId: unknown, context: Context): boolean {
+  return context.appId === null || appId === context.appId;
+}
