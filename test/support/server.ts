@@ -83,7 +83,7 @@ export async function aBareGithub(table: Readonly<Record<string, Reply | ((url: 
 
 /** The headers of a delivery as GitHub signs it. */
 export function signed(event: string, body: string, changes: Record<string, string | undefined> = {}): OutgoingHttpHeaders {
-  const headers = {
+  const headers: Record<string, string | undefined> = {
     'content-type': 'application/json',
     'x-github-event': event,
     'x-github-delivery': randomUUID(),
