@@ -132,9 +132,10 @@ function remembering() {
   });
 }
 
-function readGithub(): ReadOwner {
+/** Reads GitHub itself. */
+export function readGithub(given?: ReturnType<typeof auditConfig>): ReadOwner {
   return async function* (owner, done, { onWait, onRemaining }) {
-    const config = auditConfig();
+    const config = given ?? auditConfig();
     if ('problems' in config) throw new UsageError(config.problems.join('\n'));
     const onRequest = ({ remaining }: { remaining: number | null }): void => {
       if (remaining !== null) onRemaining(remaining);

@@ -7,6 +7,7 @@ import { EXIT, EXIT_HELP, type Console } from './console.ts';
 import { judge } from './judge.ts';
 import type { Shelf } from './policies.ts';
 import { printSchema, SCHEMAS } from './schema.ts';
+import { DOCS_FORMATS, writeDocs, type DocsOptions } from './write-docs.ts';
 import { LAYERS, validate, VALIDATE_FORMATS, type ValidateOptions } from './validate.ts';
 
 type Done = (code: number) => void;
@@ -23,6 +24,7 @@ export function addCommands(steward: Command, shelf: Shelf, console: Console, do
   addSchema(steward, shelf, console, done);
   addServe(steward, console, done);
   addDemo(steward, shelf, console, done);
+  addDocs(steward, console, done);
 }
 
 function addCheck(steward: Command, shelf: Shelf, console: Console, done: Done): void {
@@ -145,6 +147,19 @@ function addDemo(steward: Command, shelf: Shelf, console: Console, done: Done): 
     .action(async (paths: string[], options: { port: number }) => {
       const { demo } = await import('./demo.ts');
       done(await demo(paths, options, shelf, console));
+    });
+}
+
+function addDocs(steward: Command, console: Console, done: Done): void {
+  steward
+    .command('docs')
+    .description('Write the generated documents of this project.')
+    .option('--check', 'only say which are out of date')
+    .option('--format <format>', formatHelp(DOCS_FORMATS), oneOf(DOCS_FORMATS), 'text')
+    .addHelpText('after', help('npm run docs', 'npm run docs:check'))
+    .action(async (options: DocsOptions) => {
+      const { documents } = await import('./docs.ts');
+      done(await writeDocs(documents(), options, console));
     });
 }
 

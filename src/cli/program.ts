@@ -14,8 +14,8 @@ import { UsageError } from './repository.ts';
 /** Runs one command line and gives its exit code. Never throws. */
 export async function run(argv: readonly string[], console: Console): Promise<number> {
   let code: number = EXIT.fine;
-  const shelf: Shelf = { rules, presets: readPresets() };
   try {
+    const shelf: Shelf = { rules, presets: readPresets() };
     await program(shelf, console, (result) => (code = result)).parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {

@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { map, unknown } from '../../src/facts/answer.ts';
-import { audit, type ReadOwner } from '../../src/cli/audit.ts';
+import { audit, readGithub, type ReadOwner } from '../../src/cli/audit.ts';
 import type { AuditOptions } from '../../src/cli/audit-table.ts';
 import { openCheckout } from '../../src/cli/checkout.ts';
 import { alone, policyFilesIn } from '../../src/cli/policies.ts';
@@ -11,6 +11,7 @@ import type { Audited } from '../../src/github/owner-audit.ts';
 import { rules } from '../../src/rules/index.ts';
 import { readPresets } from '../../src/server/presets.ts';
 import { aConsole, type KeptConsole } from '../support/console.ts';
+import { startGitHub, type GitHub } from '../support/github/server.ts';
 import { aFolder, aRepository, removeFolders } from '../support/repository.ts';
 
 const clones: Record<string, string> = {};
@@ -52,7 +53,6 @@ async function readingOf(owner: string, repo: string): Promise<Audited['reading'
       }));
     },
     policyFiles: () => policyFilesIn(checkout),
-    names: () => Promise.resolve({ owner, repo }),
     present: () => Promise.reject(new Error('An audit shows nothing.')),
     policyHistory: () => Promise.resolve([]),
     sharedPolicy: (reference) => alone(checkout).shared(reference),
@@ -147,5 +147,41 @@ describe('an audit', () => {
     if (format === 'md')
       expect(printed).toContain('| [beta](https://github.com/example/beta) | Something to fix | 1 to fix (block) |');
     if (format === 'html') expect(printed).toMatch(/^<!doctype html>/);
+  });
+});
+
+describe('over HTTP', () => {
+  let github: GitHub | null = null;
+  afterEach(() => github?.close());
+
+  test('an organization is judged by its own policy, with a personal token and without one write', async () => {
+    github = await startGitHub();
+    const { world } = github;
+    world.organization('acme');
+    world.repository({ owner: 'acme', name: '.github', files: { '.github/steward.yml': POLICY, 'README.md': 'x' } });
+    world.repository({ owner: 'acme', name: 'rocket', files: { 'README.md': '# Rocket' } });
+    world.repository({ owner: 'acme', name: 'sled', files: { LICENSE: 'none' } });
+    world.repository({ owner: 'acme', name: 'attic', files: { LICENSE: 'none' }, isArchived: true });
+    world.repository({ owner: 'acme', name: 'empty' });
+    const console = aConsole();
+    const hosts = { api: github.url, web: github.url };
+    const read = readGithub({ token: world.personalToken('ada'), hosts });
+    const shelf = { rules, presets: readPresets() };
+    const code = await audit('acme', { format: 'json' }, shelf, console, read);
+    const { rows } = JSON.parse(console.printed()) as {
+      rows: { repository: string; verdict?: { conclusion: string }; skipped?: string }[];
+    };
+    expect(rows.map(({ repository, verdict, skipped }) => [repository, verdict?.conclusion ?? skipped])).toEqual([
+      ['.github', 'success'],
+      ['empty', 'no commit yet'],
+      ['rocket', 'success'],
+      ['sled', 'failure'],
+    ]);
+    expect(code).toBe(1);
+    await expect(audit('nobody', { format: 'json' }, shelf, console, read)).rejects.toThrow('no account nobody');
+    const refused = readGithub({ token: 'ghp_wrong', hosts });
+    await expect(audit('acme', { format: 'json' }, shelf, console, refused)).rejects.toThrow('does not accept the token');
+    const writes = github.log.entries.filter(({ method, route }) => method !== 'GET' && route !== '/graphql');
+    expect({ violations: github.violations, writes }).toEqual({ violations: [], writes: [] });
   });
 });

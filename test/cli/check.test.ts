@@ -227,6 +227,27 @@ describe('what is judged', () => {
   });
 });
 
+describe('text', () => {
+  test('shows what is not known beside what fails, and what passes only when asked', async () => {
+    const policy = policyFile('rules:\n  required-files: { enforce: block, files: [readme, security, notice] }\n');
+    const clone = withReadme().path;
+    const { printed } = await steward('check', clone, '--policy', policy);
+    expect(printed).toContain('There is no NOTICE.');
+    expect(printed).toContain('Whether there is a security policy is not known');
+    expect(printed).not.toContain('The README is README.md');
+    expect(printed).not.toContain('tries again');
+    const fine = policyFile('rules:\n  required-files: { enforce: block, files: [readme] }\n');
+    expect((await steward('check', clone, '--policy', fine, '--verbose')).printed).toContain('The README is README.md');
+  });
+
+  test('names the commits of a clone by their base', async () => {
+    const repository = withReadme();
+    repository.commit('Go on', { signedOffBy: ADA });
+    const { printed } = await steward('check', repository.path, '--base', 'HEAD~1', '--name', 'acme/rocket');
+    expect(printed).toMatch(/^acme\/rocket since HEAD~1 {2}/);
+  });
+});
+
 describe('formats', () => {
   const failing = (): TestRepository => {
     const repository = withReadme();
