@@ -66,13 +66,14 @@ async function record(delivery: Delivered, owner: string | null, reaction: React
   const { store, jobs, now } = ports;
   const at = now().toISOString();
   const learned = await learn(delivery, owner, reaction, store);
+  const wishes = [...(reaction.wishes ?? []), ...(learned.length > 0 ? wholeAccount(owner) : [])];
   return store.transaction(async (transaction) => {
     const action = (delivery.payload as { action?: unknown }).action;
     const row = { id: delivery.id, event: delivery.event, action: typeof action === 'string' ? action : null, owner, at };
     if (!(await store.recordDelivery(transaction, row))) return false;
     for (const change of [...learned, ...(reaction.changes ?? [])]) await apply(change, transaction, store);
     for (const said of reaction.said ?? []) await store.keepInput(transaction, { ...said, deliveryId: delivery.id, at });
-    await jobs.enqueue(transaction, distinct(reaction.wishes ?? []));
+    await jobs.enqueue(transaction, distinct(wishes));
     return true;
   });
 }
@@ -84,6 +85,11 @@ async function learn(delivery: Delivered, owner: string | null, reaction: Reacti
     return [];
   const known = await store.installation(owner);
   return known?.id === id ? [] : [{ kind: 'installed', owner, id, isSuspended: false }];
+}
+
+/** What came to an account while nobody knew its installation was never told: the reconciler looks only at accounts it does not know. */
+function wholeAccount(owner: string | null): readonly Wish[] {
+  return owner === null ? [] : [{ subject: { kind: 'owner', owner }, priority: 10 }];
 }
 
 async function apply(change: Change, transaction: Transaction, store: Store): Promise<void> {

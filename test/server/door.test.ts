@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createDoor, type Admitted, type Door } from '../../src/server/door.ts';
 import { MAX_ATTEMPTS, type Job } from '../../src/server/jobs/jobs.ts';
 import { openStore, type Memory } from '../../src/server/jobs/open.ts';
-import type { Judged } from '../../src/facts/subject.ts';
+import type { Judged, Subject } from '../../src/facts/subject.ts';
 import type { Verdict } from '../../src/verdict/verdict.ts';
 import { aConfig, until } from '../support/server.ts';
 
@@ -112,6 +112,15 @@ test('a command is kept with its delivery, and with nothing when the delivery ca
 test('every delivery teaches which installation serves an account', async () => {
   await deliver('d1', 'pull_request', { ...pull('opened'), installation: { id: 7 } });
   expect(await memory.installation('acme')).toEqual({ owner: 'acme', id: 7, isSuspended: false });
+});
+
+test('an installation that a delivery teaches is looked at as a whole, once', async () => {
+  await deliver('d1', 'pull_request', { ...pull('opened'), installation: { id: 7 } });
+  await deliver('d2', 'pull_request', { ...pull('synchronize'), installation: { id: 7 } });
+  const seen: Subject[] = [];
+  await memory.jobs.start(({ subject }) => Promise.resolve(void seen.push(subject)));
+  await until(async () => seen.length === 2 && (await memory.jobs.counts()).running === 0);
+  expect(seen).toEqual([onPull(1), { kind: 'owner', owner: 'acme' }]);
 });
 
 test('a removal that comes late does not remove the installation that followed', async () => {

@@ -28,7 +28,6 @@ const payload = (number: number): object => ({
   action: 'opened',
   repository: { name: 'rocket', owner: { login: 'acme' } },
   pull_request: { number, state: 'open' },
-  installation: { id: 99 },
 });
 const fetched = (number: number): Reply => ({ status: 200, body: { request: { headers: {}, payload: payload(number) } } });
 
