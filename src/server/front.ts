@@ -189,6 +189,7 @@ export function sendPage(
   const policy = [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
+    'img-src data:',
     `form-action ${["'self'", ...formTargets].join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -20,7 +20,9 @@ input { width: 100%; font: inherit; padding: .5rem .75rem; color: inherit; backg
 button, .button { display: inline-block; font: inherit; font-weight: 600; margin-top: 1.25rem; padding: .5rem 1.25rem; border: 0; border-radius: .375rem; background: #1f883d; color: #fff; cursor: pointer; text-decoration: none; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 dl { display: grid; grid-template-columns: 1fr auto; gap: .35rem 1rem; margin: 0; } dt { color: var(--soft); } dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; }
-li { margin: .35rem 0; }
+li { margin: .6rem 0; } li .button { margin: .6rem 0; } .card > :first-child, form > input[type=hidden] + label { margin-top: 0; } .card > :last-child { margin-bottom: 0; }
+pre { margin: .6rem 0; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); overflow-x: auto; } pre code { padding: 0; background: none; }
+main > p.soft:last-child { margin-top: 2rem; font-size: .9rem; }
 `;
 
 /** A whole page around its content; only styles with the nonce are applied, and nothing is scripted. */

@@ -91,6 +91,12 @@ export function confirmPage({
   );
 }
 
+/** A policy to begin with: it tells and blocks nothing. */
+const SAMPLE = `extends: baseline
+rules:
+  dco:
+    enforce: observe   # off | observe | warn | block`;
+
 /** Tells what to do next, once the App is registered. */
 export function donePage({
   nonce,
@@ -116,9 +122,10 @@ export function donePage({
           >
         </li>
         <li>
-          Look at the checks for a while. Until somebody writes a policy, Steward observes and blocks nobody. The policy is the
+          Look at the checks for a while: until somebody writes a policy, Steward observes and blocks nobody. The policy is the
           file
-          <code>.github/steward.yml</code> in the organization's <code>.github</code> repository.
+          <code>.github/steward.yml</code> in the organization's <code>.github</code> repository:
+          <pre><code>${SAMPLE}</code></pre>
         </li>
         <li>To make a check binding, choose <strong>Steward</strong> as a required status check in a ruleset.</li>
       </ol>

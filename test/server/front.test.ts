@@ -157,7 +157,7 @@ describe('the pages', () => {
     expect(status).toBe(200);
     expect(text).toContain('Running and ready');
     expect(headers['content-security-policy']).toMatch(
-      /^default-src 'none'; style-src 'nonce-[^']+'; form-action 'self'; frame-ancestors 'none'/,
+      /^default-src 'none'; style-src 'nonce-[^']+'; img-src data:; form-action 'self'; frame-ancestors 'none'/,
     );
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
