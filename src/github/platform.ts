@@ -1,12 +1,15 @@
 /** GitHub as the platform that `govern` reads and writes. */
 import type { Judged, PullRequestSubject, RepositorySubject } from '../facts/subject.ts';
 import type { Platform } from '../govern.ts';
-import type { Present, PresentIssue } from '../views/effect.ts';
+import { differences } from '../views/differences.ts';
+import type { Effect, Present, PresentCheckRun, PresentIssue } from '../views/effect.ts';
 import type { Blobs } from './blobs.ts';
 import { connect, type Connection, type ConnectionOptions } from './connection.ts';
 import { expand } from './expand.ts';
+import { LaterError } from './later.ts';
 import { publish, type Skipped } from './publish.ts';
 import { reading, type GithubReading } from './source.ts';
+import { turns } from './turns.ts';
 
 /** Numbers that GitHub gave to what Steward made, so that they are found without listing. */
 export interface Publications {
@@ -32,6 +35,7 @@ interface Opened {
   readonly repo: string;
   /** Null: the issue was looked for already. */
   readonly listedIssue?: (() => Promise<PresentIssue | null>) | null;
+  readonly checkRuns?: () => Promise<readonly PresentCheckRun[]>;
 }
 
 /** Remembered of a repository without an issue of Steward's, so that it is not looked for at every push. */
@@ -43,6 +47,7 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
   const { publications, onSkipped, now = Date.now } = options;
   // What is published goes to the name that the reading found: GitHub redirects old names only for a while.
   const opened = new WeakMap<Present, Opened>();
+  const inTurn = turns();
   return {
     connection,
     async open(subject, wants) {
@@ -58,7 +63,8 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
       });
       const present = async (): Promise<Present> => {
         const shown = await read.present();
-        opened.set(shown, { ...(await read.names()), listedIssue: kept === 0 ? () => read.listedIssue() : null });
+        const listedIssue = kept === 0 ? () => read.listedIssue() : null;
+        opened.set(shown, { ...(await read.names()), listedIssue, checkRuns: () => read.checkRuns() });
         const id = subject.kind === 'repository' ? (shown.issue?.number ?? NONE) : shown.comment?.id;
         if (id !== undefined && id !== kept) await publications?.keepPublication(keeper(subject), kindOf(subject), id);
         return shown;
@@ -66,23 +72,46 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
       return { ...read, present } satisfies GithubReading;
     },
     async publish(subject, effects, present) {
-      const { owner, repo, listedIssue = null }: Opened = opened.get(present) ?? subject;
+      const { owner, repo, listedIssue = null, checkRuns }: Opened = opened.get(present) ?? subject;
       const opens = effects.some((effect) => effect.kind === 'issue' && effect.state === 'open');
       // An issue that was opened a moment before a crash is not remembered: look before opening a second one.
       const found = opens && listedIssue && !present.issue ? await listedIssue() : null;
       if (found) await publications?.keepPublication(keeper(subject), 'issue', found.number);
       const there = found ? { ...present, issue: found } : present;
-      const skipped = await publish(effects, there, {
-        owner,
-        repo,
-        as: (purpose) => connection.as(owner, purpose),
-        now,
-        made: async (kind, id) => publications?.keepPublication(keeper(subject), kind, id),
+      const skipped = await inTurn(placeOf(owner, repo, effects), async () => {
+        if (checkRuns) await unlessOthersCame(effects, there, checkRuns);
+        return publish(effects, there, {
+          owner,
+          repo,
+          as: (purpose) => connection.as(owner, purpose),
+          now,
+          made: async (kind, id) => publications?.keepPublication(keeper(subject), kind, id),
+        });
       });
       for (const one of skipped) onSkipped?.(subject, one);
     },
     expand: async (group) => expand(await connection.as(group.owner, 'read'), group),
   };
+}
+
+/** What is published at the same place is published one after another: pull requests can share a commit, and so its check. */
+function placeOf(owner: string, repo: string, effects: readonly Effect[]): string {
+  const run = effects.find((effect) => effect.kind === 'check-run');
+  return `${owner}/${repo}@${run?.sha ?? ''}`.toLowerCase();
+}
+
+/** A check run that another pull request made since this one was read must not be made again: look at everything anew. */
+async function unlessOthersCame(
+  effects: readonly Effect[],
+  present: Present,
+  checkRuns: () => Promise<readonly PresentCheckRun[]>,
+): Promise<void> {
+  if (present.siblings.length < 2) return;
+  const writes = effects.flatMap((effect) => differences(effect, present));
+  if (!writes.some((write) => write.do === 'create-check-run')) return;
+  const known = new Set(present.checkRuns.map(({ id }) => id));
+  if ((await checkRuns()).every(({ id }) => known.has(id))) return;
+  throw new LaterError('Another pull request with this commit was shown meanwhile.', { after: 0 });
 }
 
 /** A pull request in a merge queue shares its comment with the pull request. */

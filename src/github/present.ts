@@ -28,6 +28,12 @@ export async function presentOf(desk: Desk, seen: Look, shown: Shown): Promise<P
   };
 }
 
+/** Steward's check runs on the judged commit, in a call of its own. */
+export async function checkRunsNow(desk: Desk, { owner, repo, head }: Look): Promise<readonly PresentCheckRun[]> {
+  const sha = desk.subject.kind === 'merge-group' ? desk.subject.headSha : head.state?.oid;
+  return sha === undefined ? [] : checkRunsOf(await commitState(desk, owner, repo, sha, false));
+}
+
 function checkRunsOf({ state, faults }: Spot): readonly PresentCheckRun[] {
   if (!state) return [];
   must(faults, 'checkSuites');

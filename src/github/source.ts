@@ -2,13 +2,13 @@
 import { known } from '../facts/answer.ts';
 import type { Repository } from '../facts/source.ts';
 import type { Reading } from '../govern.ts';
-import type { PresentIssue } from '../views/effect.ts';
+import type { PresentCheckRun, PresentIssue } from '../views/effect.ts';
 import { texts, type Blobs } from './blobs.ts';
 import { changesOf, commitsOf, contributionOf, renamesOf } from './contributions.ts';
 import { listedIssueOf } from './issue.ts';
 import { look, type Desk, type Look } from './look.ts';
 import { policyFilesOf, policyHistoryOf, sharedPolicyOf } from './policies.ts';
-import { presentOf, type Shown } from './present.ts';
+import { checkRunsNow, presentOf, type Shown } from './present.ts';
 import { directories } from './trees.ts';
 
 export interface ReadingOptions extends Desk {
@@ -22,6 +22,8 @@ export interface GithubReading extends Reading {
   names(): Promise<{ readonly owner: string; readonly repo: string }>;
   /** Steward's issue as GitHub lists it, whatever is remembered. */
   listedIssue(): Promise<PresentIssue | null>;
+  /** Steward's check runs on the judged commit as they are now, asked anew each time. */
+  checkRuns(): Promise<readonly PresentCheckRun[]>;
 }
 
 /** Opens a reading. Nothing is sent before the first question; the first question sends the one static query. */
@@ -37,6 +39,7 @@ export function reading(options: ReadingOptions): GithubReading {
   return {
     names,
     listedIssue: once(async () => listedIssueOf(options, await first(), options.shown.slug)),
+    checkRuns: async () => checkRunsNow(options, await first()),
     repository: async () => known(repositoryOf(await first())),
     contribution: async () => contributionOf(await first()),
     commits: once(async () => commitsOf(options, await first())),
