@@ -16,7 +16,7 @@ export function readCommit(sha: string, raw: Buffer): Commit {
     authorAccount: null,
     committerAccount: null,
     parents: headers.filter(({ name }) => name === 'parent').map(({ value }) => value.toString('latin1')),
-    signature: isSigned ? { isVerified: false, byGitHub: false } : null,
+    signature: isSigned ? { isVerified: null, byGitHub: false } : null,
   };
 }
 

@@ -17,8 +17,8 @@ export interface Account {
 }
 
 export interface Signature {
-  /** Verified by GitHub, or by git with the keys at hand. */
-  readonly isVerified: boolean;
+  /** Verified by GitHub; null: whoever looks cannot verify it, as in a clone. */
+  readonly isVerified: boolean | null;
   /** Signed by GitHub's own key (web editor, merge button, an App's API commit). */
   readonly byGitHub: boolean;
 }

@@ -43,9 +43,9 @@ export function judge(matter: Case): Verdict {
     at: now.toISOString(),
     policy: { checkName: policy.checkName, isDefault: policy.isDefault, files: policy.files },
     circumstances,
-    conclusion: worst(judged.map(({ verdict }) => FOLLOWS[verdict.enforce][verdict.outcome])),
-    rules: judged.map(({ verdict }) => verdict),
-    isIncomplete: judged.some(({ isMissing }) => isMissing),
+    conclusion: worst(judged.map(({ enforce, outcome }) => FOLLOWS[enforce][outcome])),
+    rules: judged,
+    isIncomplete: judged.some(({ findings }) => findings.some((one) => one.outcome === 'unknown' && !one.isExisting)),
     problems,
   };
 }
@@ -63,7 +63,7 @@ export function applicable(matter: Pick<Case, 'subject' | 'policy' | 'rules'>): 
   });
 }
 
-function judgeRule(rule: AnyRule, matter: Case): { readonly verdict: RuleVerdict; readonly isMissing: boolean } {
+function judgeRule(rule: AnyRule, matter: Case): RuleVerdict {
   const setting = matter.policy.rules[rule.id] as RuleSetting;
   const head = ask(rule, 'head', setting, matter.facts);
   const isCompared = rule.on === 'repository' && matter.subject.kind !== 'repository';
@@ -71,7 +71,7 @@ function judgeRule(rule: AnyRule, matter: Case): { readonly verdict: RuleVerdict
   const findings = head.findings.map((finding) => (base ? compared(finding, base) : { ...finding, isExisting: false }));
   const outcome = outcomeOf(findings);
   const own = findings.filter((finding) => !finding.isExisting);
-  const verdict: RuleVerdict = {
+  return {
     id: rule.id,
     on: rule.on,
     title: rule.title,
@@ -84,7 +84,6 @@ function judgeRule(rule: AnyRule, matter: Case): { readonly verdict: RuleVerdict
     outcome,
     findings,
   };
-  return { verdict, isMissing: head.isMissing || (base?.isMissing ?? false) };
 }
 
 /** Runs a rule's check on known facts; a missing fact or a fault in the rule is an unknown finding, never a pass. */

@@ -56,7 +56,7 @@ export interface Verdict {
   readonly circumstances: Circumstances;
   readonly conclusion: Conclusion;
   readonly rules: readonly RuleVerdict[];
-  /** True when a fact was unknown: the subject is evaluated again later without anybody asking. */
+  /** True when something was unknown that the base does not share: the subject is looked at again later by itself. */
   readonly isIncomplete: boolean;
   /** Problems of the policy files in force. Told to administrators, never to contributors. */
   readonly problems: readonly Problem[];

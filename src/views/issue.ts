@@ -5,7 +5,7 @@ import { cut, fitMarkdown, LIMITS } from './fit.ts';
 import { codeSpan, markdown, ownLink } from './markdown.ts';
 import { createUrl, editUrl, originUrl } from './places.ts';
 import { citation, joinBlocks, reason } from './rule-section.ts';
-import { sorted } from './sorted.ts';
+import { needsPerson, sorted } from './sorted.ts';
 import { ownFailures, PHRASES, sentence } from './words.ts';
 
 const LISTED_FINDINGS = 100;
@@ -43,7 +43,7 @@ function openBody(verdict: Verdict): string {
     `**${counts.join(', ')}.** Steward keeps this list current and closes the issue when nothing is left. No one will chase you.`,
     ...toFix.map((rule) => ruleItems(verdict, rule, '')),
     ...toConsider.map((rule) => ruleItems(verdict, rule, '*Consider:* ')),
-    ...waiting.map((rule) => `⏳ Not known yet: ${sentence(rule.title)} ${PHRASES.tryAgain}`),
+    ...waiting.map((rule) => `⏳ Not known yet: ${sentence(rule.title)} ${needsPerson(rule) ? '' : PHRASES.tryAgain}`.trimEnd()),
     wrongHere(verdict, [...toFix, ...toConsider]),
   ]);
 }

@@ -3,7 +3,7 @@ import type { RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { codeSpan, markdown, ownLink, quoted } from './markdown.ts';
 import { originUrl, repositoryUrl } from './places.ts';
 import { citation, findingList, fineLine, joinBlocks, reason, SHOWN_FINDINGS } from './rule-section.ts';
-import { sorted } from './sorted.ts';
+import { needsPerson, sorted } from './sorted.ts';
 import {
   CONCLUSION_NAMES,
   counted,
@@ -31,7 +31,7 @@ export function summary(verdict: Verdict): string {
   const { toFix, toConsider, waiting } = sorted(verdict.rules);
   const sections = [
     ...toFix.map((rule) => asked(verdict, rule, '❌')),
-    ...waiting.map(notYet),
+    ...waiting.map((rule) => notYet(verdict, rule)),
     ...toConsider.map((rule) => asked(verdict, rule, '⚠️')),
   ];
   return sections.length > 0 ? joinBlocks(sections) : quiet(verdict);
@@ -72,17 +72,19 @@ function asked(verdict: Verdict, rule: RuleVerdict, sign: string): string {
     `**${LEVEL_NAMES[rule.enforce]}${title.startsWith(rule.title) ? '' : `: ${rule.title}`}.**${firmness} ${reason(rule)}`,
     findingList(failures, SHOWN_FINDINGS, below),
     hasFix ? '' : `**To fix it:** ${rule.fix}`,
-    unknown.map((finding) => `- ⏳ ${sentence(markdown(finding.says))} ${PHRASES.tryAgain}`).join('\n'),
+    unknown
+      .map(({ says, fix }) => `- ⏳ ${sentence(markdown(says))} ${fix ? sentence(markdown(fix)) : PHRASES.tryAgain}`)
+      .join('\n'),
     citation(verdict, rule),
   ]);
 }
 
-function notYet(rule: RuleVerdict): string {
+function notYet({ circumstances }: Verdict, rule: RuleVerdict): string {
   const unknown = rule.findings.filter((finding) => finding.outcome === 'unknown' && !finding.isExisting);
   return joinBlocks([
     `### ⏳ Not known yet: ${rule.title}`,
     findingList(unknown, SHOWN_FINDINGS, ''),
-    `This is not yours to mend. ${PHRASES.tryAgain}`,
+    needsPerson(rule) ? PHRASES.settle : circumstances.url === null ? PHRASES.clone : PHRASES.notYours,
   ]);
 }
 

@@ -29,3 +29,9 @@ export function sorted(rules: readonly RuleVerdict[]): Sorted {
     existing: rules.filter(hasDebt),
   };
 }
+
+/** Whether what is unknown names a step by which a person can settle it, rather than a fault that passes by itself. */
+export function needsPerson({ findings }: RuleVerdict): boolean {
+  const unknown = findings.filter((finding) => finding.outcome === 'unknown' && !finding.isExisting);
+  return unknown.length > 0 && unknown.every((finding) => finding.fix !== undefined);
+}

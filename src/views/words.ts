@@ -3,7 +3,7 @@ import type { Level } from '../policy/policy.ts';
 import { plain } from '../facts/words.ts';
 import type { Conclusion, JudgedFinding, Outcome, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { cut, READABLE_TITLE } from './fit.ts';
-import { sorted, type Sorted } from './sorted.ts';
+import { needsPerson, sorted, type Sorted } from './sorted.ts';
 
 /** How firmly a rule is held, as an adjective. */
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
@@ -31,6 +31,9 @@ export const CONCLUSION_NAMES: Readonly<Record<Conclusion, string>> = {
 
 export const PHRASES = {
   tryAgain: 'Steward tries again by itself; you need do nothing.',
+  notYours: 'This is not yours to mend. Steward tries again by itself; you need do nothing.',
+  clone: 'This clone does not hold what is needed to tell.',
+  settle: 'Steward cannot tell by itself. The step above settles it; Steward looks again after every push.',
   nothingToDo: 'There is nothing to do.',
   notHeld: 'Noticed, not held against you',
   notHeldWhy: 'These rules are only observed for now: they change nothing about this check.',
@@ -55,7 +58,9 @@ export function headline(verdict: Verdict): string {
     case 'failure':
       return groups.toFix.length === 1 ? only(groups.toFix) : `${of(groups.toFix.length, verdict)} need a fix`;
     case 'action_required':
-      return 'Steward could not check everything yet; it tries again';
+      return groups.waiting.some(needsPerson)
+        ? 'Something could not be determined'
+        : 'Steward could not check everything yet; it tries again';
     case 'neutral':
       return groups.toConsider.length === 1
         ? only(groups.toConsider)

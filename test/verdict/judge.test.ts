@@ -110,6 +110,12 @@ describe('unknown never becomes pass', () => {
     expect([verdict.conclusion, verdict.isIncomplete]).toEqual(['action_required', true]);
   });
 
+  test('what a rule cannot tell is looked at again too, unless the base has it already', () => {
+    const verdict = (base: Finding['outcome']) =>
+      judged('observe', { head: known([aFinding('unknown')]), base: known([aFinding(base)]) }).isIncomplete;
+    expect([verdict('pass'), verdict('unknown')]).toEqual([true, false]);
+  });
+
   test('a fact that was never gathered is unknown', () => {
     expect(judged('block', {}, { on: 'contribution' }).rules[0]?.outcome).toBe('unknown');
   });

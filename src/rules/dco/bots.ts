@@ -10,6 +10,11 @@ export function claimedBot(commit: Commit): string | null {
   return isNamed ? author.name : null;
 }
 
+/** The commit names a bot and is signed, but whoever looks cannot verify the signature. */
+export function isUnverifiableBot(commit: Commit): boolean {
+  return commit.signature?.isVerified === null && claimedBot(commit) !== null;
+}
+
 /**
  * The author is a bot's account, and the signature is verified to be GitHub's or the bot's own. A person's verified
  * signature proves the committer only, so it does not count.

@@ -334,6 +334,24 @@ export const examples = examplesOf(dco, [
     ],
   },
   {
+    name: 'a signed bot commit in a clone is not known: only GitHub can verify the signature',
+    facts: of(
+      commit('Update things', {
+        author: botPerson,
+        committer: github,
+        authorAccount: null,
+        signature: { isVerified: null, byGitHub: false },
+      }),
+    ),
+    findings: [
+      {
+        outcome: 'unknown',
+        about: first,
+        says: 'Commit a1b2c3d (Update things) says to be by the bot renovate[bot] and is signed; only GitHub can verify that signature.',
+      },
+    ],
+  },
+  {
     name: 'a policy can ask bots for a sign-off too',
     facts: of(
       commit('Update things', { author: botPerson, authorAccount: bot, signature: { isVerified: true, byGitHub: true } }),

@@ -4,9 +4,9 @@ import { commits, contribution } from '../../facts/commits.ts';
 import { repository } from '../../facts/repository.ts';
 import type { Commit } from '../../facts/source.ts';
 import { signOffs } from '../../facts/trailers.ts';
-import { code, words } from '../../facts/words.ts';
+import { code, quote, words } from '../../facts/words.ts';
 import { defineRule, type Finding } from '../rule.ts';
-import { isVerifiedBot } from './bots.ts';
+import { claimedBot, isUnverifiableBot, isVerifiedBot } from './bots.ts';
 import { commandsFor } from './commands.ts';
 import { isSigner, isWebFlow, partiesOf } from './people.ts';
 import { named, whyMissing } from './says.ts';
@@ -47,14 +47,16 @@ The name and the address must be those of the commit's author or of its committe
   },
 });
 
-type Situation = 'signed' | 'merge' | 'bot' | 'missing';
+type Situation = 'signed' | 'merge' | 'bot' | 'unverifiable' | 'missing';
 
 function outcomeOf(commit: Commit, { mergeCommits, exemptBots }: z.output<typeof options>): Situation {
   if (commit.parents.length > 1 && !mergeCommits) return 'merge';
   const parties = partiesOf(commit);
   const valid = signOffs(commit.message).filter((signOff) => !isWebFlow(signOff));
   if (valid.some((signOff) => parties.some((party) => isSigner(signOff, party)))) return 'signed';
-  return exemptBots && isVerifiedBot(commit) ? 'bot' : 'missing';
+  if (!exemptBots) return 'missing';
+  if (isVerifiedBot(commit)) return 'bot';
+  return isUnverifiableBot(commit) ? 'unverifiable' : 'missing';
 }
 
 function finding(commit: Commit, situation: Situation, missing: number, commands: readonly string[]): Finding {
@@ -70,6 +72,14 @@ function finding(commit: Commit, situation: Situation, missing: number, commands
         about,
         says: words`${named(commit)} is by the bot ${code(commit.authorAccount?.login ?? '')}, as a verified signature proves.`,
       };
+    case 'unverifiable': {
+      const bot = quote(claimedBot(commit) ?? '');
+      return {
+        outcome: 'unknown',
+        about,
+        says: words`${named(commit)} says to be by the bot ${bot} and is signed; only GitHub can verify that signature.`,
+      };
+    }
     case 'missing': {
       const isLast = commands[0]?.startsWith('git commit') ?? false;
       const fix =

@@ -140,7 +140,6 @@ export const examples = examplesOf(requiredFiles, [
         outcome: 'unknown',
         about: 'governance',
         says: 'Whether there is a governance document is not known: GitHub did not answer.',
-        fix: 'Add GOVERNANCE.md.',
       },
     ],
   },

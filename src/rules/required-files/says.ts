@@ -15,9 +15,7 @@ export function standingOf(id: CommunityFile, { places, nearMisses, unread }: St
     return {
       outcome: 'unknown',
       about: id,
-      says: words`Whether there is a ${kind.label} is not known: ${quote(unread)}.`,
-      fix: add(kind),
-      create: kind.create,
+      says: words`Whether there is ${aOrAn(kind.label)} is not known: ${quote(unread)}.`,
     };
   }
   if (miss) return missed(kind, miss);
@@ -91,4 +89,8 @@ function missed(kind: Kind, { path, reason }: NearMiss): Finding {
     commands: [`git mv ${shellQuoted(path)} ${shellQuoted(right)}`],
     location,
   };
+}
+
+function aOrAn(label: string): string {
+  return `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label}`;
 }
