@@ -11,6 +11,7 @@ import { applicable, judge } from './verdict/judge.ts';
 import type { Circumstances, Verdict } from './verdict/verdict.ts';
 import { effects } from './views/effects.ts';
 import type { Effect, Present } from './views/effects.ts';
+import { unjudged } from './views/unjudged.ts';
 
 /** A source that also knows what governs the subject and what Steward already shows on it. */
 export interface Reading extends Source {
@@ -87,6 +88,22 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const shown = await together(verdict, present, memory);
   await platform.publish(subject, effects(subject, shown, policy.reports), present);
   return { verdict, follow: await follow(verdict, last, shown, present, memory) };
+}
+
+/**
+ * After the last failed attempt: a commit without a completed check gets one that says so. Throws when even that fails.
+ * An earlier verdict on the same commit stays: it is still the best answer there is.
+ */
+export async function giveUp(subject: Judged, { platform, memory }: Ports): Promise<void> {
+  if (subject.kind === 'repository') return;
+  const last = await memory.lastVerdict(subject);
+  const reading = await platform.open(subject, { commits: false, files: false });
+  const matter = await standing(subject, reading);
+  if (!matter) return;
+  const run = unjudged(matter.sha, last);
+  const present = await reading.present();
+  const isJudged = present.checkRuns.some(({ name, isCompleted }) => name === run.name && isCompleted);
+  if (!isJudged) await platform.publish(subject, [run], present);
 }
 
 /** What a first look at the subject fetches: what its last verdict needed, or everything. */

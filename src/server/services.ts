@@ -1,6 +1,7 @@
 /** Everything that works behind the front, put together once: store, jobs, GitHub, the door, the worker, the reconciler. */
 import { githubPlatform, type GithubPlatform } from '../github/platform.ts';
 import type { Ports } from '../govern.ts';
+import { readersOf } from '../policy/parse.ts';
 import { rules } from '../rules/index.ts';
 import type { Config } from './config.ts';
 import type { Credentials } from './credentials.ts';
@@ -99,6 +100,7 @@ function openPlatform(
     installations: memory,
     blobs: memory,
     publications: memory,
+    readers: (policy) => readersOf(policy, rules),
     onRequest: ({ route, status, remaining }) => {
       metrics.request(route, status ?? 0, remaining);
     },

@@ -2,7 +2,7 @@
 import { isJudged, subjectKey, type Group, type Judged, type Subject } from '../facts/subject.ts';
 import { counting, type Calls } from '../github/calls.ts';
 import { GoneError, LaterError } from '../github/later.ts';
-import { govern, type Ports } from '../govern.ts';
+import { giveUp, govern, type Ports } from '../govern.ts';
 import type { Store } from '../store/store.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { isServed } from './door.ts';
@@ -37,7 +37,11 @@ export function createHandler(worker: WorkerPorts): Handler {
       done(value, { calls: total(calls) });
     } catch (error) {
       if (error instanceof GoneError) await gone(error, job, worker, done);
-      else throw later(error, job, done);
+      else {
+        const told = later(error, job, done);
+        if (told === error && job.attempt >= MAX_ATTEMPTS) await confess(job, worker);
+        throw told;
+      }
     }
   };
 }
@@ -82,6 +86,15 @@ function priorityAfter(subject: Subject): number {
 
 async function add(jobs: readonly Enqueue[], { store, jobs: queue }: WorkerPorts): Promise<void> {
   if (jobs.length > 0) await store.transaction((transaction) => queue.enqueue(transaction, jobs));
+}
+
+/** The last attempt failed: the commit says so instead of waiting for ever. */
+async function confess({ subject }: Job, { ports, log }: WorkerPorts): Promise<void> {
+  try {
+    if (isJudged(subject)) await giveUp(subject, ports);
+  } catch (error) {
+    log.error({ err: error, job: subjectKey(subject) }, 'the commit could not be told that it was not judged');
+  }
 }
 
 /** What is gone needs no verdict; what moved gets one at its new place. */

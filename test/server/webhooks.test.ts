@@ -217,6 +217,18 @@ describe('a push', () => {
     expect(keys('push', pushOf({ ...inOrganization, commits: touching }))).toContain('owner:acme');
   });
 
+  test.each(['SECURITY.md', '.github/CONTRIBUTING.md', '.github/ISSUE_TEMPLATE/bug.yml'])(
+    'to a default file of the organization, %s, means the whole account',
+    (path) => {
+      const commits = [{ added: [path], modified: [], removed: [] }];
+      expect(keys('push', pushOf({ repository: repository('acme', '.github'), commits }))).toEqual([
+        'repository:acme/.github',
+        'owner:acme',
+      ]);
+      expect(keys('push', pushOf({ commits }))).toEqual(['repository:acme/rocket']);
+    },
+  );
+
   test.each([
     ['the list of commits is cut short', { commits: Array.from({ length: 2048 }, () => ({ modified: ['a'] })) }],
     ['the branch was reset', { forced: true }],

@@ -3,7 +3,9 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Judged, Subject } from '../../src/facts/subject.ts';
 import { GoneError, LaterError } from '../../src/github/later.ts';
-import type { Platform } from '../../src/govern.ts';
+import type { Platform, Reading } from '../../src/govern.ts';
+import type { Effect, Present } from '../../src/views/effects.ts';
+import { known } from '../../src/facts/answer.ts';
 import { rules } from '../../src/rules/index.ts';
 import { MAX_ATTEMPTS, RetryLater, type Job } from '../../src/server/jobs/jobs.ts';
 import { openStore, type Memory } from '../../src/server/jobs/open.ts';
@@ -96,6 +98,29 @@ test('a fault is handed to the queue, and loud only when it is the last', async 
   expect(journal.text()).toContain('"level":"warn"');
   await expect(run(pull, failing(fault), { attempt: MAX_ATTEMPTS })).rejects.toBe(fault);
   expect(journal.text()).toContain('"level":"error"');
+});
+
+test('a pull request whose every attempt failed gets a check that says so; one that was judged keeps its verdict', async () => {
+  const posted: Effect[] = [];
+  const platform = (checkRuns: Present['checkRuns']): Partial<Platform> => ({
+    open: () =>
+      Promise.resolve({
+        repository: () => Promise.resolve(known({ isArchived: false })),
+        contribution: () => Promise.resolve(known({ state: 'open', headSha: 'a'.repeat(40) })),
+        policyFiles: () => Promise.reject(new Error('a bug of ours')),
+        present: () => Promise.resolve({ checkRuns, comment: null, issue: null, siblings: [1] }),
+      } as unknown as Reading),
+    publish: (_subject, effects) => Promise.resolve(void posted.push(...effects)),
+  });
+  await expect(run(pull, platform([]))).rejects.toThrow('a bug of ours');
+  expect(posted).toEqual([]);
+  await expect(run(pull, platform([]), { attempt: MAX_ATTEMPTS })).rejects.toThrow('a bug of ours');
+  expect(posted).toMatchObject([
+    { name: 'Steward', sha: 'a'.repeat(40), conclusion: 'action_required', title: 'Steward could not judge this commit' },
+  ]);
+  const judged = { id: 1, name: 'Steward', sha: 'a'.repeat(40), isCompleted: true, externalId: 'steward:1:x' };
+  await expect(run(pull, platform([judged]), { attempt: MAX_ATTEMPTS })).rejects.toThrow('a bug of ours');
+  expect(posted).toHaveLength(1);
 });
 
 test('a job of an account that is not served any more asks GitHub nothing', async () => {
