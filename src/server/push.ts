@@ -20,8 +20,8 @@ export function mayTouchPolicy(payload: Payload<'push'>): boolean {
 }
 
 /** Whether a push to the organization's `.github` repository may change what other repositories are judged by. */
-export function mayTouchDefaults(payload: Payload<'push'>): boolean {
-  return touches(payload, isDefaultFile) || isVague(payload);
+export function mayTouchAccount(payload: Payload<'push'>): boolean {
+  return touches(payload, (path) => path === POLICY_FILE || isDefaultFile(path)) || isVague(payload);
 }
 
 function isDefaultFile(path: string): boolean {

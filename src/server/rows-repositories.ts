@@ -10,7 +10,7 @@ import {
   type Payload,
   type Place,
 } from './payload.ts';
-import { mayTouchDefaults, mayTouchPolicy, touchesPolicy } from './push.ts';
+import { mayTouchAccount, mayTouchPolicy, touchesPolicy } from './push.ts';
 import { IRRELEVANT, now, type Change, type Reaction, type Wish } from './reaction.ts';
 
 /** More repositories than this at once are looked at as the whole account. */
@@ -25,7 +25,7 @@ export function push(payload: Payload<'push'>): Reaction {
   if (ref !== `refs/heads/${branch ?? ''}`) return touchesPolicy(payload) ? pullRequests(place) : IRRELEVANT;
   const wishes: Wish[] = [{ subject: { kind: 'repository', ...place }, priority: 0 }];
   const isPolicyRepository = place.repo.toLowerCase() === '.github';
-  if (isPolicyRepository && mayTouchDefaults(payload)) {
+  if (isPolicyRepository && mayTouchAccount(payload)) {
     wishes.push({ subject: { kind: 'owner', owner: place.owner }, priority: 10 });
   }
   if (!mayTouchPolicy(payload)) return { wishes };
