@@ -9,6 +9,7 @@ import { expand } from './expand.ts';
 import { LaterError } from './later.ts';
 import { publish, type Skipped } from './publish.ts';
 import { reading, type GithubReading } from './source.ts';
+import { sharedPolicies } from './shared-policies.ts';
 import { turns } from './turns.ts';
 
 /** Numbers that GitHub gave to what Steward made, so that they are found without listing. */
@@ -20,6 +21,8 @@ export interface Publications {
 export interface PlatformOptions extends ConnectionOptions {
   readonly blobs?: Blobs;
   readonly publications?: Publications;
+  /** The accounts that a policy names as readers, in lower case. Left out: private policies are for their own account. */
+  readonly readers?: (policy: string) => readonly string[];
   /** Told of writes that GitHub does not take for an ordinary reason: archived, issues switched off. */
   readonly onSkipped?: (subject: Judged, skipped: Skipped) => void;
 }
@@ -48,6 +51,8 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
   // What is published goes to the name that the reading found: GitHub redirects old names only for a while.
   const opened = new WeakMap<Present, Opened>();
   const inTurn = turns();
+  const { readers } = options;
+  const shared = sharedPolicies(readers ? { as: (owner) => connection.as(owner, 'read'), readers } : null, now);
   return {
     connection,
     async open(subject, wants) {
@@ -60,6 +65,7 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
         issue: subject.kind === 'repository' ? (kept ?? null) : null,
         blobs: options.blobs ?? null,
         shown: { slug: () => connection.slug(), comment: subject.kind === 'repository' ? null : (kept ?? null) },
+        shared,
       });
       const present = async (): Promise<Present> => {
         const shown = await read.present();

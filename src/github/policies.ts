@@ -1,10 +1,10 @@
-/** Policy files: the organization's, the repository's, the proposed one, their history, and those that others share. */
+/** Policy files: the organization's, the repository's, the proposed one, and their history. */
 import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { Change } from '../facts/source.ts';
 import type { PolicyFiles } from '../policy/in-force.ts';
 import type { LayerKind, PolicyFile } from '../policy/policy.ts';
 import type { Desk, Look, Spot } from './look.ts';
-import { POLICY_HISTORY, POLICY_PATH, SHARED_POLICY } from './queries.ts';
+import { POLICY_HISTORY, POLICY_PATH } from './queries.ts';
 import { query } from './reply.ts';
 import type { PolicyShape } from './shapes.ts';
 
@@ -28,7 +28,8 @@ export async function policyFilesOf(seen: Look, changes: () => Promise<Answer<re
   };
 }
 
-function sourceOf(owner: string, repo: string, path = POLICY_PATH): string {
+/** What people call a policy file. */
+export function sourceOf(owner: string, repo: string, path = POLICY_PATH): string {
   return `${owner}/${repo}:${path}`;
 }
 
@@ -47,7 +48,8 @@ function fileAt({ owner, repo, state, faults }: Spot, layer: LayerKind): Answer<
   return fault === null ? known(fileOf(state, layer, sourceOf(owner, repo))) : unknown(fault);
 }
 
-function fileOf(
+/** The file of a commit; null: it has none. */
+export function fileOf(
   { oid: commit, policy }: { oid: string; policy: PolicyShape | null },
   layer: LayerKind,
   source: string,
@@ -83,37 +85,4 @@ export async function policyHistoryOf(
   const { data } = await query<Shape>(desk.api, POLICY_HISTORY, { owner, repo, oid: state.oid });
   const versions = data.repository?.object?.history?.nodes ?? [];
   return versions.flatMap((version) => (version ? (fileOf(version, which, sourceOf(owner, repo)) ?? []) : []));
-}
-
-export interface Reference {
-  readonly owner: string;
-  readonly repo: string;
-  readonly path: string;
-  /** Null: the default branch. */
-  readonly ref: string | null;
-}
-
-/** Git's rules for names, and nothing of its revision syntax: a reference names a branch, a tag or a commit. */
-const REF = /^(?!-)(?!.*\.\.)(?!.*@\{)[^\s~^:?*[\\\u0000-\u001f\u007f]{1,200}$/u;
-
-/** A policy that another repository shares: a public one, or one of the same owner. */
-export async function sharedPolicyOf(desk: Desk, reference: Reference): Promise<Answer<PolicyFile>> {
-  const { owner, repo, path, ref } = reference;
-  if (ref !== null && !REF.test(ref)) return unknown('its reference is not the name of a branch, tag or commit');
-  type Commit = { oid?: string; policy?: PolicyShape | null };
-  type Target = Commit & { target?: Commit | null };
-  type Repo = { name: string; owner: { login: string }; isPrivate: boolean; object: Target | null };
-  const variables = { owner, repo, path, expression: ref ?? 'HEAD' };
-  const { data, faults } = await query<{ repository: Repo | null }>(desk.api, SHARED_POLICY, variables);
-  const fault = faults.at('repository');
-  const found = data.repository;
-  if (!found) return unknown(fault ?? 'the repository does not exist, or Steward may not see it');
-  if (found.isPrivate && found.owner.login.toLowerCase() !== desk.subject.owner.toLowerCase()) {
-    return unknown('it is in a private repository of another account');
-  }
-  const commit = found.object?.oid === undefined ? found.object?.target : found.object;
-  if (commit?.oid === undefined) return unknown(fault ?? `there is no branch, tag or commit ${ref ?? 'in the repository'}`);
-  const state = { oid: commit.oid, policy: commit.policy ?? null };
-  const file = fileOf(state, 'shared', sourceOf(found.owner.login, found.name, path));
-  return file ? known(file) : unknown(fault ?? `there is no file ${path}`);
 }

@@ -166,16 +166,17 @@ ${POLICY}`;
 
 /** A policy in another repository, at a branch, tag or commit. */
 export const SHARED_POLICY = `
-query SharedPolicy($owner: String!, $repo: String!, $expression: String!, $path: String!) {
+query SharedPolicy($owner: String!, $repo: String!, $expression: String!, $path: String!, $withReaders: Boolean!) {
   repository(owner: $owner, name: $repo) {
     name owner { login } isPrivate
     object(expression: $expression) {
       ... on Commit { ...Shared }
       ... on Tag { target { ... on Commit { ...Shared } } }
     }
+    defaultBranchRef @include(if: $withReaders) { target { ... on Commit { ...OwnPolicy } } }
   }
 }
-fragment Shared on Commit { oid policy: file(path: $path) { oid object { ... on Blob { ...BlobText } } } }${BLOB}`;
+fragment Shared on Commit { oid policy: file(path: $path) { ...PolicyText } }${POLICY}`;
 
 /** Open pull requests of up to 50 repositories. */
 export const OPEN_PULL_REQUESTS = `

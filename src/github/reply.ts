@@ -33,6 +33,14 @@ export class Faults {
     const fault = this.faults.find((one) => touches(one.path ?? [], asked) && !isAbsence(one, asked));
     return fault ? `GitHub answered "${fault.message.slice(0, 200)}"` : null;
   }
+
+  /** Whether the value at exactly this path is kept from Steward, which waiting does not change. */
+  forbids(...path: Path): boolean {
+    const asked = [...this.prefix, ...path];
+    return this.faults.some(
+      ({ type, path: at = [] }) => type === 'FORBIDDEN' && at.length === asked.length && touches(at, asked),
+    );
+  }
 }
 
 function touches(fault: Path, asked: Path): boolean {

@@ -7,14 +7,17 @@ import { texts, type Blobs } from './blobs.ts';
 import { changesOf, commitsOf, contributionOf, renamesOf } from './contributions.ts';
 import { listedIssueOf } from './issue.ts';
 import { look, type Desk, type Look } from './look.ts';
-import { policyFilesOf, policyHistoryOf, sharedPolicyOf } from './policies.ts';
+import { policyFilesOf, policyHistoryOf } from './policies.ts';
 import { checkRunsNow, presentOf, type Shown } from './present.ts';
+import { sharedPolicyOf, type SharedPolicies } from './shared-policies.ts';
 import { directories } from './trees.ts';
 
 export interface ReadingOptions extends Desk {
   /** Texts seen before; null reads every text anew. */
   readonly blobs: Blobs | null;
   readonly shown: Shown;
+  /** Left out: policies of other accounts are read only where they are public. */
+  readonly shared?: SharedPolicies;
 }
 
 /** A reading and the names its subject has now. */
@@ -28,6 +31,7 @@ export interface GithubReading extends Reading {
 
 /** Opens a reading. Nothing is sent before the first question; the first question sends the one static query. */
 export function reading(options: ReadingOptions): GithubReading {
+  const shared: SharedPolicies = options.shared ?? ((reader, reference) => sharedPolicyOf(reader, reference, null));
   const first = once(() => look(options));
   const changes = once(async () => changesOf(options, await first()));
   const names = async () => {
@@ -50,7 +54,7 @@ export function reading(options: ReadingOptions): GithubReading {
     policyFiles: once(async () => policyFilesOf(await first(), changes)),
     present: once(async () => presentOf(options, await first(), options.shown)),
     policyHistory: async (file) => policyHistoryOf(options, await first(), file),
-    sharedPolicy: (reference) => sharedPolicyOf(options, reference),
+    sharedPolicy: (reference) => shared({ api: options.api, account: options.subject.owner }, reference),
   };
 }
 

@@ -195,6 +195,21 @@ describe('a shared policy', () => {
     expect(await ask(answer, answer.repository ? undefined : absent)).toEqual({ known: false, reason });
   });
 
+  test('that an account keeps from Apps is not used either', async () => {
+    const refused = [
+      { type: 'FORBIDDEN', path: ['repository'], message: 'Resource protected by organization SAML enforcement.' },
+    ];
+    expect(await ask({ repository: null }, refused)).toEqual({
+      known: false,
+      reason: 'the repository does not exist, or Steward may not see it',
+    });
+  });
+
+  test('that cannot be read just now is asked for later', async () => {
+    const lost = [{ path: ['repository'], message: 'Something went wrong' }];
+    await expect(ask({ repository: null }, lost)).rejects.toThrow('A shared policy could not be read');
+  });
+
   test('of the same account may be private', async () => {
     const answer = shared({ isPrivate: true, owner: { login: 'ACME' } });
     expect(await ask(answer, undefined, { owner: 'acme' })).toMatchObject({ known: true });
