@@ -1,5 +1,5 @@
 /** The double's own contract: it answers as GitHub does, refuses what GitHub refuses, and hides nothing. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Octokit } from '@octokit/rest';
 import nock from 'nock';
 import * as queries from '../src/github/queries.ts';
@@ -30,6 +30,10 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await github.close();
+});
+
+afterAll(() => {
+  nock.restore();
 });
 
 const installed = (permissions?: Permissions): Promise<Octokit> => asInstallation(github, installation, permissions);

@@ -1,6 +1,6 @@
 /** From a request to its answer: validated, logged, authorized, charged, executed. */
 import { createHash } from 'node:crypto';
-import { HttpError, identify } from './access.ts';
+import { HttpError, identify, invalid } from './access.ts';
 import type { Identity } from './access.ts';
 import type { Deliveries } from './deliveries.ts';
 import { executeGraphql, graphqlCost, withLostPath } from './graph/execute.ts';
@@ -61,7 +61,7 @@ export function respond(parts: Parts, given: Incoming): Reply {
     entry.status = reply === null || reply === 'never' ? 0 : reply.status;
     return reply;
   } catch (error) {
-    const reply = failed(parts, entry, error);
+    const reply = failed(parts, entry, error, match);
     entry.status = reply.status;
     return reply;
   }
@@ -108,7 +108,7 @@ function answer(asked: Asked, operationId: string): Reply {
   const problems = checkRequest({ ...incoming, body: incoming.text === '' ? undefined : asked.body });
   parts.violations.push(...problems);
   // GitHub ignores what it does not know; the double refuses, so that no test passes by it.
-  if (problems.length > 0 && operationId !== 'graphql') throw new HttpError(422, `Invalid request.\n\n${problems.join('\n')}`);
+  if (problems.length > 0 && operationId !== 'graphql') throw invalid(`Invalid request.\n\n${problems.join('\n')}`);
   const reply = operationId === 'graphql' ? answerGraphql(asked, trouble) : answerRest(asked);
   return trouble?.isAfter === true ? troubled(parts.budgets, asked.caller, trouble, operationId) : reply;
 }
@@ -184,9 +184,11 @@ function answerGraphql(asked: Asked, trouble: Trouble | undefined): Outgoing {
   return json(200, shown, parts.budgets.headers(caller, 'graphql'));
 }
 
-function failed({ violations }: Parts, entry: Entry, error: unknown): Outgoing {
+function failed({ violations }: Parts, entry: Entry, error: unknown, match: Match | undefined): Outgoing {
   if (error instanceof HttpError) {
-    return json(error.status, { message: error.message, ...error.details, status: String(error.status) }, {});
+    const body = { message: error.message, ...error.details, status: String(error.status) };
+    if (match !== undefined) violations.push(...checkResponse(match.operation, error.status, body));
+    return json(error.status, body, {});
   }
   violations.push(`${entry.method} ${entry.url}: the double failed: ${String(error)}`);
   return json(500, { message: `The double failed: ${String(error)}` }, {});

@@ -138,8 +138,9 @@ export class GitHub {
 
   async close(): Promise<void> {
     await this.deliveries.close();
+    const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await closed;
   }
 }
 

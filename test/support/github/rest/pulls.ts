@@ -1,5 +1,5 @@
 /** Pull requests: one, lists, their files and commits. */
-import { notFound } from '../access.ts';
+import { invalid, notFound } from '../access.ts';
 import type { FileChange } from '../history.ts';
 import type { PullRequest, Repository } from '../model.ts';
 import { API, WEB, commit as commitShape, fullName } from '../shapes.ts';
@@ -54,7 +54,7 @@ export function pullsWith(one: Repository, sha: string): readonly PullRequest[] 
 
 function pullsOfCommit(call: Call, one: Repository): Answer {
   const sha = resolveRef(one, call.params.commit_sha ?? '');
-  if (sha === undefined) throw notFound();
+  if (sha === undefined) throw invalid(`No commit found for SHA: ${call.params.commit_sha ?? ''}`);
   return paged(call, pullsWith(one, sha), (pull) => pullSimple(one, pull));
 }
 
