@@ -17,12 +17,6 @@ export async function issueOf(desk: Desk, seen: Look, slug: () => Promise<string
   const name = await slug();
   const remembered = seen.repository.issue;
   if (remembered && isOurs(remembered, name)) return presentIssue(remembered, name);
-  return listedIssueOf(desk, seen, () => Promise.resolve(name));
-}
-
-/** The issue as GitHub lists it, whatever is remembered: asked once a repository, and before an issue is opened. */
-export async function listedIssueOf(desk: Desk, seen: Look, slug: () => Promise<string>): Promise<PresentIssue | null> {
-  const name = await slug();
   const number = await findNumber(desk, seen, name);
   if (number === null) return null;
   const found = await fetchIssue(desk, seen, number);

@@ -2,7 +2,7 @@
 import type { Judged, PullRequestSubject, RepositorySubject } from '../facts/subject.ts';
 import type { Platform } from '../govern.ts';
 import { differences } from '../views/differences.ts';
-import type { Effect, Present, PresentCheckRun, PresentIssue } from '../views/effect.ts';
+import type { Effect, Present, PresentCheckRun } from '../views/effect.ts';
 import type { Blobs } from './blobs.ts';
 import { connect, type Connection, type ConnectionOptions } from './connection.ts';
 import { expand } from './expand.ts';
@@ -36,13 +36,13 @@ export interface GithubPlatform extends Platform {
 interface Opened {
   readonly owner: string;
   readonly repo: string;
-  /** Null: the issue was looked for already. */
-  readonly listedIssue?: (() => Promise<PresentIssue | null>) | null;
   readonly checkRuns?: () => Promise<readonly PresentCheckRun[]>;
 }
 
 /** Remembered of a repository without an issue of Steward's, so that it is not looked for at every push. */
 const NONE = 0;
+/** Remembered while one is being opened: after a crash in that moment it is looked for again, as if nothing were remembered. */
+const OPENING = -1;
 
 /** Reads and writes GitHub as an App, with a token of least permissions for each purpose. */
 export function githubPlatform(options: PlatformOptions): GithubPlatform {
@@ -62,15 +62,14 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
         subject,
         wants,
         appId: connection.appId,
-        issue: subject.kind === 'repository' ? (kept ?? null) : null,
+        issue: subject.kind === 'repository' && kept !== OPENING ? (kept ?? null) : null,
         blobs: options.blobs ?? null,
         shown: { slug: () => connection.slug(), comment: subject.kind === 'repository' ? null : (kept ?? null) },
         shared,
       });
       const present = async (): Promise<Present> => {
         const shown = await read.present();
-        const listedIssue = kept === 0 ? () => read.listedIssue() : null;
-        opened.set(shown, { ...(await read.names()), listedIssue, checkRuns: () => read.checkRuns() });
+        opened.set(shown, { ...(await read.names()), checkRuns: () => read.checkRuns() });
         const id = subject.kind === 'repository' ? (shown.issue?.number ?? NONE) : shown.comment?.id;
         if (id !== undefined && id !== kept) await publications?.keepPublication(keeper(subject), kindOf(subject), id);
         return shown;
@@ -78,15 +77,12 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
       return { ...read, present } satisfies GithubReading;
     },
     async publish(subject, effects, present) {
-      const { owner, repo, listedIssue = null, checkRuns }: Opened = opened.get(present) ?? subject;
+      const { owner, repo, checkRuns }: Opened = opened.get(present) ?? subject;
       const opens = effects.some((effect) => effect.kind === 'issue' && effect.state === 'open');
-      // An issue that was opened a moment before a crash is not remembered: look before opening a second one.
-      const found = opens && listedIssue && !present.issue ? await listedIssue() : null;
-      if (found) await publications?.keepPublication(keeper(subject), 'issue', found.number);
-      const there = found ? { ...present, issue: found } : present;
+      if (opens && !present.issue) await publications?.keepPublication(keeper(subject), 'issue', OPENING);
       const skipped = await inTurn(placeOf(owner, repo, effects), async () => {
-        if (checkRuns) await unlessOthersCame(effects, there, checkRuns);
-        return publish(effects, there, {
+        if (checkRuns) await unlessOthersCame(effects, present, checkRuns);
+        return publish(effects, present, {
           owner,
           repo,
           as: (purpose) => connection.as(owner, purpose),

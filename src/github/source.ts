@@ -2,10 +2,9 @@
 import { known } from '../facts/answer.ts';
 import type { Repository } from '../facts/source.ts';
 import type { Reading } from '../govern.ts';
-import type { PresentCheckRun, PresentIssue } from '../views/effect.ts';
+import type { PresentCheckRun } from '../views/effect.ts';
 import { texts, type Blobs } from './blobs.ts';
 import { changesOf, commitsOf, contributionOf, renamesOf } from './contributions.ts';
-import { listedIssueOf } from './issue.ts';
 import { look, type Desk, type Look } from './look.ts';
 import { policyFilesOf, policyHistoryOf } from './policies.ts';
 import { checkRunsNow, presentOf, type Shown } from './present.ts';
@@ -23,8 +22,6 @@ export interface ReadingOptions extends Desk {
 /** A reading and the names its subject has now. */
 export interface GithubReading extends Reading {
   names(): Promise<{ readonly owner: string; readonly repo: string }>;
-  /** Steward's issue as GitHub lists it, whatever is remembered. */
-  listedIssue(): Promise<PresentIssue | null>;
   /** Steward's check runs on the judged commit as they are now, asked anew each time. */
   checkRuns(): Promise<readonly PresentCheckRun[]>;
 }
@@ -42,7 +39,6 @@ export function reading(options: ReadingOptions): GithubReading {
   const defaults = texts(options.api, async () => defaultsNames(await first()), options.blobs);
   return {
     names,
-    listedIssue: once(async () => listedIssueOf(options, await first(), options.shown.slug)),
     checkRuns: async () => checkRunsNow(options, await first()),
     repository: async () => known(repositoryOf(await first())),
     contribution: async () => contributionOf(await first()),
