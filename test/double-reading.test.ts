@@ -210,8 +210,12 @@ describe('what goes wrong', () => {
     const api = await installed();
     github.trouble({ kind: 'hang', on: 'repos/get' });
     const impatient = new AbortController();
-    const asked = refusal(api.rest.repos.get({ ...at, request: { signal: impatient.signal } }));
-    while (github.log.calls('repos/get').length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const state = { isSettled: false };
+    const asked = refusal(api.rest.repos.get({ ...at, request: { signal: impatient.signal } })).finally(
+      () => (state.isSettled = true),
+    );
+    // A request that fails before it arrives must fail the test, not keep it waiting.
+    while (!state.isSettled && github.log.calls('repos/get').length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     impatient.abort();
     expect(await asked).not.toBe('not refused');
     expect(github.log.calls('repos/get').map(({ status }) => status)).toEqual([0]);
