@@ -4,6 +4,7 @@ import type { Needs, Question } from './facts/fact.ts';
 import { gather, interview } from './facts/gather.ts';
 import type { Contribution, Repository, Source } from './facts/source.ts';
 import { subjectKey, type Group, type Judged, type Subject } from './facts/subject.ts';
+import { byBranch } from './policy/by-branch.ts';
 import { inForce, type InForce, type Library, type PolicyFiles } from './policy/in-force.ts';
 import type { PolicyFile, Presets } from './policy/policy.ts';
 import type { AnyRule } from './rules/rule.ts';
@@ -77,7 +78,7 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   if (!matter) return NOTHING;
 
   const files = await reading.policyFiles();
-  const policy = await inForce(files, library(reading, memory), rules, presets);
+  const policy = await inForce(files, library(reading, memory, files.repositorySource, matter.circumstances), rules, presets);
   const ask = interview(reading);
   const facts = await gather(questions(subject, policy, rules), ask);
   const verdict = judge({ subject, policy: policy.policy, problems: policy.problems, rules, facts, now: now(), ...matter });
@@ -154,10 +155,9 @@ function ask(rule: AnyRule, at: 'head' | 'base'): readonly Question<unknown>[] {
   return Object.values(rule.needs(at) as Needs);
 }
 
-function library(reading: Reading, memory: Memory): Library {
+function library(reading: Reading, memory: Memory, source: string, { baseRef, defaultBranch }: Circumstances): Library {
   return {
-    goodPolicy: (source) => memory.goodPolicy(source),
-    keepGoodPolicy: (file) => memory.keepGoodPolicy(file),
+    ...byBranch(memory, source, baseRef === defaultBranch ? null : baseRef),
     history: (file) => reading.policyHistory(file),
     shared: (reference) => reading.sharedPolicy(reference),
   };

@@ -70,6 +70,17 @@ test('a policy that breaks on the default branch is told on its commit and line;
   expect(stage.checks(widgets, sha)).toEqual(['Steward: neutral (The commit needs a sign-off)']);
 });
 
+test('each branch has a last good policy of its own: a looser branch loosens no other', async () => {
+  const acme = await stage.organization();
+  const widgets = await stage.repository(acme, { files: { ...WELL, [POLICY_PATH]: dco('block') } });
+  await stage.push(widgets, 'loose', { author: 'ada', message: 'Loosen', files: { [POLICY_PATH]: dco('off') } });
+  const loose = await stage.pullRequest(widgets, unsigned(), { base: 'loose' });
+  expect(stage.checks(widgets, loose.sha)).toEqual(['Steward: success (No rule applies here)']);
+  await write(widgets, BROKEN);
+  const { sha } = await stage.pullRequest(widgets, unsigned());
+  expect(stage.checks(widgets, sha)).toEqual(['Steward: failure (The commit needs a sign-off)']);
+});
+
 test("an organization's broken policy is told in its own repository, and the last good one stays in force everywhere", async () => {
   const acme = await stage.organization({ policy: dco('block') });
   const widgets = await stage.repository(acme);
