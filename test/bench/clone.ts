@@ -21,7 +21,8 @@ export async function measureCheck(commits: number, files: number, runs: number)
   try {
     await run('git', ['init', '-q', '--initial-branch', 'main', folder]);
     await run('git', ['-C', folder, 'fast-import', '--quiet'], history(commits, files));
-    const policy = join(folder, 'policy.yml');
+    await run('git', ['-C', folder, 'reset', '--quiet', '--hard', 'main']);
+    const policy = join(folder, '.git', 'policy.yml');
     writeFileSync(
       policy,
       'rules:\n  dco:\n    enforce: block\n  license-file:\n    enforce: warn\n  required-files:\n    enforce: warn\n',

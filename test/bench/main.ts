@@ -4,7 +4,7 @@ import { EXIT, oneOf, print, program, progress, table, whole } from '../support/
 import { needPostgres } from '../soak/place.ts';
 import { measureCheck, type Checked } from './clone.ts';
 import { median, ratio, short } from './numbers.ts';
-import { measure, type Served } from './serving.ts';
+import { CONCURRENCY, measure, type Served } from './serving.ts';
 import { SUBJECTS, type SubjectName } from './subject.ts';
 
 const HELP = `
@@ -166,12 +166,10 @@ function servingTable(rows: readonly Row[], { events, pushes, latency }: About):
   ]);
   return `${table([...head, 'p50 to handler', 'calls/event', 'memory idle (MB)', 'memory peak (MB)'], cells)}
 
-events/s, answer: ${events} deliveries over ${CONNECTIONS} connections, until they are answered with 2xx; jobs run meanwhile.
+events/s, answer: ${events} deliveries over ${CONCURRENCY} connections, until they are answered with 2xx; jobs run meanwhile.
 check: ${pushes} pushes, ten a second, from sending the delivery until GitHub has the completed check; ${latency} ms of API latency a call.
 calls/event: all requests to GitHub but for minting tokens.`;
 }
-
-const CONNECTIONS = 16;
 
 function checkTable({ check, git, node }: Checked, { commits, files }: About): string {
   const rows = [

@@ -26,7 +26,7 @@ export interface Served {
 const INSTALLATIONS = 20;
 const PULLS_EACH = 3;
 /** Deliveries in flight: GitHub sends many at once. */
-const CONCURRENCY = 16;
+export const CONCURRENCY = 16;
 /** Milliseconds between pushes: below one write a second for each installation, so that no write waits for its turn. */
 const PACE = 100;
 

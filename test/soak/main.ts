@@ -15,11 +15,12 @@ Usage: npm run soak -- [options]
   --rounds N            rounds for each database (20)
   --deliveries N        deliveries a round that Steward looks at; GitHub sends others besides (200)
   --installations N     organizations they are spread over (20)
-  --kills N             kills while they come in; one more of every process follows at their end (3)
+  --kills N             kills while they come in; one more of every process follows at their end (2)
   --storm SECONDS       time over which they come in (8)
-  --latency MS          time until GitHub answers an API call (50)
+  --latency MS          time until GitHub answers an API call (25)
   --troubles N          writes a round that take effect while their answer is lost (3)
   --parallel N          rounds played at the same time (2)
+  --limit MINUTES       no round begins later than this (40)
   --seed N              repeats a run; rounds take the seeds that follow (random, and printed)
   --format text|json    how to print the result (text)
   --help
@@ -35,7 +36,7 @@ Exit codes:
   0  all expectations held
   1  at least one was violated; each is printed
   2  bad usage
-  3  the run could not be made
+  3  the run could not be made, or not to its end within --limit
 `;
 
 const DEFAULTS = {
@@ -43,11 +44,12 @@ const DEFAULTS = {
   rounds: '20',
   deliveries: '200',
   installations: '20',
-  kills: '3',
+  kills: '2',
   storm: '8',
-  latency: '50',
+  latency: '25',
   troubles: '3',
   parallel: '2',
+  limit: '40',
   seed: '',
   format: 'text',
 };
@@ -81,16 +83,21 @@ await program(HELP, DEFAULTS, async (given) => {
   const plans = Array.from({ length: rounds }, (_, index) =>
     databases.map((one): RoundOptions => ({ ...common, database: one, seed: (seed + index) % 2 ** 32 })),
   ).flat();
-  const results = await playAll(plans, parallel);
+  const limit = whole('limit', given.limit, 1, 10_000) * 60_000;
+  const results = await playAll(plans, parallel, limit);
   print(format === 'json' ? JSON.stringify({ seed, ...common, rounds: results }, null, 2) : report(results, seed));
-  return results.some(({ violations }) => violations.length > 0) ? EXIT.violated : EXIT.fine;
+  if (results.some(({ violations }) => violations.length > 0)) return EXIT.violated;
+  if (results.length === plans.length) return EXIT.fine;
+  progress(`only ${results.length} of ${plans.length} rounds were begun within ${given.limit} minutes`);
+  return EXIT.fault;
 });
 
-async function playAll(plans: readonly RoundOptions[], parallel: number): Promise<readonly RoundResult[]> {
+async function playAll(plans: readonly RoundOptions[], parallel: number, limit: number): Promise<readonly RoundResult[]> {
   const results: RoundResult[] = [];
   const left = plans.values();
   const player = async (): Promise<void> => {
     for (const plan of left) {
+      if (performance.now() > limit) return;
       const result = await playRound(plan);
       results.push(result);
       tell(result, results.length, plans.length);

@@ -63,9 +63,7 @@ async function play(options: RoundOptions, { place, github, replicas }: Stage): 
   trouble(github, new Random(options.seed + 2), options);
   const started = performance.now();
   await replicas.startAll();
-  const struck = strikes(replicas, new Random(options.seed + 1), options);
-  await storm(scene, replicas, random, options);
-  await struck;
+  await Promise.all([strikes(replicas, new Random(options.seed + 1), options), storm(scene, replicas, random, options)]);
   const stormed = performance.now();
   await replicas.killAll();
   const mark = github.log.mark();
