@@ -38,8 +38,8 @@ function checkRunsOf({ state, faults }: Spot): readonly PresentCheckRun[] {
   if (!state) return [];
   must(faults, 'checkSuites');
   return (state.checkSuites?.nodes ?? [])
-    .flatMap((suite) => suite?.checkRuns?.nodes ?? [])
-    .flatMap((run) =>
+    .flatMap((suite) => (suite?.checkRuns?.nodes ?? []).map((run) => ({ run, isAwaited: suite?.status === 'QUEUED' })))
+    .flatMap(({ run, isAwaited }) =>
       run === null || run.databaseId === null
         ? []
         : [
@@ -48,6 +48,7 @@ function checkRunsOf({ state, faults }: Spot): readonly PresentCheckRun[] {
               name: run.name,
               sha: state.oid,
               isCompleted: run.status === 'COMPLETED',
+              ...(isAwaited && run.status === 'COMPLETED' ? { isAwaited } : {}),
               externalId: run.externalId,
             },
           ],

@@ -63,7 +63,7 @@ fragment RepositoryFields on Repository {
 
 const SHOWN = `
 fragment Shown on Commit {
-  checkSuites(first: 10, filterBy: { appId: $appId }) { nodes { checkRuns(first: 50) { nodes { databaseId name status externalId } } } }
+  checkSuites(first: 10, filterBy: { appId: $appId }) { nodes { status checkRuns(first: 50) { nodes { databaseId name status externalId } } } }
 }`;
 
 const ISSUE_FIELDS = `

@@ -81,7 +81,11 @@ export interface StateShape {
   readonly [folder: `f${number}`]: FolderShape | null | undefined;
   readonly checkSuites?: {
     readonly nodes:
-      readonly ({ readonly checkRuns: { readonly nodes: readonly (CheckRunShape | null)[] | null } | null } | null)[] | null;
+      | readonly ({
+          readonly status?: string;
+          readonly checkRuns: { readonly nodes: readonly (CheckRunShape | null)[] | null } | null;
+        } | null)[]
+      | null;
   } | null;
   readonly associatedPullRequests?: { readonly nodes: readonly (AssociatedShape | null)[] | null } | null;
 }

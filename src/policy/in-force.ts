@@ -1,5 +1,5 @@
 /** Which policy is in force: the files as they are, or their last good version where they do not parse. */
-import { unknown, type Answer } from '../facts/answer.ts';
+import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { parse, references, type Document, type Reference } from './parse.ts';
 import type { Policy, PolicyFile, Presets, Problem } from './policy.ts';
@@ -65,7 +65,8 @@ export async function inForce(
   const organization = await load.organization(files);
   const repository = await load.current('repository', files.repositorySource, files.repository);
   const { policy, problems } = resolve([...organization.documents, ...repository.documents], rules, presets);
-  const proposed = files.proposed ? await load.version(files.proposed) : null;
+  // A stranger's proposal must not make Steward read other repositories: what it extends is not followed.
+  const proposed = files.proposed ? parse(files.proposed, rules, presets) : null;
   const own = files.own === 'organization' ? organization : repository;
   const current = [...own.problems, ...problems.filter((problem) => problem.source === ownSource(files))];
   const reports: PolicyReport[] = [{ version: 'current', problems: current }];
@@ -124,17 +125,32 @@ class Loader {
     let next = file;
     for (let depth = 0; ; depth += 1) {
       const parsed = parse(next, this.rules, this.presets);
-      problems.push(...parsed.problems);
-      if (!parsed.document) return { documents: [], problems };
+      if (!parsed.document) return { documents: [], problems: [...problems, ...parsed.problems] };
       documents.unshift(parsed.document);
       const reference: Reference | null = references(parsed.document);
       if (!reference) return { documents, problems };
-      const shared: Answer<PolicyFile> = depth < MAX_EXTENDS ? await this.library.shared(reference) : TOO_MANY;
+      const shared: Answer<PolicyFile> = depth < MAX_EXTENDS ? await this.shared(file, reference) : TOO_MANY;
       if (!shared.known) {
         return { documents: [], problems: [...problems, unreadable(next, parsed.document, reference, shared.reason)] };
       }
       next = shared.value;
     }
+  }
+
+  /**
+   * A shared policy, or its last good version for this reader where it cannot be used now: whoever edits it must not be
+   * able to unguard those who extend it. Its own problems are for its keepers; its text is not shown to readers.
+   */
+  private async shared(reader: PolicyFile, reference: Reference): Promise<Answer<PolicyFile>> {
+    const key = `${reader.source} extends ${referenceText(reference)}`;
+    const found = await this.library.shared(reference);
+    const good = await this.library.goodPolicy(key);
+    if (found.known && parse(found.value, this.rules, this.presets).document) {
+      if (good?.text !== found.value.text) await this.library.keepGoodPolicy({ ...found.value, source: key });
+      return found;
+    }
+    if (good) return known({ ...good, source: referenceText(reference) });
+    return found.known ? unknown('it has problems of its own, which its keepers see') : found;
   }
 
   private async lastGood(file: PolicyFile, told: Problem): Promise<Layer> {

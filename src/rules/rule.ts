@@ -14,6 +14,8 @@ export interface Finding {
   readonly fix?: Words;
   /** Commands for a shell, one a line, ready to paste. Foreign text in them is already quoted for the shell. */
   readonly commands?: readonly string[];
+  /** Names the content that was looked at (a git id): an unknown finding about other content is another finding. */
+  readonly evidence?: string;
   /** Where to look; line counts from 1. */
   readonly location?: { readonly path: string; readonly line?: number };
   /** Path of a file that would mend it and does not exist yet; views link to the page that creates it. */

@@ -18,6 +18,15 @@ export function pullRequest(payload: AboutPullRequest): Reaction {
   return now({ kind: 'pull-request', ...place, number: found });
 }
 
+/** A push leaves a commit behind whose check other pull requests may share. */
+export function synchronized(payload: Payload<'pull_request.synchronize'>): Reaction {
+  const place = placeOf(payload);
+  const left = sha((payload as { readonly before?: unknown }).before);
+  const without = number(payload.pull_request?.number);
+  const reaction = pullRequest(payload);
+  return place && left && without && reaction.wishes ? { ...reaction, shared: { ...place, sha: left, without } } : reaction;
+}
+
 /** The commit's check showed the worst of all its pull requests: the ones left get a check of their own again. */
 export function closed(payload: Payload<'pull_request.closed'>): Reaction {
   const place = placeOf(payload);

@@ -115,9 +115,15 @@ async function finish(visit: Visit, desk: Desk): Promise<void> {
     desk.keep(registered.credentials);
     desk.isSpent = true;
     const page = await donePage({ nonce, registered, publicUrl: desk.publicUrl });
-    response.once('close', () => {
+    const finished = (): void => {
       desk.finished(registered);
-    });
+    };
+    // Whoever asked may have left while the App was registered: the server goes on all the same.
+    if (response.closed || response.destroyed) {
+      finished();
+      return;
+    }
+    response.once('close', finished);
     sendPage(response, 200, nonce, page);
   } catch (error) {
     desk.log.error({ err: error }, 'the App could not be registered');

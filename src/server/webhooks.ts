@@ -2,7 +2,16 @@
 import type { EmitterWebhookEventName } from '@octokit/webhooks';
 import { login, number, text, type AboutRepository, type Payload } from './payload.ts';
 import { IRRELEVANT, type Context, type Reaction } from './reaction.ts';
-import { closed, comment, isOwn, mergeGroup, onCommit, pullRequest, requestedAction } from './rows-contributions.ts';
+import {
+  closed,
+  comment,
+  isOwn,
+  mergeGroup,
+  onCommit,
+  pullRequest,
+  requestedAction,
+  synchronized,
+} from './rows-contributions.ts';
 import {
   installation,
   installed,
@@ -20,7 +29,7 @@ type Row<E extends EmitterWebhookEventName> = (payload: Payload<E>, context: Con
 
 const ROWS = {
   'pull_request.opened': pullRequest,
-  'pull_request.synchronize': pullRequest,
+  'pull_request.synchronize': synchronized,
   'pull_request.reopened': pullRequest,
   'pull_request.ready_for_review': pullRequest,
   'pull_request.edited': (payload) => (payload.changes?.base ? pullRequest(payload) : IRRELEVANT),

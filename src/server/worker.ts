@@ -38,8 +38,10 @@ export function createHandler(worker: WorkerPorts): Handler {
     } catch (error) {
       if (error instanceof GoneError) await gone(error, job, worker, done);
       else {
-        const told = later(error, job, done);
-        if (told === error && job.attempt >= MAX_ATTEMPTS) await confess(job, worker);
+        const now = worker.ports.now();
+        const told = later(error, job, now, done);
+        const isLast = told === error && job.attempt >= MAX_ATTEMPTS;
+        if (isLast || isOverdue(job, now)) await confess(job, worker);
         throw told;
       }
     }
@@ -71,7 +73,8 @@ export function patience(before: Verdict | null, after: Verdict): number {
 }
 
 async function spread(group: Group, worker: WorkerPorts): Promise<Outcome> {
-  const subjects = await worker.ports.platform.expand(group);
+  const listed = await worker.ports.platform.expand(group);
+  const subjects = distinct([...listed, ...(await remembered(group, worker))]);
   await add(
     subjects.map((subject) => ({ subject, priority: priorityAfter(group) })),
     worker,
@@ -79,13 +82,29 @@ async function spread(group: Group, worker: WorkerPorts): Promise<Outcome> {
   return 'spread';
 }
 
+/** Pull requests judged at a commit: GitHub does not list those from forks by their commit. */
+async function remembered(group: Group, { ports }: WorkerPorts): Promise<readonly Judged[]> {
+  if (group.kind !== 'head') return [];
+  return (await ports.memory.verdictsAt(group.owner, group.repo, group.sha)).map(({ subject }) => subject);
+}
+
+function distinct(subjects: readonly Judged[]): readonly Judged[] {
+  return [...new Map(subjects.map((subject) => [subjectKey(subject), subject])).values()];
+}
+
 /** A whole account must not stand in the way of a person who waits. */
 function priorityAfter(subject: Subject): number {
   return subject.kind === 'owner' ? 10 : subject.kind === 'pull-requests' ? 5 : 0;
 }
 
+/** PostgreSQL holds a lock for every subject that a transaction enqueues, and has room for some thousands. */
+const PORTION = 500;
+
 async function add(jobs: readonly Enqueue[], { store, jobs: queue }: WorkerPorts): Promise<void> {
-  if (jobs.length > 0) await store.transaction((transaction) => queue.enqueue(transaction, jobs));
+  for (let from = 0; from < jobs.length; from += PORTION) {
+    const portion = jobs.slice(from, from + PORTION);
+    await store.transaction((transaction) => queue.enqueue(transaction, portion));
+  }
 }
 
 /** The last attempt failed: the commit says so instead of waiting for ever. */
@@ -115,15 +134,25 @@ function isElsewhere(place: { owner: string; repo: string }, subject: Exclude<Su
   return `${place.owner}/${place.repo}`.toLowerCase() !== `${subject.owner}/${subject.repo}`.toLowerCase();
 }
 
+function age({ since }: Job, now: Date): number {
+  return now.getTime() - Date.parse(since);
+}
+
+/** Patience has an end: after an hour the commit says that it was not judged, and it is tried again ever more seldom. */
+function isOverdue(job: Job, now: Date): boolean {
+  return age(job, now) > 60 * MINUTE;
+}
+
 type Done = (outcome: Outcome, more: object, level: 'info' | 'warn' | 'error') => void;
 
 /** The error for the queue: GitHub's wish for patience in the queue's own terms, any other fault as it is. */
-function later(error: unknown, job: Job, done: Done): unknown {
+function later(error: unknown, job: Job, now: Date, done: Done): unknown {
   const isLast = job.attempt >= MAX_ATTEMPTS;
   if (error instanceof LaterError) {
-    done('later', { reason: error.message, after: error.after }, 'info');
+    const after = Math.max(error.after, isOverdue(job, now) ? Math.min(age(job, now) / 4, 60 * MINUTE) : 0);
+    done('later', { reason: error.message, after }, 'info');
     return new RetryLater(error.message, {
-      after: error.after,
+      after,
       cause: error,
       ...(error.owner === null ? {} : { owner: error.owner }),
     });

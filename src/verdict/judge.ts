@@ -122,7 +122,10 @@ function compared(finding: Finding, base: Asked): JudgedFinding {
   }
   const isExisting = base.findings.some(
     (before) =>
-      before.about === finding.about && before.outcome === finding.outcome && plain(before.says) === plain(finding.says),
+      before.about === finding.about &&
+      before.outcome === finding.outcome &&
+      before.evidence === finding.evidence &&
+      plain(before.says) === plain(finding.says),
   );
   return { ...finding, isExisting };
 }

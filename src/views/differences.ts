@@ -37,7 +37,9 @@ function checkRunWrites(run: CheckRunEffect, { checkRuns }: Present): readonly W
   const there = checkRuns.filter((other) => other.name === run.name && other.sha === run.sha);
   const newest = there.reduce<(typeof there)[number] | null>((a, b) => (a && a.id > b.id ? a : b), null);
   if (!newest) return run.mode === 'edit-only' ? [] : [{ do: 'create-check-run', run }];
-  if (newest.isCompleted && newest.externalId === run.externalId) return [];
+  if (newest.isCompleted && newest.externalId === run.externalId) {
+    return newest.isAwaited ? [{ do: 'update-check-run', id: newest.id, run: { ...run, annotations: [] } }] : [];
+  }
   const before = newest.isCompleted ? annotationsKey(newest.externalId) : 'none';
   if (before === 'none') return [{ do: 'update-check-run', id: newest.id, run }];
   if (before === annotationsKey(run.externalId))

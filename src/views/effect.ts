@@ -56,6 +56,8 @@ export interface PresentCheckRun {
   readonly name: string;
   readonly sha: string;
   readonly isCompleted: boolean;
+  /** The run is completed, and GitHub waits for it all the same: somebody pressed Re-run. */
+  readonly isAwaited?: boolean;
   readonly externalId: string | null;
 }
 

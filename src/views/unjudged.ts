@@ -6,7 +6,7 @@ import { joinBlocks } from './rule-section.ts';
 
 /** Says that Steward failed, not the contributor. `last` is the subject's latest verdict: it knows the name and how firmly rules are held. */
 export function unjudged(sha: string, last: Verdict | null): CheckRunEffect {
-  const isBlocking = last === null || last.rules.some((rule) => rule.enforce === 'block');
+  const isBlocking = last?.rules.some((rule) => rule.enforce === 'block') ?? false;
   const run = {
     kind: 'check-run',
     name: last?.policy.checkName ?? 'Steward',

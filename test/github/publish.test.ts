@@ -113,6 +113,8 @@ test('a new comment and a new issue are remembered by their numbers', async () =
   await made.publish(REPOSITORY, [issue], NOTHING);
   expect(kept).toEqual([
     [PULL, 'comment', 3],
+    // Remembered before it is opened, so that a crash in between makes Steward look.
+    [REPOSITORY, 'issue', -1],
     [REPOSITORY, 'issue', 8],
   ]);
 });

@@ -143,6 +143,32 @@ describe('extends', () => {
     expect(result.problems[0]?.message).toContain('it does not exist');
   });
 
+  test('one that breaks or vanishes later unguards nobody: its last good version stays in force for its readers', async () => {
+    const library = aLibrary({ shared: { 'other/policies': shared(dco('block')) } });
+    const files = { organization: organization('extends: other/policies\n') };
+    await found(files, library);
+    for (const now of [shared(dco('blok')), unknown('it does not exist')]) {
+      const later = aLibrary({ good: library.kept, shared: { 'other/policies': now } });
+      expect(await found(files, later)).toMatchObject({ enforce: 'block', isDefault: false });
+    }
+  });
+
+  test('the text of one that is broken is not shown to its readers', async () => {
+    const library = aLibrary({ shared: { 'other/policies': shared('password: hunter2\n') } });
+    const { problems } = await found({ organization: organization('extends: other/policies\n') }, library);
+    expect(JSON.stringify(problems)).not.toContain('hunter2');
+    expect(problems.map(({ path }) => path)).toEqual(['extends']);
+  });
+
+  test('what a proposal extends is not read', async () => {
+    const library = aLibrary({ shared: { 'other/policies': shared('password: hunter2\n') } });
+    const asked: string[] = [];
+    const spy: Library = { ...library, shared: (reference) => (asked.push(reference.repo), library.shared(reference)) };
+    const proposed = aFile('repository', REPOSITORY, 'extends: other/policies\n');
+    const { reports } = await inForce(files({ proposed }), spy, rules, presets);
+    expect([asked, reports.find(({ version }) => version === 'proposed')?.problems]).toEqual([[], []]);
+  });
+
   test('a circle ends with a problem', async () => {
     const library = aLibrary({ shared: { 'other/policies': shared('extends: other/policies\n') } });
     const result = await found({ organization: organization('extends: other/policies\n') }, library);

@@ -10,6 +10,8 @@ import { identify } from './identify.ts';
 export interface LicenseFile {
   readonly path: string;
   readonly via: 'file' | 'symlink';
+  /** Git id of the text. */
+  readonly oid?: string;
   /** SPDX ids that the text can stand for; several only where one text has several ids. Unknown: with the reason. */
   readonly license: Answer<readonly string[]>;
 }
@@ -42,8 +44,9 @@ async function read(side: 'head' | 'base', entry: Placed, ask: Ask): Promise<Lic
   const end = await follow(side, path, entry, ask);
   if (!end.known) return { path, via, license: end };
   if (end.value?.entry.kind !== 'file') return null;
-  const written = await ask(text(end.value.entry.tree, end.value.entry.oid));
-  if (!written.known) return { path, via, license: written };
+  const { oid, tree } = end.value.entry;
+  const written = await ask(text(tree, oid));
+  if (!written.known) return { path, via, oid, license: written };
   const ids = identify(written.value);
-  return { path, via, license: ids.length > 0 ? known(ids) : unknown(NOT_IDENTIFIED) };
+  return { path, via, oid, license: ids.length > 0 ? known(ids) : unknown(NOT_IDENTIFIED) };
 }

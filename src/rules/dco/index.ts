@@ -31,7 +31,7 @@ export const dco = defineRule({
   why: `A sign-off is one line at the end of a commit message: \`Signed-off-by: Your Name <your@address>\`. With it the author states that they may contribute the work under the project's license ([developercertificate.org](https://developercertificate.org)). It is not a cryptographic signature, and needs no key.
 
 The name and the address must be those of the commit's author or of its committer. The no-reply address of an account counts as its owner's.`,
-  fix: `Add the line with git: \`git commit --amend --signoff --no-edit\` for the last commit, \`git rebase --signoff\` for several; then push again. The name and address come from \`git config user.name\` and \`git config user.email\`. \`git commit --signoff\` adds the line from the start.`,
+  fix: `Add the line with git: \`git commit --amend --signoff --no-edit\` for the last commit; for several \`git rebase --signoff --keep-base\` and the base branch, as the check run spells out; then push again. The name and address come from \`git config user.name\` and \`git config user.email\`. \`git commit --signoff\` adds the line from the start.`,
   options,
   needs: () => ({ commits: commits(), contribution: contribution(), repository: repository() }),
   check(facts, chosen) {

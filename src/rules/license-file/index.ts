@@ -74,12 +74,12 @@ function noLicense(allow: readonly string[]): Finding {
   };
 }
 
-function finding({ path, license }: LicenseFile, allowed: Allowed, allow: readonly string[]): Finding {
+function finding({ path, oid, license }: LicenseFile, allowed: Allowed, allow: readonly string[]): Finding {
   const location = { path };
+  const evidence = oid === undefined ? {} : { evidence: oid };
   if (!license.known) {
     return {
-      outcome: 'unknown',
-      about: path,
+      ...{ outcome: 'unknown', about: path, ...evidence },
       says: words`Which license ${code(path)} holds is not known: ${quote(license.reason)}. It may be altered, or hold more than one license.`,
       fix: words`Compare it with the text on the SPDX list; only the year and the copyright holder should differ.`,
       location,

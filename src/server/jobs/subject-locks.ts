@@ -16,8 +16,9 @@ const TAKE = `
 
 /** The server frees the locks when the connection ends, so a killed replica holds nothing. */
 export function subjectLocks(connect: () => Promise<pg.Client>): SubjectLocks {
-  // Within one connection PostgreSQL grants the same lock again, so this process keeps its own list.
+  // Within one connection PostgreSQL grants the same lock again, and each grant has to be given back: this process keeps its own list.
   const held = new Set<string>();
+  const asked = new Set<string>();
   let connection: Promise<pg.Client> | null = null;
 
   const client = (): Promise<pg.Client> => {
@@ -47,15 +48,14 @@ export function subjectLocks(connect: () => Promise<pg.Client>): SubjectLocks {
 
   return {
     take: async (key, owner) => {
-      if (held.has(key)) return 'busy';
-      held.add(key);
+      if (held.has(key) || asked.has(key)) return 'busy';
+      asked.add(key);
       try {
         const outcome = await ask(key, owner);
-        if (outcome !== 'taken') held.delete(key);
+        if (outcome === 'taken') held.add(key);
         return outcome;
-      } catch (error) {
-        held.delete(key);
-        throw error;
+      } finally {
+        asked.delete(key);
       }
     },
     free: async (key) => {
