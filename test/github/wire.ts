@@ -1,6 +1,6 @@
 /** GitHub on nock, for narrow tests: canned answers, and every request held against GitHub's own descriptions. */
 import { generateKeyPairSync } from 'node:crypto';
-import { afterEach, beforeEach, expect } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, expect } from '@jest/globals';
 import nock from 'nock';
 import type { Requested } from '../../src/github/client.ts';
 import { githubPlatform, type GithubPlatform, type PlatformOptions } from '../../src/github/platform.ts';
@@ -26,6 +26,10 @@ export const PEM = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(
 export function wired(): void {
   const wrong: string[] = [];
   const plain = globalThis.fetch;
+  // What nock replaces is Node's own and outlives this file in its worker.
+  afterAll(() => {
+    nock.restore();
+  });
   beforeEach(() => {
     nock.disableNetConnect();
     const intercepted = globalThis.fetch;

@@ -116,7 +116,7 @@ test('a pull request whose every attempt failed gets a check that says so; one t
   expect(posted).toEqual([]);
   await expect(run(pull, platform([]), { attempt: MAX_ATTEMPTS })).rejects.toThrow('a bug of ours');
   expect(posted).toMatchObject([
-    { name: 'Steward', sha: 'a'.repeat(40), conclusion: 'action_required', title: 'Steward could not judge this commit' },
+    { name: 'Steward', sha: 'a'.repeat(40), conclusion: 'neutral', title: 'Steward could not judge this commit' },
   ]);
   const judged = { id: 1, name: 'Steward', sha: 'a'.repeat(40), isCompleted: true, externalId: 'steward:1:x' };
   await expect(run(pull, platform([judged]), { attempt: MAX_ATTEMPTS })).rejects.toThrow('a bug of ours');
