@@ -35,6 +35,11 @@ describe('a text is identified', () => {
       'MIT',
     ],
     ['with all rights reserved', mit.replace(/^Copyright.*$/m, '$& All rights reserved.'), 'MIT'],
+    [
+      'with list numbers on lines of their own and blanks at the ends of lines',
+      text('BSD-3-Clause-No-Military-License').replace(/$/gm, '  '),
+      'BSD-3-Clause-No-Military-License',
+    ],
     ['with its appendix', apache, 'Apache-2.0'],
     ['without its appendix', apacheTerms, 'Apache-2.0'],
     ['up to the end of its terms', `${apacheTerms}END OF TERMS AND CONDITIONS\n`, 'Apache-2.0'],

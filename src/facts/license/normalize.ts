@@ -85,7 +85,7 @@ function isTitle(line: string): boolean {
 function withoutMarker(line: string, index: number, lines: readonly string[]): string {
   const before = lines[index - 1]?.trimEnd() ?? '';
   if (/[\p{L}\p{N})]$/u.test(before) && !/(?:^|[\s,;])(?:and|or|and\/or)$/i.test(before)) return line;
-  return line.replace(/^[\s#*/;>|•-]*(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)]\)?|[-*•·o])\s+/i, '');
+  return line.replace(/^[\s#*/;>|•-]*(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)]\)?|[-*•·o])(?:\s+|$)/i, '');
 }
 
 function replaceSame(words: string): string {
