@@ -28,7 +28,7 @@ const MOST_BRANCHES = 10;
 export async function demo(paths: readonly string[], { port }: DemoOptions, shelf: Shelf, console: Console): Promise<number> {
   const folder = paths.length > 0 ? null : await mkdtemp(join(tmpdir(), 'steward-demo-'));
   try {
-    const repositories = folder ? await sample(folder, console) : await Promise.all(paths.map(clone));
+    const repositories = folder ? await sample(folder, console) : distinct(await Promise.all(paths.map(clone)));
     const made = await judgeAll(repositories, shelf, console);
     const server = serveDemo(made);
     server.listen(port, 'localhost');
@@ -56,6 +56,17 @@ async function sample(folder: string, console: Console): Promise<readonly DemoRe
     defaults: join(folder, '.github'),
     pullRequests: pullRequests.map((pull, index) => ({ ...pull, number: index + 1 })),
   }));
+}
+
+/** Clones can have the same name, as when each lies in a folder `repo`: later ones get a number. */
+function distinct(repositories: readonly DemoRepository[]): readonly DemoRepository[] {
+  const seen = new Map<string, number>();
+  return repositories.map((repository) => {
+    const key = `${repository.owner}/${repository.name}`.toLowerCase();
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count === 1 ? repository : { ...repository, name: `${repository.name}-${count}` };
+  });
 }
 
 /** A visitor's clone: its default branch, and every branch that has something to add to it. */

@@ -33,6 +33,10 @@ function failed(error: unknown, console: Console): number {
     console.note(error.message);
     return EXIT.usage;
   }
+  if ((error as { code?: unknown } | null)?.code === 'EADDRINUSE') {
+    console.note(`Another program listens there already: ${(error as Error).message}. Set PORT to a free one.`);
+    return EXIT.usage;
+  }
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
   console.note(`Steward met a fault that it did not expect. Please report it, with these lines:\n${told}`);
   return EXIT.fault;

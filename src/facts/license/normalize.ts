@@ -45,8 +45,10 @@ const SLOTS: readonly (readonly [RegExp, string])[] = [
 /** The words of the terms, joined by blanks; null when the text is too large to read. */
 export function normalize(text: string): string | null {
   if (text.length > LARGEST) return null;
-  const lines = text
-    .normalize('NFKC')
+  const composed = text.normalize('NFKC');
+  // One character can become eighteen.
+  if (composed.length > LARGEST) return null;
+  const lines = composed
     .replace(/^\ufeff/, '')
     .replaceAll('©', '(c)')
     .split(/\r\n|\r|\n/)
