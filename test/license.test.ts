@@ -65,6 +65,15 @@ describe('a text is not identified', () => {
     ['when a restriction hides in a copyright line', mit.replace(/^Copyright.*$/m, '$&. Commercial use is prohibited.')],
     ['when a restriction hides in the title', mit.replace('MIT License', 'MIT License, non-commercial')],
     ['when a restriction hides in the place of a name', mit.replace('THE AUTHORS OR', 'ANYONE EXCEPT THE USERS OR')],
+    [
+      'when "non-commercial" hides in the place of a name, where its two words have been joined',
+      text('BSD-3-Clause').replace('PROVIDED BY THE', 'PROVIDED BY non-commercial THE'),
+    ],
+    ['when "noncommercial" hides in a copyright line', mit.replace(/^Copyright.*$/m, '$&, noncommercial')],
+    [
+      'when a negation hides in the second place of a name',
+      text('BSD-3-Clause').replace('names of its contributors', 'names of not its contributors'),
+    ],
     ['when a clause is taken out', mit.replace(/The above copyright notice[^.]*\./, '')],
     ['when two licenses stand in it', `${mit}\n\n${text('ISC')}`],
     ['when it is empty', ''],

@@ -5,7 +5,7 @@ export const LARGEST = 256 * 1024;
 
 /** A copyright line or slot that holds one of these says more than who the holder is, so it stays. */
 const TERMS =
-  /\b(?:may|must|not|non|no|shall|only|except|unless|use|used|uses|commercial|permission|permitted|prohibited|granted|license|licensed|restricted|forbidden|without|provided|agree)\b/i;
+  /\b(?:may|must|not|non(?:commercial|transferable|exclusive)?|no|shall|only|except|unless|use|used|uses|commercial|permission|permitted|prohibited|granted|license|licensed|restricted|forbidden|without|provided|agree)\b/i;
 
 /** Lines made of these words alone are titles; the terms below them decide. */
 const TITLE =
@@ -97,7 +97,10 @@ function replaceSame(words: string): string {
 function replaceSlots(words: string): string {
   return SLOTS.reduce(
     (text, [pattern, replacement]) =>
-      text.replace(pattern, (whole: string, name: string) => (TERMS.test(name) ? whole : replacement)),
+      // The last two arguments are the place and the whole text; before them stand the names.
+      text.replace(pattern, (whole: string, ...names: readonly unknown[]) =>
+        names.slice(0, -2).some((name) => TERMS.test(String(name))) ? whole : replacement,
+      ),
     words,
   );
 }
