@@ -19,6 +19,9 @@ export interface Check {
   readonly run: (options: Options) => Outcome;
 }
 
+/** A place in a text, from its start (0) to its end (1), each as likely as the next: numbers with a point favor the start. */
+export const share = fc.nat(1_000_000).map((millionths) => millionths / 1_000_000);
+
 /** Thrown inside a property with a sentence on what should be so. */
 export function must(isSo: boolean, otherwise: () => string): void {
   if (!isSo) throw new Error(otherwise());

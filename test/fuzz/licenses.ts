@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { identify } from '../../src/facts/license/identify.ts';
 import { isDeprecated, LIST } from '../support/license-texts.ts';
-import { attempt, must, type Check } from './check.ts';
+import { attempt, must, share, type Check } from './check.ts';
 
 const textOf = (id: string): string => LIST[id]?.licenseText ?? '';
 const ids = Object.keys(LIST)
@@ -35,13 +35,13 @@ function staysNamed({ of, layouts }: { readonly of: string; readonly layouts: re
 }
 
 const TURNS = ['not', 'except', 'non-commercial', 'only', 'prohibited', 'must'];
-const turned = fc.record({ of: listed, at: fc.double({ min: 0, max: 1, noNaN: true }), word: fc.constantFrom(...TURNS) });
+const turned = fc.record({ of: listed, at: share, word: fc.constantFrom(...TURNS) });
 
 /** Where a word can be put in; lines that name the holder are the holder's. */
 function turnedText({ of, at, word }: { readonly of: string; readonly at: number; readonly word: string }): string {
   const lines = textOf(of).split('\n');
   const places = lines.flatMap((line, row) =>
-    /copyright|\(c\)|©|[<[{]/i.test(line)
+    /^\W*(?:portions )?copyright|\(c\)|©|[<[{]/i.test(line)
       ? []
       : [...line.matchAll(/(?<=\p{L}) (?=\p{L})/gu)].map(({ index }) => ({ row, index })),
   );

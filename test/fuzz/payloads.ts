@@ -84,7 +84,10 @@ function holds({ of, as, changes }: Delivery): void {
   const account = accountOf(payload);
   must(account === null || NAME.test(account), () => `an account named ${account ?? ''}`);
   const installation = installationOf(payload);
-  must(installation === null || Number.isSafeInteger(installation), () => `installation ${installation ?? ''}`);
+  must(
+    installation === null || (Number.isSafeInteger(installation) && installation > 0),
+    () => `installation ${installation ?? ''}`,
+  );
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/;

@@ -4,7 +4,7 @@ import { parse } from '../../src/policy/parse.ts';
 import { MAX_PROBLEMS, problemText } from '../../src/policy/problem.ts';
 import { rules } from '../../src/rules/index.ts';
 import { readPresets } from '../../src/server/presets.ts';
-import { attempt, must, type Check } from './check.ts';
+import { attempt, must, share, type Check } from './check.ts';
 
 const presets = readPresets();
 const EXAMPLE = `# A policy
@@ -86,7 +86,7 @@ const piece = fc.oneof(
 
 /** What is done to a text, at a place between its start (0) and its end (1). */
 const damage = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  at: share,
   takes: fc.oneof(fc.constant(0), fc.nat(40)),
   puts: fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join('')),
   repeats: fc.oneof({ weight: 9, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.nat(200) }),
