@@ -15,7 +15,7 @@ export function print(text: string): void {
 
 /** Progress goes to standard error, with the seconds since the start. */
 export function progress(text: string): void {
-  process.stderr.write(`${performance.now() > 0 ? `${(performance.now() / 1000).toFixed(1).padStart(7)} s  ` : ''}${text}\n`);
+  process.stderr.write(`${(performance.now() / 1000).toFixed(1).padStart(7)} s  ${text}\n`);
 }
 
 /** Runs a program: its result is the exit code, its faults are told. `--help` prints the help. */
