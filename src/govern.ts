@@ -1,21 +1,22 @@
 /** The spine: facts in, verdict out, effects last. Every door (webhook, sweep, button, command line) ends here. */
-import type { Answer } from './facts/answer.ts';
-import type { Needs, Question } from './facts/fact.ts';
+import { known, unknown, type Answer } from './facts/answer.ts';
 import { gather, interview } from './facts/gather.ts';
-import type { Contribution, Repository, Source } from './facts/source.ts';
+import type { Entry, KeptAgreement } from './facts/register.ts';
+import type { Contribution, Observed, Register, Remembered, Repository } from './facts/source.ts';
 import { subjectKey, type Group, type Judged, type Subject } from './facts/subject.ts';
 import { byBranch } from './policy/by-branch.ts';
-import { inForce, type InForce, type Library, type PolicyFiles } from './policy/in-force.ts';
+import { inForce, type Library, type PolicyFiles } from './policy/in-force.ts';
 import type { PolicyFile, Presets } from './policy/policy.ts';
 import type { AnyRule } from './rules/rule.ts';
-import { applicable, judge } from './verdict/judge.ts';
+import { judge, questionsOf } from './verdict/judge.ts';
+import type { Decision, Said } from './verdict/said.ts';
 import type { Circumstances, Verdict } from './verdict/verdict.ts';
 import { effects } from './views/effects.ts';
 import type { Effect, Present } from './views/effects.ts';
 import { unjudged } from './views/unjudged.ts';
 
 /** A source that also knows what governs the subject and what Steward already shows on it. */
-export interface Reading extends Source {
+export interface Reading extends Observed {
   policyFiles(): Promise<PolicyFiles>;
   present(): Promise<Present>;
   /** Earlier versions of a policy file, newest first, at most 20. */
@@ -35,12 +36,31 @@ export interface Platform {
   open(subject: Judged, wants: Wants): Promise<Reading>;
   /** Makes the effects true. Applied twice, nothing is sent the second time. */
   publish(subject: Judged, effects: readonly Effect[], present: Present): Promise<void>;
+  /** The role of an account on a repository, asked of GitHub now; null: it has none, or the login belongs to another account. */
+  permission(subject: Judged, person: { readonly login: string; readonly accountId: number }): Promise<string | null>;
+  /** The text that an agreement's reference names, for an account: of a public repository, of one of its own, or of a web page. */
+  agreementText(reference: string, reader: string): Promise<Answer<string>>;
   /** The subjects that a group stands for. */
   expand(group: Group): Promise<readonly Judged[]>;
 }
 
 /** What is remembered between evaluations. */
 export interface Memory {
+  /** What was said about the subject or about its commit, oldest first. */
+  said(subject: Judged, sha: string): Promise<readonly Said[]>;
+  decide(id: number, decision: Decision): Promise<void>;
+  /** Those of the commits that were certified when they were merged in a repository of the owner, judged by these options. */
+  certified(owner: string, shas: readonly string[], options: string): Promise<readonly string[]>;
+  /** A version of an agreement as it was first read. */
+  agreement(agreement: string, version: string): Promise<KeptAgreement | null>;
+  /** Keeps a version; one that is kept already stays as it is. */
+  keepAgreement(kept: KeptAgreement): Promise<void>;
+  /** Signatures by these accounts and the companies that signed, by the agreements' names in the register. */
+  register(agreements: readonly string[], accountIds: readonly number[]): Promise<Register>;
+  /** Adds an entry; false: an entry with this evidence is there already. */
+  enter(entry: Entry): Promise<boolean>;
+  /** Pull requests whose last verdict waits for this account to sign. */
+  awaiting(accountId: number): Promise<readonly Judged[]>;
   /** The last version of a policy file that parsed. */
   goodPolicy(source: string): Promise<PolicyFile | null>;
   keepGoodPolicy(file: PolicyFile): Promise<void>;
@@ -79,8 +99,8 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
 
   const files = await reading.policyFiles();
   const policy = await inForce(files, library(reading, memory, files.repositorySource, matter.circumstances), rules, presets);
-  const ask = interview(reading);
-  const facts = await gather(questions(subject, policy, rules), ask);
+  const ask = interview({ ...reading, ...remembered(memory, now) });
+  const facts = await gather(questionsOf({ subject, policy: policy.policy, rules }), ask);
   const verdict = judge({ subject, policy: policy.policy, problems: policy.problems, rules, facts, now: now(), ...matter });
 
   if (subject.kind === 'repository') await memory.keepFacts(subject, matter.sha, Object.fromEntries(facts));
@@ -141,20 +161,6 @@ function circumstances(repository: Repository, contribution: Contribution | null
   };
 }
 
-/** The questions of all rules in force; for a repository those of every repository rule, so that a preview needs no call. */
-function questions(subject: Judged, { policy }: InForce, rules: readonly AnyRule[]): readonly Question<unknown>[] {
-  if (subject.kind === 'repository') {
-    return rules.filter((rule) => rule.on === 'repository').flatMap((rule) => ask(rule, 'head'));
-  }
-  return applicable({ subject, policy, rules }).flatMap((rule) =>
-    rule.on === 'contribution' ? ask(rule, 'head') : [...ask(rule, 'head'), ...ask(rule, 'base')],
-  );
-}
-
-function ask(rule: AnyRule, at: 'head' | 'base'): readonly Question<unknown>[] {
-  return Object.values(rule.needs(at) as Needs);
-}
-
 function library(reading: Reading, memory: Memory, source: string, { baseRef, defaultBranch }: Circumstances): Library {
   return {
     ...byBranch(memory, source, baseRef === defaultBranch ? null : baseRef),
@@ -206,4 +212,15 @@ function texts({ policy }: Verdict): string {
 function must<T>(answer: Answer<T>): T {
   if (!answer.known) throw new Error(`The subject could not be read: ${answer.reason}`);
   return answer.value;
+}
+
+/** What Steward remembers, as a source of facts. */
+function remembered(_memory: Memory, now: () => Date): Remembered {
+  return {
+    now: () => Promise.resolve(known(now().toISOString())),
+    statements: () => Promise.resolve(known([])),
+    certified: () => Promise.resolve(known([])),
+    agreements: () => Promise.resolve(unknown('agreements are not read yet')),
+    register: () => Promise.resolve(unknown('the register is not read yet')),
+  };
 }

@@ -59,8 +59,8 @@ async function permissionsOfAllFacts(): Promise<Permissions> {
   if (!existsSync('src/rules/index.ts')) return {};
   const list = '../src/rules/index.ts';
   const { rules } = (await import(list)) as {
-    rules: readonly { needs: (at: 'head' | 'base') => Record<string, { permissions: string[] }> }[];
+    rules: readonly { needs: (at: 'head' | 'base', options: object) => Record<string, { permissions: string[] }> }[];
   };
-  const questions = rules.flatMap((rule) => [...Object.values(rule.needs('head')), ...Object.values(rule.needs('base'))]);
+  const questions = rules.flatMap((rule) => [...Object.values(rule.needs('head', {})), ...Object.values(rule.needs('base', {}))]);
   return Object.fromEntries(questions.flatMap(({ permissions }) => permissions.map((name) => [name, 'read' as const])));
 }

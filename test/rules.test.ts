@@ -65,7 +65,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       new Proxy(facts, { get: (target, key) => (read.add(key), Reflect.get(target, key)) });
     for (const { facts, options } of cases) run(rule, watched(facts), options);
     for (const at of ['head', 'base'] as const) {
-      const needs: Record<string, { permissions: readonly string[] }> = rule.needs(at);
+      const needs: Record<string, { permissions: readonly string[] }> = rule.needs(at, rule.options.parse({}));
       expect(Object.keys(needs).filter((name) => !read.has(name))).toEqual([]);
       expect(Object.values(needs).filter(({ permissions }) => permissions.length === 0)).toEqual([]);
     }

@@ -1,5 +1,5 @@
 /** `steward audit`: judges every repository of an account as it is on GitHub now, and changes nothing. */
-import type { Needs } from '../facts/fact.ts';
+import { nothingRemembered } from '../facts/nothing-remembered.ts';
 import { gather, interview } from '../facts/gather.ts';
 import { auditOwner, type Audited } from '../github/owner-audit.ts';
 import { GoneError } from '../github/later.ts';
@@ -7,7 +7,7 @@ import type { Reading } from '../govern.ts';
 import { inForce, type InForce } from '../policy/in-force.ts';
 import type { PolicyFile } from '../policy/policy.ts';
 import { auditConfig } from '../server/config.ts';
-import { applicable, judge } from '../verdict/judge.ts';
+import { judge, questionsOf } from '../verdict/judge.ts';
 import { openJournal, type Journal } from './audit-journal.ts';
 import { auditCsv, auditHtml, auditJson, auditMarkdown, type Audit, type AuditOptions, type Row } from './audit-table.ts';
 import { isBlocking } from './check.ts';
@@ -110,8 +110,7 @@ async function rowOf(
     if (headSha === null) return { repository: repo, skipped: 'no commit yet' };
     const { policy, problems } = given ?? (await inForce(await reading.policyFiles(), library(reading), rules, presets));
     const subject = { kind: 'repository', owner, repo } as const;
-    const questions = applicable({ subject, policy, rules }).flatMap((rule) => Object.values(rule.needs('head') as Needs));
-    const facts = await gather(questions, interview(reading));
+    const facts = await gather(questionsOf({ subject, policy, rules }), interview({ ...reading, ...nothingRemembered(now) }));
     const circumstances = { title: null, url, author: null, baseRef: null, isDraft: false, defaultBranch };
     return { repository: repo, verdict: judge({ subject, sha: headSha, policy, problems, rules, facts, circumstances, now }) };
   } catch (error) {

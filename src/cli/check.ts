@@ -1,10 +1,11 @@
 /** `steward check`: judges a clone, and with a base what it adds. */
 import type { Judged } from '../facts/subject.ts';
+import { nothingRemembered } from '../facts/nothing-remembered.ts';
 import { gather, interview } from '../facts/gather.ts';
-import type { Facts, Needs } from '../facts/fact.ts';
+import type { Facts } from '../facts/fact.ts';
 import type { InForce } from '../policy/in-force.ts';
 import { problemText } from '../policy/problem.ts';
-import { applicable, judge } from '../verdict/judge.ts';
+import { judge, questionsOf } from '../verdict/judge.ts';
 import type { Circumstances, Verdict } from '../verdict/verdict.ts';
 import { report } from '../views/report.ts';
 import { sarif } from '../views/sarif.ts';
@@ -37,7 +38,7 @@ export async function check(path: string, options: CheckOptions, shelf: Shelf, c
     return EXIT.fine;
   }
   const subject = subjectOf(checkout);
-  const facts = await factsOf(checkout, subject, inForce, shelf);
+  const facts = await factsOf(checkout, subject, inForce, shelf, console.now());
   const matter = { subject, sha: checkout.headSha, circumstances: await circumstancesOf(checkout) };
   if (options.format === 'facts') {
     const line: FactsLine = { ...matter, facts: Object.fromEntries(facts) as FactsLine['facts'] };
@@ -60,12 +61,8 @@ function subjectOf({ owner, name, base }: Checkout): Judged {
   return base ? { kind: 'pull-request', owner, repo: name, number: 0 } : { kind: 'repository', owner, repo: name };
 }
 
-function factsOf(checkout: Checkout, subject: Judged, { policy }: InForce, { rules }: Shelf): Promise<Facts> {
-  const questions = applicable({ subject, policy, rules }).flatMap((rule) => {
-    const trees = rule.on === 'repository' && subject.kind !== 'repository' ? (['head', 'base'] as const) : (['head'] as const);
-    return trees.flatMap((tree) => Object.values(rule.needs(tree) as Needs));
-  });
-  return gather(questions, interview(checkout));
+function factsOf(checkout: Checkout, subject: Judged, { policy }: InForce, { rules }: Shelf, now: Date): Promise<Facts> {
+  return gather(questionsOf({ subject, policy, rules }), interview({ ...checkout, ...nothingRemembered(now) }));
 }
 
 async function circumstancesOf(checkout: Checkout): Promise<Circumstances> {

@@ -1,6 +1,6 @@
 /** A source that answers from a git clone: the committed state, never the work tree, and no network. */
 import { known, map, unknown, type Answer } from '../facts/answer.ts';
-import type { Contribution, Repository, Source, Tree } from '../facts/source.ts';
+import type { Contribution, Observed, Repository, Tree } from '../facts/source.ts';
 import { GitFault } from './git.ts';
 import { readCommits, readDiff, type Range } from './history.ts';
 import { commitAt, locate, UsageError, type Located } from './repository.ts';
@@ -18,7 +18,7 @@ export interface CheckoutOptions {
   readonly name?: string;
 }
 
-export interface Checkout extends Source {
+export interface Checkout extends Observed {
   readonly owner: string;
   readonly name: string;
   /** Null: no commit yet. */
@@ -56,6 +56,9 @@ export async function openCheckout(path: string, options: CheckoutOptions = {}):
     repository: () => Promise.resolve(known(repositoryOf(located))),
     contribution: () => Promise.resolve(contributionOf(located, base)),
     ...historyOf(located, range),
+    mailmap: () => Promise.resolve(known(null)),
+    memberships: () => Promise.resolve(unknown('a clone does not know who belongs to the organization')),
+    history: () => Promise.resolve(unknown('the history is not read here yet')),
     directory: async (tree, folder) => from(trees[tree], (reader) => reader.directory(folder)),
     text: async (tree, oid) => from(trees[tree], (reader) => reader.text(oid)),
   };
@@ -117,11 +120,12 @@ function contributionOf({ branch, headSha }: Located, base: Checkout['base']): A
     baseRef: base.ref,
     baseSha: base.sha,
     author: null,
+    createdAt: null,
   });
 }
 
 /** Commits and changes are read at most once, when they are first asked for. */
-function historyOf({ git }: Located, range: Range | null): Pick<Source, 'commits' | 'changes' | 'renames'> {
+function historyOf({ git }: Located, range: Range | null): Pick<Observed, 'commits' | 'changes' | 'renames'> {
   if (!range) {
     const none = () => Promise.resolve(unknown(NO_BASE));
     return { commits: none, changes: none, renames: none };

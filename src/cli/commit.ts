@@ -17,6 +17,9 @@ export function readCommit(sha: string, raw: Buffer): Commit {
     committerAccount: null,
     parents: headers.filter(({ name }) => name === 'parent').map(({ value }) => value.toString('latin1')),
     signature: isSigned ? { isVerified: null, byGitHub: false } : null,
+    coAuthors: [],
+    tree: first('tree')?.toString('latin1') ?? '',
+    committedAt: '1970-01-01T00:00:00Z',
   };
 }
 

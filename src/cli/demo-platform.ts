@@ -1,5 +1,5 @@
 /** GitHub as the demo plays it: subjects are branches of clones, and what would be posted is kept to be looked at. */
-import { map } from '../facts/answer.ts';
+import { map, unknown } from '../facts/answer.ts';
 import { subjectKey, type Group, type Judged } from '../facts/subject.ts';
 import type { Platform, Reading } from '../govern.ts';
 import type { Effect, Present } from '../views/effects.ts';
@@ -48,6 +48,8 @@ export function demoPlatform(repositories: readonly DemoRepository[]): DemoPlatf
       return Promise.resolve();
     },
     expand: (group: Group) => Promise.resolve(repositories.filter(({ owner }) => owner === group.owner).flatMap(subjectsOf)),
+    permission: () => Promise.resolve(null),
+    agreementText: () => Promise.resolve(unknown('the demo reads no agreements')),
     posted: (subject) => posted.get(subjectKey(subject)) ?? [],
   };
 }

@@ -108,6 +108,14 @@ function remembering(): { readonly memory: Memory; readonly verdicts: readonly V
     lastVerdict: () => Promise.resolve(null),
     keepVerdict: (verdict) => Promise.resolve(void verdicts.push(verdict)),
     keepFacts: () => Promise.resolve(),
+    said: () => Promise.resolve([]),
+    decide: () => Promise.resolve(),
+    certified: () => Promise.resolve([]),
+    agreement: () => Promise.resolve(null),
+    keepAgreement: () => Promise.resolve(),
+    register: () => Promise.resolve({ signatures: [], companies: [] }),
+    enter: () => Promise.resolve(false),
+    awaiting: () => Promise.resolve([]),
   };
   return { memory, verdicts };
 }

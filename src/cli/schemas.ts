@@ -3,8 +3,15 @@ import { z } from 'zod';
 import type { Answer } from '../facts/answer.ts';
 import type { Judged } from '../facts/subject.ts';
 import type { Words } from '../facts/words.ts';
-import { LEVELS, type Origin, type PolicyFile, type Problem } from '../policy/policy.ts';
-import { CONCLUSIONS, type Circumstances, type JudgedFinding, type RuleVerdict, type Verdict } from '../verdict/verdict.ts';
+import { CERTIFICATIONS, LEVELS, OVERRIDERS, type Origin, type PolicyFile, type Problem } from '../policy/policy.ts';
+import {
+  CONCLUSIONS,
+  type Circumstances,
+  type JudgedFinding,
+  type Override,
+  type RuleVerdict,
+  type Verdict,
+} from '../verdict/verdict.ts';
 
 const name = z.string().min(1).max(200);
 const sha = z
@@ -63,6 +70,15 @@ const words = z
 
 const line = z.int().min(1);
 const outcome = z.enum(['pass', 'fail', 'exempt', 'unknown']);
+const override = z.strictObject({
+  rule: name,
+  by: z.strictObject({ login: name, accountId: count }),
+  permission: z.string(),
+  reason: z.string(),
+  at: z.iso.datetime(),
+  url: z.string().nullable(),
+  covers: z.array(z.string()),
+}) satisfies z.ZodType<Override>;
 const layer = z.enum(['built-in', 'preset', 'shared', 'organization', 'repository']);
 const origin = z.strictObject({ layer, source: z.string(), line: line.nullable() }) satisfies z.ZodType<Origin>;
 const file = z.strictObject({
@@ -80,6 +96,13 @@ const finding = z.strictObject({
   commands: z.array(z.string()).optional(),
   location: z.strictObject({ path: z.string(), line: line.optional() }).optional(),
   create: z.string().optional(),
+  evidence: z.string().optional(),
+  reply: z.string().optional(),
+  page: z.string().optional(),
+  commits: z.array(z.string()).optional(),
+  accountId: count.optional(),
+  isLasting: z.boolean().optional(),
+  isOverridden: z.boolean().optional(),
   isExisting: z.boolean().describe('The base fails in the same way: shown, and never held against the contribution.'),
 }) satisfies z.ZodType<JudgedFinding>;
 
@@ -93,8 +116,10 @@ const rule = z.strictObject({
   enforce: z.enum(LEVELS).exclude(['off']),
   clause: z.strictObject({ says: z.string(), url: z.string().optional() }).nullable(),
   origin: origin.nullable(),
-  outcome,
+  outcome: z.enum([...outcome.options, 'overridden']),
   findings: z.array(finding),
+  options: z.string().describe('Names the options it was judged by.'),
+  overrides: z.array(override).optional(),
 }) satisfies z.ZodType<RuleVerdict>;
 
 const problem = z.strictObject({
@@ -114,11 +139,19 @@ export const verdict = z
     subject,
     sha: z.string().describe('The commit that was judged.'),
     at: z.iso.datetime(),
-    policy: z.strictObject({ checkName: z.string(), isDefault: z.boolean(), files: z.array(file) }),
+    policy: z.strictObject({
+      checkName: z.string(),
+      isDefault: z.boolean(),
+      certification: z.enum(CERTIFICATIONS).nullable(),
+      mayOverride: z.enum(OVERRIDERS),
+      files: z.array(file),
+    }),
     circumstances,
     conclusion: z.enum(CONCLUSIONS),
     rules: z.array(rule),
     isIncomplete: z.boolean(),
+    help: z.literal('override').optional(),
+    refused: z.array(z.strictObject({ login: name, text: z.string(), reason: z.string() })).optional(),
     problems: z.array(problem),
   })
   .meta({ title: 'Verdict' }) satisfies z.ZodType<Verdict>;

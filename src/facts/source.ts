@@ -35,6 +35,16 @@ export interface Commit {
   readonly parents: readonly string[];
   /** Null: the commit is not signed. */
   readonly signature: Signature | null;
+  /** Those that `Co-authored-by` trailers name, with the account GitHub links to each address; null where it links none. */
+  readonly coAuthors: readonly LinkedPerson[];
+  /** Git id of the whole tree: equal trees have equal files. */
+  readonly tree: string;
+  /** When it was committed; ISO 8601. Anybody can write any time into a commit. */
+  readonly committedAt: string;
+}
+
+export interface LinkedPerson extends Person {
+  readonly account: Account | null;
 }
 
 /** What a contribution does to one file, as GitHub names it. */
@@ -71,6 +81,84 @@ export interface Contribution {
   readonly baseRef: string;
   readonly baseSha: string;
   readonly author: Account | null;
+  /** When it was opened; ISO 8601. Null in a checkout. */
+  readonly createdAt: string | null;
+}
+
+/** Whether an account belongs to a group: `members` (of the owner), `collaborators`, `team:SLUG`, `organization:LOGIN`. */
+export interface Membership {
+  readonly accountId: number;
+  readonly group: string;
+  /** Null: it could not be told. */
+  readonly belongs: boolean | null;
+}
+
+/** A sentence that certifies a person's own commits of a contribution, as it was said in a comment. */
+export interface Statement {
+  readonly accountId: number;
+  readonly login: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly commentId: number;
+  /** SHA-256 of the whole comment as it was written; the text itself is kept by the store. */
+  readonly digest: string;
+  /** The commits that the contribution had, and that were judged, when it was said. */
+  readonly seen: readonly string[];
+}
+
+/** An agreement as a policy names it. */
+export interface AgreementName {
+  /** The policy's own name for it. */
+  readonly id: string;
+  readonly version: string;
+  /** `https://…`, or `OWNER/REPO:PATH[@REF]`. */
+  readonly text: string;
+}
+
+/** The text of a version of an agreement, as it was first read: a version never changes its text. */
+export interface AgreementText {
+  readonly id: string;
+  readonly version: string;
+  /** SHA-256 of the text in UTF-8. */
+  readonly digest: string;
+}
+
+/** A signature of an agreement by one account. */
+export interface AgreementSignature {
+  readonly agreement: string;
+  /** The version that was signed. */
+  readonly version: string;
+  readonly accountId: number;
+  /** ISO 8601. */
+  readonly at: string;
+  /** When it was revoked; null: it holds. */
+  readonly until: string | null;
+}
+
+/** A span of time in which a company covers somebody; ISO 8601, null: it has not ended. */
+export interface Span {
+  readonly from: string;
+  readonly until: string | null;
+}
+
+/** A company that signed a corporate agreement, and whom it covers. */
+export interface Company extends Span {
+  readonly id: string;
+  readonly name: string;
+  readonly agreement: string;
+  readonly version: string;
+  readonly accounts: readonly (Span & { readonly accountId: number })[];
+  /** Verified domains, lower-case: whole ones, no patterns. */
+  readonly domains: readonly (Span & { readonly domain: string })[];
+  /** GitHub organizations, lower-case logins. */
+  readonly organizations: readonly (Span & { readonly login: string })[];
+}
+
+/** What the register of signatures holds on some accounts. */
+export interface Register {
+  readonly signatures: readonly AgreementSignature[];
+  /** Every company that signed one of the agreements. */
+  readonly companies: readonly Company[];
 }
 
 export interface Repository {
@@ -96,7 +184,8 @@ export interface Repository {
  */
 export type Tree = 'head' | 'base' | 'defaults';
 
-export interface Source {
+/** What is read of the subject itself: from GitHub, or from a clone. */
+export interface Observed {
   repository(): Promise<Answer<Repository>>;
   contribution(): Promise<Answer<Contribution>>;
   /** Every commit of the contribution, oldest first, or unknown: never a part of them. */
@@ -109,4 +198,27 @@ export interface Source {
   directory(tree: Tree, path: string): Promise<Answer<readonly Entry[] | null>>;
   /** The text of a blob (at most 1 MiB); unknown when it is larger or not text. */
   text(tree: Tree, oid: string): Promise<Answer<string>>;
+  /** `.mailmap` at the root of the base branch; null: there is none. */
+  mailmap(): Promise<Answer<string | null>>;
+  /** Which of the groups each account belongs to; one entry for each pair. */
+  memberships(accounts: readonly Account[], groups: readonly string[]): Promise<Answer<readonly Membership[]>>;
+  /** Every commit on the default branch committed since a time (ISO 8601), newest first, or unknown: never a part of them. */
+  history(since: string): Promise<Answer<readonly Commit[]>>;
 }
+
+/** What Steward itself remembers; answers come from its store, never from GitHub. */
+export interface Remembered {
+  /** The time of the evaluation; ISO 8601. */
+  now(): Promise<Answer<string>>;
+  /** Sentences that certify commits of this contribution, oldest first. */
+  statements(): Promise<Answer<readonly Statement[]>>;
+  /** Those of the commits that were found certified when they were merged, judged by the same options. */
+  certified(shas: readonly string[], options: string): Promise<Answer<readonly string[]>>;
+  /** The text of each agreement, in the order asked; unknown when one cannot be read and was never read before. */
+  agreements(names: readonly AgreementName[]): Promise<Answer<readonly AgreementText[]>>;
+  /** Signatures by these accounts, and the companies that signed, of the agreements with these ids. */
+  register(agreements: readonly string[], accountIds: readonly number[]): Promise<Answer<Register>>;
+}
+
+/** Everything that questions can be put to. */
+export interface Source extends Observed, Remembered {}

@@ -28,6 +28,9 @@ export function commitOf(shape: CommitShape): Commit {
     committerAccount: linkedAccount(shape.committer),
     parents: (shape.parents.nodes ?? []).flatMap((parent) => (parent ? [parent.oid] : [])),
     signature: shape.signature && { isVerified: shape.signature.isValid, byGitHub: shape.signature.wasSignedByGitHub },
+    coAuthors: [],
+    tree: '',
+    committedAt: '1970-01-01T00:00:00Z',
   };
 }
 

@@ -1,4 +1,5 @@
 /** GitHub as the platform that `govern` reads and writes. */
+import { unknown } from '../facts/answer.ts';
 import type { Judged, PullRequestSubject, RepositorySubject } from '../facts/subject.ts';
 import type { Platform } from '../govern.ts';
 import { differences } from '../views/differences.ts';
@@ -92,6 +93,8 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
       });
       for (const one of skipped) onSkipped?.(subject, one);
     },
+    permission: () => Promise.resolve(null),
+    agreementText: () => Promise.resolve(unknown('agreements are not read yet')),
     expand: async (group) => expand(await connection.as(group.owner, 'read'), group),
   };
 }

@@ -52,6 +52,11 @@ async function apply(write: Write, publishing: Publishing): Promise<void> {
       await (await as('comment')).request(route, { owner, repo, comment_id: write.id, body: write.body });
       return;
     }
+    case 'create-reaction': {
+      const route = 'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions';
+      await (await as('comment')).request(route, { owner, repo, comment_id: write.commentId, content: write.content });
+      return;
+    }
     case 'create-issue': {
       const { title, body } = write;
       const { data } = await (await as('issue')).request('POST /repos/{owner}/{repo}/issues', { owner, repo, title, body });

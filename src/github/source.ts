@@ -1,5 +1,5 @@
 /** GitHub as a source of facts: one reading of one subject, asked lazily and at most once a question. */
-import { known } from '../facts/answer.ts';
+import { known, unknown } from '../facts/answer.ts';
 import type { Repository } from '../facts/source.ts';
 import type { Reading } from '../govern.ts';
 import type { PresentCheckRun } from '../views/effect.ts';
@@ -47,6 +47,9 @@ export function reading(options: ReadingOptions): GithubReading {
     renames: once(async () => renamesOf(options, await first())),
     directory: directories(options, first, options.blobs),
     text: (tree, oid) => (tree === 'defaults' ? defaults(oid) : own(oid)),
+    mailmap: () => Promise.resolve(known(null)),
+    memberships: () => Promise.resolve(unknown('memberships are not read yet')),
+    history: () => Promise.resolve(unknown('the history is not read yet')),
     policyFiles: once(async () => policyFilesOf(await first(), changes)),
     present: once(async () => presentOf(options, await first(), options.shown)),
     policyHistory: async (file) => policyHistoryOf(options, await first(), file),

@@ -40,10 +40,23 @@ export interface RuleSetting {
   readonly origins: Readonly<Record<string, Origin>>;
 }
 
+/**
+ * How contributions are certified: which of the rules `dco` and `cla` are asked. `either`: each commit by one of them.
+ * Null: nobody says, and each rule stands for itself.
+ */
+export const CERTIFICATIONS = ['none', 'either', 'dco', 'cla', 'both'] as const;
+export type Certification = (typeof CERTIFICATIONS)[number];
+
+/** Who may override a rule on a pull request: GitHub's role names, mildest last; a role includes those before it. */
+export const OVERRIDERS = ['nobody', 'admin', 'maintain', 'write'] as const;
+export type Overrider = (typeof OVERRIDERS)[number];
+
 /** A policy in force: every known rule has a setting. */
 export interface Policy {
   /** Name of the check run. */
   readonly checkName: string;
+  readonly certification: Certification | null;
+  readonly mayOverride: Overrider;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   /** The files it was made from, lowest layer first, without their text. */
   readonly files: readonly Omit<PolicyFile, 'text'>[];

@@ -31,7 +31,14 @@ export function resolve(documents: readonly Document[], rules: readonly AnyRule[
   const files = distinct([...upper.documents, ...lower.documents]);
   const settings = settle(rules, merged.rules, upper);
   return {
-    policy: { checkName: upper.checkName?.value ?? CHECK_NAME, rules: settings.rules, files, isDefault: false },
+    policy: {
+      checkName: upper.checkName?.value ?? CHECK_NAME,
+      certification: null,
+      mayOverride: 'maintain',
+      rules: settings.rules,
+      files,
+      isDefault: false,
+    },
     problems: [...above.problems, ...below.problems, ...merged.problems, ...settings.problems],
   };
 }
@@ -45,7 +52,14 @@ export function defaultPolicy(rules: readonly AnyRule[], presets: Presets): Poli
     id,
     setting.enforce === 'off' ? setting : { ...setting, enforce: 'observe' },
   ]);
-  return { checkName: CHECK_NAME, rules: Object.fromEntries(observed), files: distinct(documents), isDefault: true };
+  return {
+    checkName: CHECK_NAME,
+    certification: null,
+    mayOverride: 'maintain',
+    rules: Object.fromEntries(observed),
+    files: distinct(documents),
+    isDefault: true,
+  };
 }
 
 /** Every known rule gets a setting; what no file mentions is off, with its defaults. */

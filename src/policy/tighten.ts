@@ -47,6 +47,8 @@ export function tighten(kind: Tightening, upper: unknown, lower: unknown): Tight
       return Number(lower) < Number(upper) ? { value: lower, refused: null } : refuse(upper, lower);
     case 'max':
       return Number(lower) > Number(upper) ? { value: lower, refused: null } : refuse(upper, lower);
+    case 'subset':
+    case 'later':
     case 'fixed':
       return refuse(upper, lower);
   }

@@ -20,13 +20,34 @@ export interface Finding {
   readonly location?: { readonly path: string; readonly line?: number };
   /** Path of a file that would mend it and does not exist yet; views link to the page that creates it. */
   readonly create?: string;
+  /** A line that mends it when the person concerned writes it as a comment, exactly so. */
+  readonly reply?: string;
+  /** A page on which the person concerned can mend it. */
+  readonly page?: string;
+  /** Ids of the commits it is about, where `about` names a person. */
+  readonly commits?: readonly string[];
+  /** The account that can mend it: views may name it, and Steward looks again when that account signs. */
+  readonly accountId?: number;
+  /** `about` stays the same from push to push although the rule is about a contribution: it names a person. */
+  readonly isLasting?: boolean;
 }
 
 /** Which tree a repository rule reads: a pull request is judged at `head` against `base`. */
 export type At = 'head' | 'base';
 
 /** How the option behaves when a lower layer may only tighten. */
-export type Tightening = 'union' | 'intersection' | 'only-true' | 'only-false' | 'min' | 'max' | 'fixed';
+export type Tightening =
+  | 'union'
+  | 'intersection'
+  /** A list of exemptions: it may only become shorter; empty means none. */
+  | 'subset'
+  /** One of several words, written mildest first: only a later one. */
+  | 'later'
+  | 'only-true'
+  | 'only-false'
+  | 'min'
+  | 'max'
+  | 'fixed';
 
 export type Options = z.ZodObject;
 
@@ -43,7 +64,9 @@ export interface Rule<O extends Options = Options, N extends Needs = Needs> {
   readonly fix: string;
   /** Every option described; `.meta({ tighten })` says what tightening means. All have defaults. */
   readonly options: O;
-  readonly needs: (at: At) => N;
+  /** Another rule, whose options hold here too where this rule's own say nothing. */
+  readonly inherits?: string;
+  readonly needs: (at: At, options: z.output<O>) => N;
   /** Pure and synchronous. Called only when every needed fact is known. */
   readonly check: (facts: ValuesOf<N>, options: z.output<O>) => readonly Finding[];
   /** What is so when findings fail, in Steward's own words and at most 60 characters: `2 of 3 commits need a sign-off`. */
@@ -73,6 +96,11 @@ export interface Example<O extends Options, N extends Needs> {
     readonly fix?: string;
     readonly commands?: readonly string[];
     readonly location?: Finding['location'];
+    readonly reply?: string;
+    readonly page?: string;
+    readonly commits?: readonly string[];
+    readonly accountId?: number;
+    readonly isLasting?: boolean;
   }[];
 }
 

@@ -72,7 +72,8 @@ async function record(delivery: Delivered, owner: string | null, reaction: React
     const row = { id: delivery.id, event: delivery.event, action: typeof action === 'string' ? action : null, owner, at };
     if (!(await store.recordDelivery(transaction, row))) return false;
     for (const change of [...learned, ...(reaction.changes ?? [])]) await apply(change, transaction, store);
-    for (const said of reaction.said ?? []) await store.keepInput(transaction, { ...said, deliveryId: delivery.id, at });
+    for (const said of reaction.said ?? [])
+      await store.keepInput(transaction, { commentId: null, url: null, body: null, ...said, deliveryId: delivery.id, at });
     await jobs.enqueue(transaction, distinct(wishes));
     return true;
   });

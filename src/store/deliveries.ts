@@ -52,6 +52,9 @@ export function deliveries(database: Database): Deliveries {
         login: row.login,
         text: unpack<string>(row.text),
         at: row.at,
+        commentId: null,
+        url: null,
+        body: null,
       }));
     },
 

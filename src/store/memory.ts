@@ -5,6 +5,7 @@ import { facts } from './facts.ts';
 import { installations } from './installations.ts';
 import { policies } from './policies.ts';
 import { publications } from './publications.ts';
+import { register } from './register.ts';
 import { renameRepository } from './rename.ts';
 import type { Store } from './store.ts';
 import { upkeep } from './upkeep.ts';
@@ -20,6 +21,7 @@ export function storeOn(database: Database): Store {
     ...publications(database),
     ...verdicts(database),
     ...facts(database),
+    ...register(),
     renameRepository,
     ...upkeep(database),
   };

@@ -1,7 +1,10 @@
 /** What Steward remembers. One interface, one query layer, two databases. */
 import type { Answer } from '../facts/answer.ts';
+import type { Entered, Entry, Evidence, KeptAgreement, Verified } from '../facts/register.ts';
+import type { Register } from '../facts/source.ts';
 import type { Judged, Subject } from '../facts/subject.ts';
 import type { PolicyFile } from '../policy/policy.ts';
+import type { Decision, Said } from '../verdict/said.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
 /** An open transaction; opaque outside `store/` and `server/jobs/`. */
@@ -21,15 +24,20 @@ export interface Delivery {
 /** Something a person said that cannot be read again later: a command, an override. Kept with its delivery. */
 export interface Input {
   readonly deliveryId: string;
-  readonly kind: 'command' | 'action';
+  readonly kind: 'command' | 'action' | 'sentence';
   readonly subject: Subject;
   /** Numeric account id of the person, from the signed payload. */
   readonly accountId: number;
   readonly login: string;
-  /** The command line or action identifier, at most 4,096 characters. */
+  /** The command line, the sentence or the action's identifier, at most 4,096 characters. */
   readonly text: string;
   /** ISO 8601. */
   readonly at: string;
+  /** The comment it stands in; null for buttons. */
+  readonly commentId: number | null;
+  readonly url: string | null;
+  /** The whole comment, for sentences: it is evidence. At most 65,536 characters. */
+  readonly body: string | null;
 }
 
 export interface Installation {
@@ -56,6 +64,39 @@ export interface Store {
   inputs(subject: Subject): Promise<readonly Input[]>;
   /** What was said about the subject is no longer needed (closed, merged): `purge` may delete it once it is old enough. */
   closeInputs(transaction: Transaction, subject: Subject): Promise<void>;
+
+  /** What was said about the subject or about its commit, oldest first. */
+  said(subject: Judged, sha: string): Promise<readonly Said[]>;
+  /** Records what came of something said; once, and never again. */
+  decide(id: number, decision: Decision): Promise<void>;
+
+  /**
+   * A pull request was merged: the commits that its last verdict found certified stay so, and so does the commit that the
+   * merge made, when nothing was left open. Nothing happens when that verdict is of another commit than `headSha`.
+   */
+  certifyMerged(transaction: Transaction, subject: Judged, headSha: string, mergeSha: string | null): Promise<void>;
+  /** Those of the commits that were certified when they were merged in a repository of the owner, judged by these options. */
+  certified(owner: string, shas: readonly string[], options: string): Promise<readonly string[]>;
+
+  /** A version of an agreement as it was first read. */
+  agreement(agreement: string, version: string): Promise<KeptAgreement | null>;
+  /** Every kept version of an agreement, oldest first. */
+  agreementVersions(agreement: string): Promise<readonly KeptAgreement[]>;
+  /** Keeps a version; one that is kept already stays as it is. */
+  keepAgreement(kept: KeptAgreement): Promise<void>;
+
+  /** Signatures by these accounts and the companies that signed, by the agreements' names in the register. */
+  register(agreements: readonly string[], accountIds: readonly number[]): Promise<Register>;
+  /** Adds an entry at the end of the chain; false: an entry with this evidence is there already. */
+  enter(entry: Entry): Promise<boolean>;
+  /** Entries in order, from `after` on; at most `limit`. */
+  entries(after: number, limit: number): Promise<readonly Entered[]>;
+  /** Erases what the register holds on an account, and leaves tombstones. The number of entries that named it. */
+  erase(accountId: number, evidence: Evidence, at: string): Promise<number>;
+  /** Reads the whole chain and says whether it holds; with `anchor`, whether that hash is in it. */
+  verifyRegister(anchor?: string): Promise<Verified>;
+  /** Pull requests whose last verdict waits for this account to sign. */
+  awaiting(accountId: number): Promise<readonly Judged[]>;
 
   keepInstallation(transaction: Transaction, installation: Installation): Promise<void>;
   removeInstallation(transaction: Transaction, owner: string): Promise<void>;

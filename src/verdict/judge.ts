@@ -1,6 +1,7 @@
 /** Judges a subject by a policy: pure, synchronous, the same answer for the same facts. */
 import type { Answer } from '../facts/answer.ts';
-import type { Facts, Needs } from '../facts/fact.ts';
+import type { Facts, Needs, Question } from '../facts/fact.ts';
+import { digestOf } from '../facts/digest.ts';
 import { answerTo } from '../facts/gather.ts';
 import type { Judged } from '../facts/subject.ts';
 import { plain, quote, words } from '../facts/words.ts';
@@ -22,9 +23,9 @@ export interface Case {
 
 /** What follows from a rule's outcome, by how firmly it is held. The table of the README, as data. */
 const FOLLOWS: Readonly<Record<Exclude<Level, 'off'>, Readonly<Record<Outcome, Conclusion>>>> = {
-  observe: { pass: 'success', exempt: 'success', fail: 'success', unknown: 'success' },
-  warn: { pass: 'success', exempt: 'success', fail: 'neutral', unknown: 'success' },
-  block: { pass: 'success', exempt: 'success', fail: 'failure', unknown: 'action_required' },
+  observe: { pass: 'success', exempt: 'success', fail: 'success', unknown: 'success', overridden: 'success' },
+  warn: { pass: 'success', exempt: 'success', fail: 'neutral', unknown: 'success', overridden: 'neutral' },
+  block: { pass: 'success', exempt: 'success', fail: 'failure', unknown: 'action_required', overridden: 'neutral' },
 };
 
 /** Findings of a rule, and whether a fact it needed was missing. */
@@ -41,7 +42,13 @@ export function judge(matter: Case): Verdict {
     subject,
     sha,
     at: now.toISOString(),
-    policy: { checkName: policy.checkName, isDefault: policy.isDefault, files: policy.files },
+    policy: {
+      checkName: policy.checkName,
+      isDefault: policy.isDefault,
+      certification: policy.certification,
+      mayOverride: policy.mayOverride,
+      files: policy.files,
+    },
     circumstances,
     conclusion: worst(judged.map(({ enforce, outcome }) => FOLLOWS[enforce][outcome])),
     rules: judged,
@@ -60,6 +67,18 @@ export function applicable(matter: Pick<Case, 'subject' | 'policy' | 'rules'>): 
   return matter.rules.filter((rule) => {
     const level = matter.policy.rules[rule.id]?.enforce ?? 'off';
     return level !== 'off' && (rule.on === 'repository' || matter.subject.kind !== 'repository');
+  });
+}
+
+/** The questions of all rules in force; for a repository those of every repository rule, so that a preview needs no call. */
+export function questionsOf(matter: Pick<Case, 'subject' | 'policy' | 'rules'>): readonly Question<unknown>[] {
+  const { subject, policy } = matter;
+  const isRepository = subject.kind === 'repository';
+  const asked = isRepository ? matter.rules.filter((rule) => rule.on === 'repository') : applicable(matter);
+  return asked.flatMap((rule) => {
+    const sides: readonly At[] = isRepository || rule.on === 'contribution' ? ['head'] : ['head', 'base'];
+    const options = policy.rules[rule.id]?.options ?? {};
+    return sides.flatMap((at) => Object.values(rule.needs(at, options) as Needs));
   });
 }
 
@@ -83,12 +102,13 @@ function judgeRule(rule: AnyRule, matter: Case): RuleVerdict {
     origin: setting.origins['enforce'] ?? null,
     outcome,
     findings,
+    options: digestOf(setting.options),
   };
 }
 
 /** Runs a rule's check on known facts; a missing fact or a fault in the rule is an unknown finding, never a pass. */
 function ask(rule: AnyRule, at: At, setting: RuleSetting, facts: Facts): Asked {
-  const needs = rule.needs(at) as Needs;
+  const needs = rule.needs(at, setting.options) as Needs;
   const answers = Object.entries(needs).map(([name, question]) => [name, answerTo(facts, question)] as const);
   const reasons = [...new Set(answers.flatMap(([, answer]) => (answer.known ? [] : [answer.reason])))];
   if (reasons.length > 0) {

@@ -1,7 +1,7 @@
 /** The one thing every view sees: subject, policy, time, findings per rule and what follows. JSON only. */
 import type { Judged } from '../facts/subject.ts';
 import type { Finding } from '../rules/rule.ts';
-import type { Clause, Level, Origin, PolicyFile, Problem } from '../policy/policy.ts';
+import type { Certification, Clause, Level, Origin, Overrider, PolicyFile, Problem } from '../policy/policy.ts';
 
 /** GitHub's check conclusions that Steward uses, mildest first. The worst wins. */
 export const CONCLUSIONS = ['success', 'neutral', 'action_required', 'failure'] as const;
@@ -10,9 +10,26 @@ export type Conclusion = (typeof CONCLUSIONS)[number];
 export interface JudgedFinding extends Finding {
   /** The base of the pull request fails in the same way: shown, never held against the contribution. */
   readonly isExisting: boolean;
+  /** A maintainer answers for it: see the rule's `overrides`. */
+  readonly isOverridden?: boolean;
 }
 
-export type Outcome = 'pass' | 'fail' | 'exempt' | 'unknown';
+/** A maintainer's word that what a rule found on a pull request may pass. It covers what was found when it was given. */
+export interface Override {
+  readonly rule: string;
+  readonly by: { readonly login: string; readonly accountId: number };
+  /** The role on the repository that GitHub named when the override was given. */
+  readonly permission: string;
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** The comment; null when it is not known. */
+  readonly url: string | null;
+  /** `about` of each finding that it answers for. */
+  readonly covers: readonly string[];
+}
+
+export type Outcome = 'pass' | 'fail' | 'exempt' | 'unknown' | 'overridden';
 
 export interface RuleVerdict {
   readonly id: string;
@@ -29,6 +46,10 @@ export interface RuleVerdict {
   /** The worst of the findings that are not existing. */
   readonly outcome: Outcome;
   readonly findings: readonly JudgedFinding[];
+  /** Names the options it was judged by: equal options have equal digests. */
+  readonly options: string;
+  /** Overrides that take effect; left out where there is none. */
+  readonly overrides?: readonly Override[];
 }
 
 /** What views need to know of the subject beside its name. */
@@ -41,6 +62,15 @@ export interface Circumstances {
   readonly defaultBranch: string | null;
 }
 
+/** Something a person asked for in a comment that does not count. */
+export interface Refused {
+  readonly login: string;
+  /** What was asked for, in the person's words. */
+  readonly text: string;
+  /** Why it does not count, and what to do instead. */
+  readonly reason: string;
+}
+
 export interface Verdict {
   readonly version: 1;
   readonly subject: Judged;
@@ -51,6 +81,8 @@ export interface Verdict {
   readonly policy: {
     readonly checkName: string;
     readonly isDefault: boolean;
+    readonly certification: Certification | null;
+    readonly mayOverride: Overrider;
     readonly files: readonly Omit<PolicyFile, 'text'>[];
   };
   readonly circumstances: Circumstances;
@@ -58,6 +90,10 @@ export interface Verdict {
   readonly rules: readonly RuleVerdict[];
   /** True when something was unknown that the base does not share: the subject is looked at again later by itself. */
   readonly isIncomplete: boolean;
+  /** Somebody pressed a button: the check tells how it is done. */
+  readonly help?: 'override';
+  /** Commands and sentences that were not followed, with the reason: told in the check, for those who wrote them. */
+  readonly refused?: readonly Refused[];
   /** Problems of the policy files in force. Told to administrators, never to contributors. */
   readonly problems: readonly Problem[];
 }

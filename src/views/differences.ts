@@ -7,6 +7,7 @@ export type Write =
   | { readonly do: 'update-check-run'; readonly id: number; readonly run: CheckRunEffect }
   | { readonly do: 'create-comment'; readonly number: number; readonly body: string }
   | { readonly do: 'update-comment'; readonly id: number; readonly body: string }
+  | { readonly do: 'create-reaction'; readonly commentId: number; readonly content: '+1' | 'confused' }
   | { readonly do: 'create-issue'; readonly title: string; readonly body: string }
   | {
       readonly do: 'update-issue';
@@ -28,6 +29,8 @@ export function differences(effect: Effect, present: Present): readonly Write[] 
       return checkRunWrites(effect, present);
     case 'comment':
       return commentWrites(effect, present);
+    case 'reaction':
+      return [{ do: 'create-reaction', commentId: effect.commentId, content: effect.content }];
     case 'issue':
       return present.issue ? issueWrites(effect, present.issue) : newIssue(effect);
   }

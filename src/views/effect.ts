@@ -25,6 +25,8 @@ export interface CheckRunEffect {
   readonly detailsUrl: string | null;
   /** Hidden key: equal content has equal ids. Kept in the check run's `external_id`. */
   readonly externalId: string;
+  /** Buttons, at most three; GitHub's limits: label and identifier 20 characters, description 40. */
+  readonly actions?: readonly { readonly label: string; readonly description: string; readonly identifier: string }[];
   /** `edit-only`: nothing is posted where no check run of this name exists. Without it: `upsert`. */
   readonly mode?: 'upsert' | 'edit-only';
 }
@@ -48,7 +50,14 @@ export interface IssueEffect {
   readonly state: 'open' | 'closed';
 }
 
-export type Effect = CheckRunEffect | CommentEffect | IssueEffect;
+/** A comment of somebody else's carries this reaction of Steward's: heard, or not followed. GitHub keeps one of a kind. */
+export interface ReactionEffect {
+  readonly kind: 'reaction';
+  readonly commentId: number;
+  readonly content: '+1' | 'confused';
+}
+
+export type Effect = CheckRunEffect | CommentEffect | IssueEffect | ReactionEffect;
 
 /** A check run of Steward's that is already there. */
 export interface PresentCheckRun {

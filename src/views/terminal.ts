@@ -20,7 +20,7 @@ interface Paints {
   readonly green: Paint;
 }
 
-const SIGNS: Readonly<Record<Outcome, string>> = { pass: '✓', exempt: '✓', fail: '✗', unknown: '?' };
+const SIGNS: Readonly<Record<Outcome, string>> = { pass: '✓', exempt: '✓', fail: '✗', unknown: '?', overridden: '!' };
 
 /** The whole verdict as lines, the firmest first. */
 export function terminal(verdict: Verdict, options: TerminalOptions = {}): string {

@@ -19,6 +19,7 @@ export const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
   fail: 'To fix',
   exempt: 'Exempt',
   unknown: 'Not known yet',
+  overridden: 'Overridden',
 };
 
 /** What a verdict amounts to. */

@@ -37,7 +37,14 @@ async function run(
   more: { attempt?: number; allowedOwners?: readonly string[] } = {},
 ): Promise<void> {
   const unused = (): Promise<never> => Promise.reject(new Error('not asked for'));
-  const platform: Platform = { open: unused, publish: unused, expand: unused, ...parts };
+  const platform: Platform = {
+    open: unused,
+    publish: unused,
+    expand: unused,
+    permission: unused,
+    agreementText: unused,
+    ...parts,
+  };
   const handler = createHandler({
     ports: { platform, memory, rules, presets: readPresets(), now: () => new Date('2026-03-10T12:00:00Z') },
     store: memory,

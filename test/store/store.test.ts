@@ -24,6 +24,9 @@ function anInput(input: Partial<Input> = {}): Input {
     login: 'octocat',
     text: '/steward recheck',
     at: '2026-03-01T12:00:00.000Z',
+    commentId: null,
+    url: null,
+    body: null,
     ...input,
   };
 }

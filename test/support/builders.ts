@@ -1,4 +1,5 @@
 /** Makes facts for tests and examples: everything ordinary is filled in, a test says only what matters to it. */
+import { nothingRemembered } from '../../src/facts/nothing-remembered.ts';
 import { known, type Answer } from '../../src/facts/answer.ts';
 import type {
   Account,
@@ -33,6 +34,9 @@ export function aCommit(message: string, changes: Partial<Commit> = {}): Commit 
     committerAccount: null,
     parents: [anOid('parent')],
     signature: null,
+    coAuthors: [],
+    tree: anOid(`tree of ${message}`),
+    committedAt: '2026-03-10T12:00:00Z',
     ...changes,
   };
 }
@@ -63,6 +67,7 @@ export function aContribution(changes: Partial<Contribution> = {}): Contribution
     baseRef: 'main',
     baseSha: anOid('base'),
     author: anAccount('jane', 1),
+    createdAt: '2026-03-09T12:00:00Z',
     ...changes,
   };
 }
@@ -116,6 +121,10 @@ export function aSource(literal: Literal): Source & { readonly asked: readonly s
     renames: () => answer(literal.renames ?? []),
     directory: (tree, path) => answer(trees[tree] ? entriesOf(trees[tree], path) : null),
     text: (tree, oid) => answer(textOf(trees[tree] ?? {}, oid)),
+    mailmap: () => answer(null),
+    memberships: () => answer([]),
+    history: () => answer([]),
+    ...nothingRemembered(new Date('2026-03-10T12:00:00Z')),
     ...literal.instead,
   };
   const note = (name: string): void => void asked.push(name);
@@ -128,6 +137,14 @@ export function aSource(literal: Literal): Source & { readonly asked: readonly s
     renames: () => (note('renames'), answers.renames()),
     directory: (tree, path) => (note(`directory ${tree}:${path}`), answers.directory(tree, path)),
     text: (tree, oid) => (note('text'), answers.text(tree, oid)),
+    mailmap: () => (note('mailmap'), answers.mailmap()),
+    memberships: (...asking) => (note('memberships'), answers.memberships(...asking)),
+    history: (since) => (note('history'), answers.history(since)),
+    now: () => (note('now'), answers.now()),
+    statements: () => (note('statements'), answers.statements()),
+    certified: (...asking) => (note('certified'), answers.certified(...asking)),
+    agreements: (names) => (note('agreements'), answers.agreements(names)),
+    register: (...asking) => (note('register'), answers.register(...asking)),
   };
 }
 

@@ -30,6 +30,7 @@ export function aRuleVerdict(rule: Partial<RuleVerdict> = {}): RuleVerdict {
     origin: { layer: 'organization', source: 'acme/.github:.github/steward.yml', line: 7 },
     outcome: outcomeOf(findings),
     findings,
+    options: 'as usual',
     ...rule,
   };
 }
@@ -45,6 +46,8 @@ export function aVerdict(verdict: Partial<Verdict> = {}): Verdict {
     policy: {
       checkName: 'Steward',
       isDefault: false,
+      certification: null,
+      mayOverride: 'maintain',
       files: [
         {
           layer: 'organization',

@@ -44,6 +44,8 @@ function aPolicy(rules: Readonly<Record<string, Level>>): Policy {
     checkName: 'Steward',
     files: [],
     isDefault: false,
+    certification: null,
+    mayOverride: 'maintain',
     rules: Object.fromEntries(Object.entries(rules).map(([id, enforce]) => [id, setting(enforce)])),
   };
 }

@@ -156,7 +156,7 @@ export const CASES: Readonly<Record<string, readonly Verdict[]>> = {
   ],
   'observed-only': [
     aVerdict({
-      policy: { checkName: 'Steward', isDefault: true, files: [] },
+      policy: { checkName: 'Steward', isDefault: true, certification: null, mayOverride: 'maintain', files: [] },
       rules: [
         signOff([unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace')], {
           enforce: 'observe',

@@ -37,6 +37,8 @@ function section(effect: Effect): string {
       return checkRunSection(effect);
     case 'comment':
       return `════ comment on ${effect.number} · ${effect.mode} ════\n\n${effect.body}`;
+    case 'reaction':
+      return `════ reaction · ${effect.content} · comment ${effect.commentId} ════`;
     case 'issue':
       return `════ issue · ${effect.state} · ${effect.title} ════\n\n${effect.body}`;
   }

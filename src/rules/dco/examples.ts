@@ -32,6 +32,7 @@ const contribution: Contribution = {
   baseRef: 'main',
   baseSha: 'e'.repeat(40),
   author: { login: 'jane', id: 1, kind: 'User' },
+  createdAt: '2026-03-01T12:00:00Z',
 };
 const fromFork = { ...contribution, isFromSameRepository: false };
 
@@ -42,6 +43,9 @@ function commit(message: string, more: Partial<Commit> = {}): Commit {
     message,
     author,
     committer: author,
+    coAuthors: [],
+    tree: 'd'.repeat(40),
+    committedAt: '2026-03-01T12:00:00Z',
     authorAccount: null,
     committerAccount: null,
     parents: ['e'.repeat(40)],

@@ -1,0 +1,65 @@
+/** What Steward remembers of earlier days: statements, merged commits, agreements and their signatures; and the time. */
+import { known } from './answer.ts';
+import { commits, contribution } from './commits.ts';
+import type { Question } from './fact.ts';
+import { distinct } from './memberships.ts';
+import type { AgreementName, AgreementText, Commit, Register, Statement } from './source.ts';
+
+/** The time of the evaluation; ISO 8601. A fact like any other, so that a verdict can be repeated. */
+export function now(): Question<string> {
+  return { key: 'now', permissions: ['metadata'], answer: (source) => source.now() };
+}
+
+/** Sentences that certify commits of this contribution. */
+export function statements(): Question<readonly Statement[]> {
+  return { key: 'statements', permissions: ['pull_requests'], answer: (source) => source.statements() };
+}
+
+/** Those commits of the contribution that were certified when they were merged, judged by the options with this digest. */
+export function certified(options: string): Question<readonly string[]> {
+  return {
+    key: `certified:${options}`,
+    permissions: ['metadata'],
+    answer: async (source, ask) => {
+      const listed = await ask(commits());
+      if (!listed.known) return listed;
+      return source.certified(
+        listed.value.map(({ sha }) => sha),
+        options,
+      );
+    },
+  };
+}
+
+/** The texts of agreements. */
+export function agreements(names: readonly AgreementName[]): Question<readonly AgreementText[]> {
+  return {
+    key: `agreements:${names.map(({ id, version }) => `${id}@${version}`).join(',')}`,
+    permissions: ['contents'],
+    answer: (source) => (names.length === 0 ? Promise.resolve(known([])) : source.agreements(names)),
+  };
+}
+
+/** What the register holds on everybody whom a contribution names: authors, committers, co-authors and who opened it. */
+export function register(ids: readonly string[]): Question<Register> {
+  const sorted = [...new Set(ids)].sort();
+  return {
+    key: `register:${sorted.join(',')}`,
+    permissions: ['pull_requests'],
+    answer: async (source, ask) => {
+      const [listed, opened] = await Promise.all([ask(commits()), ask(contribution())]);
+      if (!listed.known) return listed;
+      if (!opened.known) return opened;
+      const { author } = opened.value;
+      const accounts = distinct([...(author ? [author] : []), ...listed.value.flatMap(accountsOf)]);
+      return source.register(
+        sorted,
+        accounts.map(({ id }) => id),
+      );
+    },
+  };
+}
+
+function accountsOf({ authorAccount, committerAccount, coAuthors }: Commit) {
+  return [authorAccount, committerAccount, ...coAuthors.map(({ account }) => account)].filter((account) => account !== null);
+}
