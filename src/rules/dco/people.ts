@@ -1,17 +1,24 @@
 /** Whether two names of a person mean the same person. */
-import type { Account, Commit, Person } from '../../facts/source.ts';
+import type { Commit, LinkedPerson, Person } from '../../facts/source.ts';
+import type { Setting } from './setting.ts';
+import { fold, foldCaseOnly } from './spelling.ts';
+
+export { fold } from './spelling.ts';
 
 /** A person a commit names, with the account that GitHub links to the address. */
-export interface Party extends Person {
+export interface Party extends LinkedPerson {
   readonly role: 'author' | 'committer';
-  readonly account: Account | null;
 }
 
+/** What is known about who is who, beside what a commit says itself. */
+export type WhoIsWho = Pick<Setting, 'mailmap' | 'accounts'> & { readonly options: Pick<Setting['options'], 'trailers'> };
+
+const NOTHING: WhoIsWho = { mailmap: null, accounts: new Map(), options: { trailers: 'git' } };
 /** GitHub's own identity in commits made on the web. It stands for no person, so it certifies nothing. */
 const WEB_FLOW = 'noreply@github.com';
 const NOREPLY = /^(?:(\d{1,20})\+)?([^@+]{1,100})@users\.noreply\.github\.com$/;
 
-/** Those who may sign a commit off: its author, and its committer when that is another person. */
+/** The author and, when that is another person, the committer. GitHub itself is neither. */
 export function partiesOf(commit: Commit): readonly Party[] {
   const author: Party = { ...commit.author, role: 'author', account: commit.authorAccount };
   const committer: Party = { ...commit.committer, role: 'committer', account: commit.committerAccount };
@@ -19,35 +26,50 @@ export function partiesOf(commit: Commit): readonly Party[] {
   return [author, committer].filter((party) => !isWebFlow(party) && (party.role === 'author' || !isSame));
 }
 
-export function isWebFlow(person: Person): boolean {
+export function isWebFlow(person: Pick<Person, 'email'>): boolean {
   return fold(person.email) === WEB_FLOW;
 }
 
-/** Name and address belong to this one person. An empty name or address belongs to nobody. */
-export function isSigner(signOff: Person, party: Party): boolean {
-  return sameName(signOff, party) && sameAddress(signOff.email, party);
+/** An address that GitHub gives to accounts that keep theirs private. */
+export function isNoReply(email: string): boolean {
+  return NOREPLY.test(fold(email));
 }
 
-export function sameName(one: Person, other: Person): boolean {
+/**
+ * Name and address of a sign-off belong to this one person. An empty name or address belongs to nobody, GitHub itself
+ * is nobody. Where `trailers: compat` holds, names are compared as both DCO Apps do, and nothing else is known.
+ */
+export function isSigner(signOff: Person, person: LinkedPerson, known: WhoIsWho = NOTHING): boolean {
+  if (isWebFlow(signOff)) return false;
+  if (known.options.trailers === 'compat') return isSpelledAlike(signOff, person);
+  if (sameName(signOff, person) && sameAddress(signOff.email, person, known)) return true;
+  if (known.mailmap === null) return false;
+  const [one, other] = [known.mailmap(signOff), { ...person, ...known.mailmap(person) }];
+  return !isWebFlow(one) && sameName(one, other) && sameAddress(one.email, other, known);
+}
+
+export function sameName(one: Pick<Person, 'name'>, other: Pick<Person, 'name'>): boolean {
   return fold(one.name) !== '' && fold(one.name) === fold(other.name);
 }
 
-/** Equal addresses, or the no-reply address that GitHub gave to the party's own account. */
-export function sameAddress(email: string, party: Party): boolean {
+/** Equal addresses, or two addresses of the one account: its no-reply address, or one that GitHub links to it. */
+export function sameAddress(email: string, person: LinkedPerson, { accounts }: Pick<Setting, 'accounts'> = NOTHING): boolean {
   const address = fold(email);
-  if (!/^[^\s@]+@[^\s@]+$/.test(address)) return false;
-  return address === fold(party.email) || (ownsNoReply(address, party) ?? false);
+  if (!/^[^\s@]+@[^\s@]+$/.test(address) || address === WEB_FLOW) return false;
+  if (address === fold(person.email)) return true;
+  return isOfAccount(address, person) || (person.account !== null && accounts.get(address) === person.account.id);
 }
 
-function ownsNoReply(address: string, { email, account }: Party): boolean | null {
+/** The no-reply address of the person's own account, by its number; without one by the login. */
+function isOfAccount(address: string, { email, account }: LinkedPerson): boolean {
   const [, id, login] = NOREPLY.exec(address) ?? [];
-  if (login === undefined) return null;
+  if (login === undefined) return false;
   if (account !== null) return id === undefined ? login === account.login.toLowerCase() : Number(id) === account.id;
   const [, ownId] = NOREPLY.exec(fold(email)) ?? [];
   return id !== undefined && id === ownId;
 }
 
-/** Letters that only differ in case, composition or spacing are the same. Upper case first: ß and SS are one. */
-export function fold(text: string): string {
-  return text.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC').replace(/\s+/g, ' ').trim();
+function isSpelledAlike(one: Person, other: Person): boolean {
+  if (one.name === '' || !one.email.includes('@')) return false;
+  return foldCaseOnly(one.name) === foldCaseOnly(other.name) && foldCaseOnly(one.email) === foldCaseOnly(other.email);
 }

@@ -1,0 +1,19 @@
+/** Which differences in spelling do not matter between two names of a person. */
+
+/** Letters that only differ in case, composition or spacing become the same. Upper case first: ß and SS are one. */
+export function fold(text: string): string {
+  return caseless(text.normalize('NFC')).normalize('NFC').replace(/\s+/g, ' ').trim();
+}
+
+/** As both DCO Apps compare: case does not matter, everything else does. */
+export function foldCaseOnly(text: string): string {
+  return text.toLowerCase();
+}
+
+/** The dotless ı is a letter of its own: folding its case does not make it an i. */
+function caseless(text: string): string {
+  return text
+    .split('ı')
+    .map((part) => part.toUpperCase().toLowerCase())
+    .join('ı');
+}
