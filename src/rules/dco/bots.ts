@@ -1,5 +1,7 @@
 /** Bots: who says to be one, and whether that is proven. Anyone can write a bot's name and address into a commit. */
 import type { Commit } from '../../facts/source.ts';
+import { agentOf } from './agents.ts';
+import type { DcoOptions } from './options.ts';
 import { fold } from './people.ts';
 
 /** The bot that a commit names as its author; null when it names none. */
@@ -22,4 +24,14 @@ export function isUnverifiableBot(commit: Commit): boolean {
 export function isVerifiedBot({ authorAccount, committerAccount, signature }: Commit): boolean {
   if (authorAccount?.kind !== 'Bot' || !signature?.isVerified) return false;
   return signature.byGitHub || committerAccount?.id === authorAccount.id;
+}
+
+/**
+ * Policy asks this commit's bot for no sign-off. Each commit is proven by its own signature: who opened the contribution,
+ * or may push to it, exempts nothing. An AI agent is no bot in this sense while policy wants a person behind its work.
+ */
+export function isExemptBot(commit: Commit, options: Pick<DcoOptions, 'bots' | 'botAccounts' | 'agents'>): boolean {
+  if (options.bots === 'none' || !isVerifiedBot(commit)) return false;
+  if (options.agents === 'human' && agentOf(commit) !== null) return false;
+  return options.bots === 'verified' || options.botAccounts.includes(commit.authorAccount?.id ?? 0);
 }
