@@ -1,6 +1,7 @@
 /** Turns what the schema found into problems a maintainer can act on: what was found, what is wanted, the next step. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { AnyRule } from '../rules/rule.ts';
+import { keysAt } from './keys.ts';
 import { LEVELS } from './policy.ts';
 import type { Flaw, Path, Positions } from './positions.ts';
 import { didYouMean, found, listed, MAX_PROBLEMS, pathText, quoted } from './problem.ts';
@@ -46,6 +47,10 @@ function unknownKey(key: string, path: Path, context: Context): Flaw {
     const message = `Only the policy of the organization can set ${quoted(key)}.`;
     return { ...place, path: full, message, hint: "Remove it here, or set it in the organization's .github repository." };
   }
+  if (known.includes(key)) {
+    const message = `${quoted(key)} does not go together with the other keys here.`;
+    return { ...place, path: full, message, hint: 'Remove it, or the keys that it does not belong to.' };
+  }
   const message = `Unknown ${noun} ${quoted(key)}; known here: ${listed(known) || 'nothing'}.`;
   return { ...place, path: full, message, hint: misplaced(key, path, context.rules) ?? didYouMean(key, known) };
 }
@@ -59,9 +64,13 @@ function misplaced(key: string, path: Path, rules: readonly AnyRule[]): string |
   return LIKE_ENFORCE.includes(key) ? 'Did you mean "enforce"?' : null;
 }
 
+/** Of several forms the one that fits best is explained: of the right kind, with the fewest flaws. */
 function explainUnion(issue: Issue & { code: 'invalid_union' }, context: Context): readonly Flaw[] {
+  if (issue.discriminator !== undefined) return explainDiscriminator(issue, context);
   const isOfKind = (branch: readonly Issue[]) => !branch.some((one) => one.code === 'invalid_type' && one.path.length === 0);
-  const branch = issue.errors.find(isOfKind);
+  const flaws = (branch: readonly Issue[]): number =>
+    branch.reduce((sum, one) => sum + (one.code === 'unrecognized_keys' ? one.keys.length : 1), 0);
+  const [branch] = issue.errors.filter(isOfKind).sort((one, other) => flaws(one) - flaws(other));
   if (branch) return branch.flatMap((one) => explain({ ...one, path: [...issue.path, ...one.path] }, context));
   const kinds = issue.errors.flatMap((errors) =>
     errors.flatMap((one) => (one.code === 'invalid_type' ? [kindText(one.expected)] : [])),
@@ -69,6 +78,20 @@ function explainUnion(issue: Issue & { code: 'invalid_union' }, context: Context
   const value = valueAt(context.value, issue.path);
   const message = `Expected ${[...new Set(kinds)].join(' or ')}, found ${found(value)}.`;
   return [{ ...context.positions.value(issue.path), path: issue.path, message, hint: null }];
+}
+
+/** The key that says which of several forms a group has. */
+function explainDiscriminator(issue: Issue & { code: 'invalid_union' }, context: Context): readonly Flaw[] {
+  const key = issue.discriminator ?? '';
+  const path: Path = issue.path.at(-1) === key ? issue.path : [...issue.path, key];
+  const value = valueAt(context.value, path);
+  // Zod gives them, though its type does not say so.
+  const allowed = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+  if (value === undefined) {
+    const message = `${quoted(key)} is missing here.`;
+    return [{ ...context.positions.key(path), path, message, hint: `Add "${key}: " with one of: ${listed(allowed)}.` }];
+  }
+  return [{ ...context.positions.value(path), path, ...explainChoice(allowed, value) }];
 }
 
 interface Explanation {
@@ -163,24 +186,4 @@ function valueAt(value: unknown, path: Path): unknown {
     at = (at as Record<PropertyKey, unknown>)[key];
   }
   return at;
-}
-
-function keysAt(schema: z.ZodType, path: Path): readonly string[] {
-  let at: unknown = schema;
-  for (const key of path) at = inner(unwrapped(at), key);
-  const object = unwrapped(at);
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
-}
-
-function inner(schema: unknown, key: PropertyKey): unknown {
-  if (schema instanceof z.ZodArray) return schema.element;
-  if (schema instanceof z.ZodObject && Object.hasOwn(schema.shape, key))
-    return (schema.shape as Record<PropertyKey, unknown>)[key];
-  return null;
-}
-
-function unwrapped(schema: unknown): unknown {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
-    ? unwrapped(schema.unwrap())
-    : schema;
 }

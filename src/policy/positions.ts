@@ -76,7 +76,10 @@ function readNode(events: Events, event: Event | undefined, path: Path, notes: N
 function readItems(events: Events, path: Path, notes: Notes): void {
   let index = 0;
   for (let event = events.next().value; event && event.type !== EVENT_ID.POP; event = events.next().value) {
-    readNode(events, event, [...path, index], notes);
+    const itemPath = [...path, index];
+    // An entry has no key; where it starts stands in for one.
+    notes.keys.set(JSON.stringify(itemPath), offsetOf(event) ?? notes.last);
+    readNode(events, event, itemPath, notes);
     index += 1;
   }
 }

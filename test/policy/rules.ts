@@ -67,14 +67,71 @@ export const requiredFiles = defineRule({
 
 export const RULES: readonly AnyRule[] = [dco, licenseFile, requiredFiles];
 
+/** Contribution rule with words in an order, a list of exemptions, and lists of groups of keys. */
+export const cla = defineRule({
+  ...told,
+  id: 'cla',
+  on: 'contribution',
+  title: 'Everybody has signed',
+  options: z.strictObject({
+    agreements: z
+      .array(
+        z.strictObject({
+          id: z.string().regex(/^[a-z-]+$/, 'Expected small letters.'),
+          version: z.string().regex(/^\d+(\.\d+){0,2}$/, 'Expected a version such as 2.0.'),
+          text: z.string().min(1),
+          kind: z.enum(['individual', 'corporate']).default('individual'),
+        }),
+      )
+      .default([])
+      .meta({ tighten: 'fixed' })
+      .describe('What is signed.'),
+    exempt: z
+      .array(
+        z.union([
+          z.strictObject({ account: z.int().positive(), reason: z.string().min(1) }),
+          z.strictObject({ team: z.string().min(1), reason: z.string().min(1), until: z.iso.date().optional() }),
+        ]),
+      )
+      .default([])
+      .meta({ tighten: 'subset' })
+      .describe('Who need not sign.'),
+    proofs: z
+      .array(
+        z.discriminatedUnion('by', [
+          z.strictObject({ by: z.literal('comment'), line: z.string() }),
+          z.strictObject({ by: z.literal('page'), url: z.string() }),
+        ]),
+      )
+      .default([])
+      .describe('How it is known.'),
+    coAuthors: z.enum(['ignore', 'warn', 'require']).default('ignore').meta({ tighten: 'later' }).describe('Whether they sign.'),
+    bots: z.array(z.int()).default([1, 2, 3]).meta({ tighten: 'subset' }).describe('Which bots need not.'),
+  }),
+});
+
+/** Contribution rule that reads the options of `cla`, and has one of its own. */
+export const claHistory = defineRule({
+  ...told,
+  id: 'cla-history',
+  on: 'contribution',
+  title: 'Everybody had signed',
+  inherits: 'cla',
+  options: cla.options
+    .pick({ coAuthors: true, bots: true })
+    .extend({ since: z.string().default('2026-01-01').meta({ tighten: 'fixed' }).describe('From when on.') }),
+});
+
+export const CERTIFYING: readonly AnyRule[] = [...RULES, cla, claHistory];
+
 /** A policy file of a layer, as it would be read. */
 export function aFile(layer: LayerKind, text: string, source = SOURCES[layer]): PolicyFile {
   return { layer, source, commit: 'c0ffee', oid: null, text };
 }
 
 /** A policy file that parses, as a document. */
-export function aDocument(layer: LayerKind, text: string, source?: string): Document {
-  const { document, problems } = parse(aFile(layer, text, source), RULES);
+export function aDocument(layer: LayerKind, text: string, source?: string, rules = RULES): Document {
+  const { document, problems } = parse(aFile(layer, text, source), rules);
   if (!document) throw new Error(problems.map(problemText).join('\n'));
   return document;
 }

@@ -1,0 +1,31 @@
+/** Which keys a schema knows at a place: through lists, and through groups that have one of several forms. */
+import { z } from 'zod';
+import type { Path } from './positions.ts';
+
+/** The keys that a group at this path can have; none where no group is. */
+export function keysAt(schema: z.ZodType, path: Path): readonly string[] {
+  const at = path.reduce<readonly unknown[]>((found, key) => found.flatMap((one) => inner(one, key)), forms(schema));
+  return [...new Set(at.flatMap((one) => (one instanceof z.ZodObject ? Object.keys(one.shape) : [])))];
+}
+
+function inner(schema: unknown, key: PropertyKey): readonly unknown[] {
+  if (schema instanceof z.ZodArray) return forms(schema.element);
+  if (schema instanceof z.ZodObject && Object.hasOwn(schema.shape, key)) {
+    return forms((schema.shape as Record<PropertyKey, unknown>)[key]);
+  }
+  return [];
+}
+
+/** A schema without what is around it; the members of a union each. */
+function forms(schema: unknown): readonly unknown[] {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodReadonly
+  ) {
+    return forms(schema.unwrap());
+  }
+  return schema instanceof z.ZodUnion ? schema.options.flatMap(forms) : [schema];
+}
