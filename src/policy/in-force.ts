@@ -65,13 +65,26 @@ export async function inForce(
   const organization = await load.organization(files);
   const repository = await load.current('repository', files.repositorySource, files.repository);
   const { policy, problems } = resolve([...organization.documents, ...repository.documents], rules, presets);
-  // A stranger's proposal must not make Steward read other repositories: what it extends is not followed.
-  const proposed = files.proposed ? parse(files.proposed, rules, presets) : null;
   const own = files.own === 'organization' ? organization : repository;
   const current = [...own.problems, ...problems.filter((problem) => problem.source === ownSource(files))];
   const reports: PolicyReport[] = [{ version: 'current', problems: current }];
-  if (proposed) reports.push({ version: 'proposed', problems: proposed.problems });
+  if (files.proposed) {
+    const below = files.own === 'organization' ? [] : organization.documents;
+    reports.push({ version: 'proposed', problems: proposedProblems(files.proposed, below, rules, presets) });
+  }
   return { policy, problems: [...organization.problems, ...repository.problems, ...problems], reports };
+}
+
+/** A stranger's proposal must not make Steward read other repositories: one that extends them is only parsed. */
+function proposedProblems(
+  file: PolicyFile,
+  below: readonly Document[],
+  rules: readonly AnyRule[],
+  presets: Presets,
+): readonly Problem[] {
+  const { document, problems } = parse(file, rules, presets);
+  if (!document || references(document)) return problems;
+  return resolve([...below, document], rules, presets).problems.filter(({ source }) => source === file.source);
 }
 
 function ownSource(files: PolicyFiles): string {

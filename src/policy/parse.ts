@@ -1,7 +1,7 @@
 /** From the text of a policy file to a document, or to all its problems at once. */
 import type { AnyRule } from '../rules/rule.ts';
 import { explain } from './explain.ts';
-import type { Clause, Level, PolicyFile, Presets, Problem } from './policy.ts';
+import type { Certification, Clause, Level, Overrider, PolicyFile, Presets, Problem } from './policy.ts';
 import type { Flaw, Path, Positions } from './positions.ts';
 import { didYouMean, inOrder, listed, pathText, quoted } from './problem.ts';
 import { readExtends, type Extends, type Reference } from './reference.ts';
@@ -17,8 +17,10 @@ export interface Written<T> {
   readonly column: number;
 }
 
-/** What a file says about one rule; null and absent: nothing. */
+/** What a file says about one rule, and the place of its key; null and absent: nothing. */
 export interface WrittenRule {
+  readonly line: number;
+  readonly column: number;
   readonly enforce: Written<Level> | null;
   readonly clause: Written<Clause> | null;
   readonly options: Readonly<Record<string, Written<unknown>>>;
@@ -30,6 +32,8 @@ export interface Document {
   readonly extends: Written<Extends> | null;
   readonly checkName: Written<string> | null;
   readonly mayLoosen: Written<readonly string[]> | null;
+  readonly mayOverride: Written<Overrider> | null;
+  readonly certification: Written<Certification> | null;
   /** Accounts that may extend this policy although its repository is private. */
   readonly readers: readonly string[];
   readonly rules: Readonly<Record<string, WrittenRule>>;
@@ -104,11 +108,14 @@ function documentOf(file: PolicyFile, text: PolicyText, positions: Positions): D
     extends: written(base ?? undefined, ['extends']),
     checkName: written(text.checkName, ['checkName']),
     mayLoosen: written(text.mayLoosen, ['mayLoosen']),
+    mayOverride: written(text.mayOverride, ['mayOverride']),
+    certification: written(text.certification, ['certification']),
     readers: (text.readers ?? []).map((name) => name.toLowerCase()),
     rules: Object.fromEntries(
       rules.map(([id, { enforce, clause, ...options }]) => [
         id,
         {
+          ...positions.key(['rules', id]),
           enforce: written(enforce, ['rules', id, 'enforce']),
           clause: written(clause, ['rules', id, 'clause']),
           options: Object.fromEntries(

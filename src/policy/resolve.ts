@@ -1,13 +1,18 @@
 /** From documents to the policy in force: preset → shared → organization → repository, each value with its origin. */
 import type { Options, AnyRule } from '../rules/rule.ts';
-import { over } from './over.ts';
+import { idle } from './idle.ts';
+import { withInherited } from './inherit.ts';
+import { over, type Over } from './over.ts';
 import type { Document } from './parse.ts';
-import type { Origin, Policy, Presets, Problem, RuleSetting } from './policy.ts';
+import type { Origin, Overrider, Policy, Presets, Problem, RuleSetting } from './policy.ts';
 import { BASELINE, presetNamed } from './presets.ts';
 import { NO_RULE, stack, withPresets, type Held, type HeldRule, type Stack } from './stack.ts';
 
 /** The name of the check run when the organization names no other. */
 export const CHECK_NAME = 'Steward';
+
+/** Whose word can override a rule when the organization names nobody. */
+const OVERRIDER: Overrider = 'maintain';
 
 export interface Resolved {
   readonly policy: Policy;
@@ -27,19 +32,26 @@ export function resolve(documents: readonly Document[], rules: readonly AnyRule[
   const below = withPresets(documents.slice(border), rules, presets);
   const upper = stack(above.documents);
   const lower = stack(below.documents);
-  const merged = border === 0 ? { rules: lower.rules, problems: [] } : over(upper, lower, rules);
+  const { certification, ...merged }: Over =
+    border === 0 ? { ...lower, rules: inheriting(rules, lower), problems: [] } : over(upper, lower, rules);
   const files = distinct([...upper.documents, ...lower.documents]);
   const settings = settle(rules, merged.rules, upper);
   return {
     policy: {
       checkName: upper.checkName?.value ?? CHECK_NAME,
-      certification: null,
-      mayOverride: 'maintain',
+      certification: certification?.value ?? null,
+      mayOverride: upper.mayOverride?.value ?? OVERRIDER,
       rules: settings.rules,
       files,
       isDefault: false,
     },
-    problems: [...above.problems, ...below.problems, ...merged.problems, ...settings.problems],
+    problems: [
+      ...above.problems,
+      ...below.problems,
+      ...merged.problems,
+      ...idle([...above.documents, ...below.documents], { rules: merged.rules, certification }, rules),
+      ...settings.problems,
+    ],
   };
 }
 
@@ -47,7 +59,7 @@ export function resolve(documents: readonly Document[], rules: readonly AnyRule[
 export function defaultPolicy(rules: readonly AnyRule[], presets: Presets): Policy {
   const baseline = presetNamed(BASELINE, rules, presets)?.document;
   const { documents } = withPresets(baseline ? [baseline] : [], rules, presets);
-  const { rules: firm } = settle(rules, stack(documents).rules, stack([]));
+  const { rules: firm } = settle(rules, inheriting(rules, stack(documents)), stack([]));
   const observed = Object.entries(firm).map(([id, setting]): readonly [string, RuleSetting] => [
     id,
     setting.enforce === 'off' ? setting : { ...setting, enforce: 'observe' },
@@ -55,7 +67,7 @@ export function defaultPolicy(rules: readonly AnyRule[], presets: Presets): Poli
   return {
     checkName: CHECK_NAME,
     certification: null,
-    mayOverride: 'maintain',
+    mayOverride: OVERRIDER,
     rules: Object.fromEntries(observed),
     files: distinct(documents),
     isDefault: true,
@@ -74,12 +86,16 @@ function settle(
     const options = optionsOf(rule, wished);
     if (options) return [rule.id, setting(wished, wished, options)];
     problems.push(contradiction(rule, wished));
-    const safe = upper.rules.get(rule.id) ?? NO_RULE;
+    const safe = withInherited(rule, upper.rules);
     const kept = optionsOf(rule, safe);
     if (kept) return [rule.id, setting(wished, safe, kept)];
     return [rule.id, setting(wished, NO_RULE, optionsOf(rule, NO_RULE) ?? {})];
   });
   return { rules: Object.fromEntries(settings), problems };
+}
+
+function inheriting(rules: readonly AnyRule[], { rules: held }: Stack): ReadonlyMap<string, HeldRule> {
+  return new Map(rules.map((rule) => [rule.id, withInherited(rule, held)]));
 }
 
 /** Options with defaults filled in; null when together they break a condition of the rule. */

@@ -1,7 +1,8 @@
 /** The schema of a policy file, made from the list of rules: for parsing, and as JSON Schema for editors. */
 import { z } from 'zod';
 import type { AnyRule, Options } from '../rules/rule.ts';
-import { LEVELS, type Clause, type LayerKind, type Level } from './policy.ts';
+import { CERTIFICATIONS, LEVELS, OVERRIDERS } from './policy.ts';
+import type { Certification, Clause, LayerKind, Level, Overrider } from './policy.ts';
 import { readExtends } from './reference.ts';
 
 /** A rule's part of a policy file: options stand beside `enforce` and `clause`. */
@@ -13,12 +14,14 @@ export interface PolicyText {
   readonly description?: string;
   readonly checkName?: string;
   readonly mayLoosen?: readonly string[];
+  readonly mayOverride?: Overrider;
   readonly readers?: readonly string[];
+  readonly certification?: Certification;
   readonly rules?: Readonly<Record<string, RuleText>>;
 }
 
 /** Keys that only the organization's policy can set; a preset or a shared policy sets them on its behalf. */
-export const ORGANIZATION_KEYS = ['checkName', 'mayLoosen'] as const;
+export const ORGANIZATION_KEYS = ['checkName', 'mayLoosen', 'mayOverride'] as const;
 
 /** The name of the check run that shows problems of policy files; no other may have it. */
 const RESERVED_NAME = 'Steward policy';
@@ -63,15 +66,14 @@ export function policySchema(rules: readonly AnyRule[]): Readonly<Record<string,
   return { title: 'A policy of Steward', ...schema };
 }
 
-/** Everything that `mayLoosen` can name: a rule, its `enforce`, or one of its options. */
+/** Everything that `mayLoosen` can name: a rule, its `enforce`, or one of its options; and how contributions are certified. */
 export function loosenable(rules: readonly AnyRule[]): readonly [string, ...string[]] {
   const names = rules.flatMap((rule) => [
     rule.id,
     `${rule.id}.enforce`,
     ...Object.keys(shapeOf(rule)).map((name) => `${rule.id}.${name}`),
   ]);
-  const [first = 'rule', ...rest] = names;
-  return [first, ...rest];
+  return ['certification', ...names];
 }
 
 /** The options of a rule by name. */
@@ -100,7 +102,13 @@ function organizationFile(rules: readonly AnyRule[]): z.ZodObject {
       .array(z.enum(loosenable(rules)))
       .max(200)
       .optional()
-      .describe('What the policy of a repository may set freely: a rule, or RULE.enforce, or RULE.OPTION.'),
+      .describe('What the policy of a repository may set freely: a rule, RULE.enforce, RULE.OPTION, or certification.'),
+    mayOverride: z
+      .enum(OVERRIDERS)
+      .optional()
+      .describe(
+        'Whose word lets what a rule found on a pull request pass: that of people with this role on the repository or a higher one, and never for their own pull request; "maintain" when nothing is written.',
+      ),
   });
 }
 
@@ -118,6 +126,12 @@ function repositoryFile(rules: readonly AnyRule[]): z.ZodObject {
       .max(200)
       .optional()
       .describe('Other accounts that may extend this policy although its repository is private.'),
+    certification: z
+      .enum(CERTIFICATIONS)
+      .optional()
+      .describe(
+        'How contributions are certified. dco, cla: by the rule of that name. both: by each of them. either: each commit by one of them. none: not at all. How firmly stands at the rules.',
+      ),
     rules: z.strictObject(rulesShape).optional().describe('What is asked, by rule.'),
   });
 }

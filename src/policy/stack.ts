@@ -1,7 +1,7 @@
 /** Documents that build on each other freely: each may replace what the ones below it say. */
 import type { AnyRule } from '../rules/rule.ts';
 import { noSuchPreset, type Document, type Written } from './parse.ts';
-import type { Clause, Level, Origin, Presets, Problem } from './policy.ts';
+import type { Certification, Clause, Level, Origin, Overrider, Presets, Problem } from './policy.ts';
 import { presetNamed } from './presets.ts';
 
 /** How many presets may extend each other. */
@@ -24,13 +24,22 @@ export interface HeldRule {
 export interface Stack {
   readonly checkName: Held<string> | null;
   readonly mayLoosen: Held<readonly string[]> | null;
+  readonly mayOverride: Held<Overrider> | null;
+  readonly certification: Held<Certification> | null;
   readonly rules: ReadonlyMap<string, HeldRule>;
   /** Lowest first, presets included. */
   readonly documents: readonly Document[];
 }
 
 export const NO_RULE: HeldRule = { enforce: null, clause: null, options: new Map() };
-const EMPTY: Stack = { checkName: null, mayLoosen: null, rules: new Map(), documents: [] };
+const EMPTY: Stack = {
+  checkName: null,
+  mayLoosen: null,
+  mayOverride: null,
+  certification: null,
+  rules: new Map(),
+  documents: [],
+};
 
 /** Puts the presets that documents extend below them. */
 export function withPresets(
@@ -103,6 +112,8 @@ function put(below: Stack, document: Document): Stack {
   return {
     checkName: document.checkName ? held(document.checkName) : below.checkName,
     mayLoosen: document.mayLoosen ? held(document.mayLoosen) : below.mayLoosen,
+    mayOverride: document.mayOverride ? held(document.mayOverride) : below.mayOverride,
+    certification: document.certification ? held(document.certification) : below.certification,
     rules,
     documents: [...below.documents, document],
   };

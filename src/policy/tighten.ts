@@ -1,5 +1,5 @@
 /** What a lower layer may do to a value it may only tighten. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Tightening } from '../rules/rule.ts';
 import { LEVELS, type Level } from './policy.ts';
 import { layersOf } from './schema.ts';
@@ -13,6 +13,8 @@ export interface Tightened {
 const KINDS = [
   'union',
   'intersection',
+  'subset',
+  'later',
   'only-true',
   'only-false',
   'min',
@@ -26,13 +28,22 @@ export function tighteningOf(option: z.ZodType): Tightening {
   return KINDS.find((kind) => said.includes(kind)) ?? 'fixed';
 }
 
+/** The words of an option that is one of several, mildest first; none for other options. */
+export function wordsOf(option: z.ZodType): readonly unknown[] {
+  const bare = layersOf(option).at(-1);
+  return bare instanceof z.ZodEnum ? bare.options : [];
+}
+
 /** The firmer of two levels. */
 export function firmer(upper: Level, lower: Level): Level {
   return LEVELS.indexOf(lower) > LEVELS.indexOf(upper) ? lower : upper;
 }
 
-/** Lets a lower value tighten an upper one; what would loosen it is refused and named. Never returns less than `upper` asks. */
-export function tighten(kind: Tightening, upper: unknown, lower: unknown): Tightened {
+/**
+ * Lets a lower value tighten an upper one; what would loosen it is refused and named. Never returns less than `upper` asks.
+ * `words`: those of an option that tightens to a later one.
+ */
+export function tighten(kind: Tightening, upper: unknown, lower: unknown, words: readonly unknown[] = []): Tightened {
   if (isSame(upper, lower)) return { value: upper, refused: null };
   switch (kind) {
     case 'union':
@@ -48,7 +59,9 @@ export function tighten(kind: Tightening, upper: unknown, lower: unknown): Tight
     case 'max':
       return Number(lower) > Number(upper) ? { value: lower, refused: null } : refuse(upper, lower);
     case 'subset':
+      return isList(upper) && isList(lower) ? subset(upper, lower) : refuse(upper, lower);
     case 'later':
+      return isLater(words, upper, lower) ? { value: lower, refused: null } : refuse(upper, lower);
     case 'fixed':
       return refuse(upper, lower);
   }
@@ -75,6 +88,16 @@ function intersection(upper: readonly unknown[], lower: readonly unknown[]): Tig
   if (both.length === 0) return refuse(upper, lower);
   const others = lower.filter((item) => !has(upper, item));
   return { value: both, refused: others.length === 0 ? null : shown(others) };
+}
+
+/** An empty list of exemptions means that nobody is exempt, so it may well come out. */
+function subset(upper: readonly unknown[], lower: readonly unknown[]): Tightened {
+  const others = lower.filter((item) => !has(upper, item));
+  return { value: upper.filter((item) => has(lower, item)), refused: others.length === 0 ? null : shown(others) };
+}
+
+function isLater(words: readonly unknown[], upper: unknown, lower: unknown): boolean {
+  return words.includes(upper) && words.indexOf(lower) > words.indexOf(upper);
 }
 
 function shown(value: unknown): string {

@@ -128,6 +128,25 @@ describe('what is proposed', () => {
   });
 });
 
+describe('what is proposed without effect', () => {
+  const proposal = async (text: string, own: PolicyFiles['own'] = 'repository') => {
+    const source = own === 'organization' ? ORGANIZATION : REPOSITORY;
+    const proposed = aFile(own, source, text);
+    const { reports } = await found({ organization: organization(dco('block')), own, proposed });
+    return reports.find(({ version }) => version === 'proposed')?.problems.map(({ path, severity }) => `${severity} ${path}`);
+  };
+
+  test('is told where it is proposed, before it is merged', async () => {
+    expect(await proposal(dco('warn'))).toEqual(['notice rules.dco.enforce']);
+    expect(await proposal(dco('block'))).toEqual([]);
+  });
+
+  test("of the organization's own file, too", async () => {
+    expect(await proposal('certification: dco\n', 'organization')).toEqual(['notice certification']);
+    expect(await proposal('rules: { dco: {} }\n', 'organization')).toEqual(['notice rules.dco']);
+  });
+});
+
 describe('extends', () => {
   const shared = (text: string): Answer<PolicyFile> => known(aFile('shared', 'other/policies:.github/steward.yml', text));
 

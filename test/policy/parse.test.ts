@@ -16,7 +16,7 @@ function told(text: string, layer: 'organization' | 'repository' = 'organization
 }
 
 const LEVELS = 'off, observe, warn, block';
-const TOP = 'extends, description, readers, rules, checkName, mayLoosen';
+const TOP = 'extends, description, readers, certification, rules, checkName, mayLoosen, mayOverride';
 const DCO = 'enforce, clause, exemptBots, needsSignature, maxUnsigned, reviewers, team';
 
 /** Name, text, and everything that is told. */
@@ -152,6 +152,16 @@ const BROKEN: readonly (readonly [name: string, text: string, ...told: string[]]
     'extends: acme/.github:../secrets.yml\n',
     '1:10 extends: "acme/.github:../secrets.yml" cannot stand here. Expected the name of a preset, or OWNER/REPO[:PATH][@REF].',
   ],
+  [
+    'certification by a word nobody knows',
+    'certification: DCO\n',
+    '1:16 certification: "DCO" is not one of: none, either, dco, cla, both. Did you mean "dco"?',
+  ],
+  [
+    'a role that GitHub does not have',
+    'mayOverride: owner\n',
+    '1:14 mayOverride: "owner" is not one of: nobody, admin, maintain, write.',
+  ],
   ['two bases', 'extends: [baseline, observe]\n', '1:10 extends: Expected text, found a list.'],
   [
     'the name that is taken',
@@ -161,7 +171,7 @@ const BROKEN: readonly (readonly [name: string, text: string, ...told: string[]]
   [
     'an option that cannot be loosened because there is none',
     'mayLoosen: [required-files.file]\n',
-    '1:13 mayLoosen[0]: "required-files.file" is not one of: dco, dco.enforce, dco.exemptBots, dco.needsSignature, dco.maxUnsigned, dco.reviewers, dco.team, license-file, license-file.enforce, license-file.allow, required-files, required-files.enforce, required-files.files. Did you mean "required-files.files"?',
+    '1:13 mayLoosen[0]: "required-files.file" is not one of: certification, dco, dco.enforce, dco.exemptBots, dco.needsSignature, dco.maxUnsigned, dco.reviewers, dco.team, license-file, license-file.enforce, license-file.allow, required-files, required-files.enforce, required-files.files. Did you mean "required-files.files"?',
   ],
   [
     'a key written twice, and another problem beside it',
@@ -191,11 +201,12 @@ describe('a broken policy', () => {
     expect(parse(aFile('organization', 'rules:\n  dco:\n    enforce: warn\n    bots: 1\n'), RULES).document).toBeNull();
   });
 
-  test('in a repository may not name the check or loosen itself', () => {
+  test('in a repository may not name the check, loosen itself or say who may override', () => {
     const hint = "Remove it here, or set it in the organization's .github repository.";
-    expect(told('checkName: Ours\nmayLoosen: [dco]\n', 'repository')).toEqual([
+    expect(told('checkName: Ours\nmayLoosen: [dco]\nmayOverride: write\n', 'repository')).toEqual([
       `1:1 checkName: Only the policy of the organization can set "checkName". ${hint}`,
       `2:1 mayLoosen: Only the policy of the organization can set "mayLoosen". ${hint}`,
+      `3:1 mayOverride: Only the policy of the organization can set "mayOverride". ${hint}`,
     ]);
   });
 
@@ -230,15 +241,21 @@ rules:
       extends: { value: 'baseline', line: 2, column: 1 },
       checkName: null,
       mayLoosen: null,
+      mayOverride: null,
+      certification: null,
       readers: [],
       rules: {
-        dco: { enforce: { value: 'block', line: 5, column: 5 }, clause: null, options: {} },
+        dco: { line: 4, column: 3, enforce: { value: 'block', line: 5, column: 5 }, clause: null, options: {} },
         'license-file': {
+          line: 6,
+          column: 3,
           enforce: { value: 'warn', line: 7, column: 5 },
           clause: null,
           options: { allow: { value: ['Apache-2.0'], line: 8, column: 5 } },
         },
         'required-files': {
+          line: 9,
+          column: 3,
           enforce: { value: 'warn', line: 10, column: 5 },
           clause: null,
           options: { files: { value: ['readme', 'security'], line: 11, column: 5 } },
@@ -259,6 +276,8 @@ rules:
 
   test('says nothing about options that it does not mention', () => {
     expect(aDocument('organization', 'rules: { dco: { team: legal } }').rules['dco']).toEqual({
+      line: 1,
+      column: 10,
       enforce: null,
       clause: null,
       options: { team: { value: 'legal', line: 1, column: 17 } },

@@ -1,8 +1,11 @@
 /** How layers make one policy: who may replace what, where every value was written, what has no effect. */
 import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import type { Document } from '../../src/policy/parse.ts';
 import { problemText } from '../../src/policy/problem.ts';
 import { defaultPolicy, resolve } from '../../src/policy/resolve.ts';
+import { tighten, tighteningOf, wordsOf } from '../../src/policy/tighten.ts';
+import type { Tightening } from '../../src/rules/rule.ts';
 import { aDocument, RULES } from './rules.ts';
 
 const PRESETS = new Map([
@@ -49,6 +52,49 @@ describe('without any policy', () => {
 
   test('a rule that baseline does not ask for stays off', () => {
     expect(defaultPolicy(RULES, new Map([['baseline', '']])).rules['dco']?.enforce).toBe('off');
+  });
+});
+
+describe('an option', () => {
+  test.each<readonly [string, Tightening, unknown, unknown, unknown, string | null]>([
+    ['of words in an order: a later one', 'later', 'warn', 'require', 'require', null],
+    ['of words in an order: no earlier one', 'later', 'warn', 'ignore', 'warn', '"ignore"'],
+    ['of words in an order: no other word', 'later', 'warn', 'demand', 'warn', '"demand"'],
+    ['of exemptions: fewer', 'subset', ['a', 'b'], ['b'], ['b'], null],
+    ['of exemptions: none', 'subset', ['a', 'b'], [], [], null],
+    ['of exemptions: not others', 'subset', ['a', 'b'], ['c', 'a'], ['a'], '["c"]'],
+    ['of exemptions: none where there were none', 'subset', [], ['a'], [], '["a"]'],
+    [
+      'of exemptions with reasons',
+      'subset',
+      [
+        { id: 1, reason: 'x' },
+        { id: 2, reason: 'y' },
+      ],
+      [{ id: 2, reason: 'y' }],
+      [{ id: 2, reason: 'y' }],
+      null,
+    ],
+    [
+      'of exemptions with another reason',
+      'subset',
+      [{ id: 1, reason: 'x' }],
+      [{ id: 1, reason: 'y' }],
+      [],
+      '[{"id":1, "reason":"y"}]',
+    ],
+    ['of exemptions: a list stays a list', 'subset', ['a'], 'a', ['a'], '"a"'],
+  ])('%s', (_name, kind, upper, lower, value, refused) => {
+    expect(tighten(kind, upper, lower, ['ignore', 'warn', 'require'])).toEqual({ value, refused });
+  });
+
+  test('says how it tightens, and which words it has', () => {
+    const option = z.enum(['ignore', 'warn']).default('ignore').meta({ tighten: 'later' }).describe('x');
+    expect([tighteningOf(option), wordsOf(option)]).toEqual(['later', ['ignore', 'warn']]);
+    expect([tighteningOf(z.array(z.string()).meta({ tighten: 'subset' }).default([])), wordsOf(z.string())]).toEqual([
+      'subset',
+      [],
+    ]);
   });
 });
 
@@ -308,7 +354,7 @@ describe('a repository', () => {
   });
 
   test("cannot put another sentence under a rule of the organization's", () => {
-    const clause = (says: string) => `rules: { dco: { clause: { says: ${says} } } }`;
+    const clause = (says: string) => `rules: { dco: { enforce: warn, clause: { says: ${says} } } }`;
     const { policy, problems } = resolve(layers(clause('Sign.'), clause('Do not.')), RULES, PRESETS);
     expect(policy.rules['dco']?.clause).toEqual({ says: 'Sign.' });
     expect(problems.map((problem) => problem.path)).toEqual(['rules.dco.clause']);

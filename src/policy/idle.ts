@@ -1,0 +1,63 @@
+/** Notices of what a policy says without effect, because nothing says how firmly a rule is held. */
+import type { AnyRule } from '../rules/rule.ts';
+import { asks } from './certification.ts';
+import { references, type Document } from './parse.ts';
+import type { Certification, Problem } from './policy.ts';
+import { placeText } from './refusals.ts';
+import type { Held, HeldRule } from './stack.ts';
+
+/** What a policy amounts to, before its defaults are filled in. */
+interface Merged {
+  readonly rules: ReadonlyMap<string, HeldRule>;
+  readonly certification: Held<Certification> | null;
+}
+
+/** The notices, each at the key that has no effect. None where a file below is not at hand: it may say how firmly. */
+export function idle(documents: readonly Document[], merged: Merged, rules: readonly AnyRule[]): readonly Problem[] {
+  if (documents.some(lacksBase)) return [];
+  const { certification } = merged;
+  const asked = certification ? asks(certification.value) : [];
+  const known = new Set(rules.map(({ id }) => id));
+  const unheld = asked.filter((id) => known.has(id) && !isHeld(id, merged));
+  const silent = documents.flatMap((document) => silentRules(document, merged, rules, unheld));
+  return [...unheld.map((id) => unheldNotice(id, merged)), ...silent];
+}
+
+function lacksBase(document: Document, index: number, documents: readonly Document[]): boolean {
+  return references(document) !== null && documents[index - 1]?.file.layer !== 'shared';
+}
+
+function isHeld(id: string, { rules }: Merged): boolean {
+  return (rules.get(id)?.enforce?.value ?? 'off') !== 'off';
+}
+
+function unheldNotice(id: string, { certification, rules }: Merged): Problem {
+  const off = rules.get(id)?.enforce ?? null;
+  const why = off ? `it is off (${placeText(off.origin)})` : 'nothing says how firmly';
+  return {
+    source: certification?.origin.source ?? '',
+    line: certification?.origin.line ?? 1,
+    column: certification?.column ?? 1,
+    path: 'certification',
+    severity: 'notice',
+    message: `"${certification?.value ?? ''}" asks for the rule "${id}", but ${why}, so it is not asked.`,
+    hint: `Write "enforce: warn" or "enforce: block" for "${id}" below "rules:".`,
+  };
+}
+
+/** Rules that a file writes something for while no file says how firmly they are held; `told`: those told of already. */
+function silentRules(
+  { file, rules: written }: Document,
+  { rules: held }: Merged,
+  rules: readonly AnyRule[],
+  told: readonly string[],
+): readonly Problem[] {
+  if (file.layer !== 'organization' && file.layer !== 'repository') return [];
+  const isRead = (id: string): boolean => rules.some((rule) => rule.inherits === id && held.get(rule.id)?.enforce);
+  return Object.entries(written).flatMap(([id, { enforce, line, column }]) => {
+    if (enforce || held.get(id)?.enforce || told.includes(id) || isRead(id)) return [];
+    const message = `Nothing says how firmly "${id}" is held, so it is not asked, and what stands here has no effect.`;
+    const hint = 'Write "enforce: observe", "enforce: warn" or "enforce: block" below it.';
+    return [{ source: file.source, line, column, path: `rules.${id}`, severity: 'notice', message, hint }];
+  });
+}
