@@ -1,4 +1,5 @@
 /** What can be entered in the register of signatures. Entries are only ever added; what they say about a person can be erased. */
+import type { Company } from './source.ts';
 
 /** A person in the register. The numeric id is the identity; the login is what it was called then. */
 export interface RegisteredPerson {
@@ -11,7 +12,7 @@ export interface RegisteredPerson {
 /** How it is known that somebody wanted what an entry says. */
 export interface Evidence {
   readonly source: 'comment' | 'page' | 'import' | 'office';
-  /** Names the act, so that it is entered once: a comment's id, a page visit, a line of an import. */
+  /** Names the act, so that it is entered once: a comment's id, a page visit, a line of an import. Kept as its SHA-256. */
   readonly key: string;
   readonly url?: string;
   readonly commentId?: number;
@@ -49,6 +50,8 @@ export type Entry =
   | (Act & { readonly kind: 'revoked'; readonly agreement: string; readonly person: RegisteredPerson })
   /** Leaves a tombstone: the personal part of the entries of an account is gone, the chain still holds. */
   | (Act & { readonly kind: 'erased'; readonly entries: readonly number[] })
+  /** A repository, `OWNER/REPO` in lower case, got another name: agreements that it keeps are called after the new one from here on. */
+  | (Act & { readonly kind: 'renamed'; readonly from: string; readonly to: string })
   | (OfAgreement & OfCompany & { readonly kind: 'company-signed'; readonly name: string })
   | (OfCompany & { readonly kind: 'company-ended' })
   | (OfCompany & { readonly kind: 'manager-added' | 'manager-removed'; readonly person: RegisteredPerson })
@@ -62,10 +65,16 @@ export interface Entered {
   readonly sequence: number;
   /** SHA-256 over the entry before and this one. */
   readonly hash: string;
-  /** Null: what it said about a person has been erased. */
+  /** Null: what it said about a person has been erased. When only who entered it was erased, `by` is null. */
   readonly entry: Entry | null;
   readonly kind: Entry['kind'];
   readonly at: string;
+}
+
+/** A company as its managers see it: its record, and by name who manages it and whom it covers now. */
+export interface CompanyRecord extends Company {
+  readonly managers: readonly RegisteredPerson[];
+  readonly people: readonly RegisteredPerson[];
 }
 
 /** What a check of the whole chain found. */
@@ -73,8 +82,9 @@ export interface Verified {
   readonly entries: number;
   /** Hash of the last entry; null: there is none. Anchored elsewhere, it proves that nothing before it changed. */
   readonly head: string | null;
+  /** Entries of which something has been erased. */
   readonly erased: number;
-  /** Everything that does not fit, by sequence. Empty: the chain holds. */
+  /** Everything that does not fit, by sequence; 0 is the chain as a whole. Empty: the chain holds. */
   readonly faults: readonly { readonly sequence: number; readonly message: string }[];
 }
 

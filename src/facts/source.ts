@@ -121,6 +121,8 @@ export interface AgreementText {
   readonly version: string;
   /** SHA-256 of the text in UTF-8. */
   readonly digest: string;
+  /** Where people read and sign it; null or left out: Steward has no page that they can reach. */
+  readonly page?: string | null;
 }
 
 /** A signature of an agreement by one account. */
@@ -141,12 +143,13 @@ export interface Span {
   readonly until: string | null;
 }
 
-/** A company that signed a corporate agreement, and whom it covers. */
+/** A company that signed a version of a corporate agreement, and whom it covers. Signing another version is another record. */
 export interface Company extends Span {
   readonly id: string;
   readonly name: string;
   readonly agreement: string;
   readonly version: string;
+  /** Of the accounts that were asked about. A span that the end of the company cut off ends with it. */
   readonly accounts: readonly (Span & { readonly accountId: number })[];
   /** Verified domains, lower-case: whole ones, no patterns. */
   readonly domains: readonly (Span & { readonly domain: string })[];

@@ -1,13 +1,16 @@
 /** Which deliveries came in, and what people said in them. */
+import { sha256 } from '../facts/digest.ts';
 import { repositoryKey, subjectKey, type Subject } from '../facts/subject.ts';
-import { opened, type Database } from './database.ts';
+import { opened, type Database, type Query } from './database.ts';
 import { pack, unpack } from './json.ts';
 import type { Input, Store } from './store.ts';
 
-type Deliveries = Pick<Store, 'recordDelivery' | 'hasDelivery' | 'keepInput' | 'inputs' | 'closeInputs'>;
+type Deliveries = Pick<Store, 'recordDelivery' | 'hasDelivery' | 'keepInput' | 'inputs' | 'closeInputs' | 'reopenInputs'>;
 
 /** Longest command or action text that is kept. */
 const TEXT_LIMIT = 4_096;
+/** Longest comment that is kept: GitHub allows none that is longer. */
+const BODY_LIMIT = 65_536;
 
 export function deliveries(database: Database): Deliveries {
   return {
@@ -33,7 +36,9 @@ export function deliveries(database: Database): Deliveries {
     },
 
     keepInput: async (transaction, input) => {
-      await opened(transaction).insertInto('inputs').values(rowOf(input)).execute();
+      const query = opened(transaction);
+      const row = { ...rowOf(input), seen_verdict: await newestVerdict(query, input.subject) };
+      await query.insertInto('inputs').values(row).execute();
     },
 
     inputs: async (subject) => {
@@ -52,23 +57,40 @@ export function deliveries(database: Database): Deliveries {
         login: row.login,
         text: unpack<string>(row.text),
         at: row.at,
-        commentId: null,
-        url: null,
-        body: null,
+        commentId: row.comment_id,
+        url: row.url,
+        body: row.body === null ? null : unpack<string>(row.body),
       }));
     },
 
     closeInputs: async (transaction, subject) => {
-      await opened(transaction)
-        .updateTable('inputs')
-        .set({ is_closed: 1 })
-        .where('subject_key', '=', subjectKey(subject))
-        .execute();
+      const query = opened(transaction);
+      await setClosed(query, subject, 1);
+      await query.deleteFrom('awaited').where('subject_key', '=', subjectKey(subject)).execute();
     },
+
+    reopenInputs: (transaction, subject) => setClosed(opened(transaction), subject, 0),
   };
 }
 
+async function setClosed(query: Query, subject: Subject, closed: 0 | 1): Promise<void> {
+  await query.updateTable('inputs').set({ is_closed: closed }).where('subject_key', '=', subjectKey(subject)).execute();
+}
+
+/** What somebody who speaks now can have seen; a commit or another group has no verdict of its own. */
+async function newestVerdict(query: Query, subject: Subject): Promise<number | null> {
+  const row = await query
+    .selectFrom('verdicts')
+    .select('id')
+    .where('subject_key', '=', subjectKey(subject))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 function rowOf(input: Input) {
+  const body = input.body === null ? null : input.body.slice(0, BODY_LIMIT);
   return {
     delivery_id: input.deliveryId,
     kind: input.kind,
@@ -78,6 +100,10 @@ function rowOf(input: Input) {
     login: input.login,
     text: pack(input.text.slice(0, TEXT_LIMIT)),
     at: input.at,
+    comment_id: input.commentId,
+    url: input.url,
+    body: body === null ? null : pack(body),
+    digest: body === null ? null : sha256(body),
   };
 }
 

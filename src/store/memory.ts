@@ -1,4 +1,8 @@
 /** The store on an open database: each question has a file of its own. */
+import { agreements } from './agreements.ts';
+import { awaited } from './awaited.ts';
+import { certified } from './certified.ts';
+import { chain } from './chain.ts';
 import type { Database } from './database.ts';
 import { deliveries } from './deliveries.ts';
 import { facts } from './facts.ts';
@@ -6,10 +10,12 @@ import { installations } from './installations.ts';
 import { policies } from './policies.ts';
 import { publications } from './publications.ts';
 import { register } from './register.ts';
-import { renameRepository } from './rename.ts';
+import { rename } from './rename.ts';
+import { said } from './said.ts';
 import type { Store } from './store.ts';
 import { upkeep } from './upkeep.ts';
 import { verdicts } from './verdicts.ts';
+import { verify } from './verify.ts';
 
 /** Everything `Store` promises, on SQLite or PostgreSQL alike. */
 export function storeOn(database: Database): Store {
@@ -21,8 +27,14 @@ export function storeOn(database: Database): Store {
     ...publications(database),
     ...verdicts(database),
     ...facts(database),
-    ...register(),
-    renameRepository,
+    ...said(database),
+    ...certified(database),
+    ...agreements(database),
+    ...chain(database),
+    ...register(database),
+    ...verify(database),
+    ...awaited(database),
+    ...rename(database),
     ...upkeep(database),
   };
 }

@@ -1,9 +1,9 @@
 /** The steps that bring an empty or older database to the present. Steps are only ever added, never changed. */
-import { sql, type ColumnDefinitionBuilder, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import { createCertification } from './migration-certification.ts';
+import { index, key, numbered, required, table, type Dialect } from './schema.ts';
 import type { Tables } from './tables.ts';
-
-export type Dialect = 'sqlite' | 'postgres';
 
 /** Runs the missing steps. Safe to repeat after a crash at any point; on PostgreSQL the caller holds a lock meanwhile. */
 export async function migrate(kysely: Kysely<Tables>, dialect: Dialect): Promise<void> {
@@ -22,19 +22,9 @@ function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     '0001-memory': { up: (db: Kysely<unknown>) => createMemory(db, dialect) },
     '0002-jobs': { up: createJobs },
+    '0003-certification': { up: (db: Kysely<unknown>) => createCertification(db, dialect) },
   };
 }
-
-// SQLite runs a step without a surrounding transaction, so every statement can be met a second time.
-const table = (db: Kysely<unknown>, name: keyof Tables) => db.schema.createTable(name).ifNotExists();
-const index = (db: Kysely<unknown>, on: keyof Tables, columns: readonly string[]) =>
-  db.schema
-    .createIndex(`${on}_by_${columns.join('_')}`)
-    .ifNotExists()
-    .on(on)
-    .columns([...columns]);
-const required = (column: ColumnDefinitionBuilder) => column.notNull();
-const key = (column: ColumnDefinitionBuilder) => column.primaryKey().notNull();
 
 async function createMemory(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await table(db, 'deliveries')
@@ -145,11 +135,4 @@ async function createJobs(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'text', required)
     .execute();
   await table(db, 'replicas').addColumn('id', 'text', key).addColumn('beat', 'bigint', required).execute();
-}
-
-/** A table whose rows are numbered in the order they came. */
-function numbered(db: Kysely<unknown>, name: keyof Tables, dialect: Dialect) {
-  return dialect === 'sqlite'
-    ? table(db, name).addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
-    : table(db, name).addColumn('id', sql`bigint generated always as identity`, (column) => column.primaryKey());
 }

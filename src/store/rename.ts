@@ -1,26 +1,41 @@
 /** A repository gets another name: everything remembered of it follows. */
 import { sql } from 'kysely';
 import { repositoryKey } from '../facts/subject.ts';
-import { opened, type Query } from './database.ts';
+import { append } from './chain.ts';
+import { opened, type Database, type Query } from './database.ts';
+import { renamesIn } from './names.ts';
 import type { Store } from './store.ts';
 
 type Named = Parameters<Store['renameRepository']>[1];
 
-export const renameRepository: Store['renameRepository'] = async (transaction, from, to) => {
-  const query = opened(transaction);
-  if (repositoryKey(from) !== repositoryKey(to)) {
-    await clear(query, repositoryKey(to));
-    await move(query, repositoryKey(from), repositoryKey(to));
-    await movePolicies(query, from, to);
-  }
-  await query.updateTable('verdicts').set({ owner: to.owner, repo: to.repo }).where('repo_key', '=', repositoryKey(to)).execute();
-};
+export function rename(database: Database): Pick<Store, 'renameRepository'> {
+  return {
+    renameRepository: async (transaction, from, to) => {
+      const query = opened(transaction);
+      if (repositoryKey(from) !== repositoryKey(to)) {
+        await clear(query, repositoryKey(to));
+        await move(query, repositoryKey(from), repositoryKey(to));
+        await movePolicies(query, from, to);
+        await moveAgreements(query, repositoryKey(from), repositoryKey(to));
+        await noteRename(query, repositoryKey(from), repositoryKey(to), database.now().toISOString());
+      }
+      for (const table of ['verdicts', 'awaited'] as const) {
+        await query
+          .updateTable(table)
+          .set({ owner: to.owner, repo: to.repo })
+          .where('repo_key', '=', repositoryKey(to))
+          .execute();
+      }
+    },
+  };
+}
 
 /** What is still remembered under the new name is of a repository that no longer has it. Its verdicts stay, set aside. */
 async function clear(query: Query, repository: string): Promise<void> {
   await query.deleteFrom('publications').where('repo_key', '=', repository).execute();
   await query.deleteFrom('facts').where('repo_key', '=', repository).execute();
   await query.deleteFrom('inputs').where('repo_key', '=', repository).execute();
+  await query.deleteFrom('awaited').where('repo_key', '=', repository).execute();
   await query
     .updateTable('verdicts')
     .set({ subject_key: sql`'former:' || subject_key`, repo_key: `former:${repository}` })
@@ -30,7 +45,7 @@ async function clear(query: Query, repository: string): Promise<void> {
 
 /** A subject's key is `KIND:OWNER/REPO` and what follows; only the middle changes. */
 async function move(query: Query, from: string, to: string): Promise<void> {
-  for (const table of ['publications', 'facts', 'inputs', 'verdicts'] as const) {
+  for (const table of ['publications', 'facts', 'inputs', 'verdicts', 'awaited'] as const) {
     await sql`
       update ${sql.table(table)} set repo_key = ${to}, subject_key = replace(subject_key, ${`:${from}`}, ${`:${to}`})
       where repo_key = ${from}`.execute(query);
@@ -50,4 +65,32 @@ async function movePolicies(query: Query, from: Named, to: Named): Promise<void>
     await query.deleteFrom('policies').where('source', '=', moved).execute();
     await query.updateTable('policies').set({ source: moved }).where('source', '=', source).execute();
   }
+}
+
+/** Agreements that a repository keeps are called `OWNER/REPO/ID`. What another one kept by the new name is set aside. */
+async function moveAgreements(query: Query, from: string, to: string): Promise<void> {
+  await renameAgreements(query, `${to}/`, `former:${to}/`);
+  await renameAgreements(query, `${from}/`, `${to}/`);
+}
+
+async function renameAgreements(query: Query, from: string, to: string): Promise<void> {
+  await sql`
+    insert into agreements (agreement, version, title, kind, source, text, digest, at)
+    select ${to} || substr(agreement, ${sql.lit(from.length + 1)}), version, title, kind, source, text, digest, at
+    from agreements where substr(agreement, 1, ${sql.lit(from.length)}) = ${from}
+    on conflict (agreement, version) do nothing`.execute(query);
+  await sql`delete from agreements where substr(agreement, 1, ${sql.lit(from.length)}) = ${from}`.execute(query);
+}
+
+/** Entries of the register never change: the renaming is one more of them, when one of them names the repository. */
+async function noteRename(query: Query, from: string, to: string, at: string): Promise<void> {
+  const { rows } = await sql<{ sequence: number }>`
+    select sequence from entries
+    where substr(agreement, 1, ${sql.lit(from.length + 1)}) = ${`${from}/`}
+      or substr(agreement, 1, ${sql.lit(to.length + 1)}) = ${`${to}/`}
+    limit 1`.execute(query);
+  const isNamed = rows.length > 0 || (await renamesIn(query)).some((renamed) => renamed.to === from || renamed.to === to);
+  if (!isNamed) return;
+  const evidence = { source: 'office', key: `renamed ${from} ${to} ${at}`, reason: 'GitHub told of the new name.' } as const;
+  await append(query, { kind: 'renamed', at, evidence, from, to });
 }

@@ -1,6 +1,6 @@
 /** What Steward remembers. One interface, one query layer, two databases. */
 import type { Answer } from '../facts/answer.ts';
-import type { Entered, Entry, Evidence, KeptAgreement, Verified } from '../facts/register.ts';
+import type { CompanyRecord, Entered, Entry, Evidence, KeptAgreement, Verified } from '../facts/register.ts';
 import type { Register } from '../facts/source.ts';
 import type { Judged, Subject } from '../facts/subject.ts';
 import type { PolicyFile } from '../policy/policy.ts';
@@ -60,14 +60,23 @@ export interface Store {
   /** Records a delivery. False: it was recorded before. */
   recordDelivery(transaction: Transaction, delivery: Delivery): Promise<boolean>;
   hasDelivery(id: string): Promise<boolean>;
+  /** Keeps what was said, with the verdict that its subject had then. */
   keepInput(transaction: Transaction, input: Input): Promise<void>;
   inputs(subject: Subject): Promise<readonly Input[]>;
-  /** What was said about the subject is no longer needed (closed, merged): `purge` may delete it once it is old enough. */
+  /**
+   * The subject is closed or merged: nobody is waited for any more, and `purge` may delete what was said about it once that
+   * is old enough, except what was accepted: that is the audit trail.
+   */
   closeInputs(transaction: Transaction, subject: Subject): Promise<void>;
+  /** The subject is open again: what was said about it is needed again. */
+  reopenInputs(transaction: Transaction, subject: Subject): Promise<void>;
 
-  /** What was said about the subject or about its commit, oldest first. */
+  /**
+   * What was said about the subject, oldest first: a pull request in a merge queue shares what was said about the pull request,
+   * and both get the buttons pressed on the commit. `seen` is loaded only where nothing has come of it yet.
+   */
   said(subject: Judged, sha: string): Promise<readonly Said[]>;
-  /** Records what came of something said; once, and never again. */
+  /** Records what came of something said; once, and never again: a second decision changes nothing. */
   decide(id: number, decision: Decision): Promise<void>;
 
   /**
@@ -84,18 +93,27 @@ export interface Store {
   agreementVersions(agreement: string): Promise<readonly KeptAgreement[]>;
   /** Keeps a version; one that is kept already stays as it is. */
   keepAgreement(kept: KeptAgreement): Promise<void>;
+  /** The highest version of each agreement that an account or one of its repositories keeps, by name. */
+  agreementsOf(owner: string): Promise<readonly KeptAgreement[]>;
 
-  /** Signatures by these accounts and the companies that signed, by the agreements' names in the register. */
+  /** Signatures by these accounts and the companies that signed, by the agreements' present names in the register. */
   register(agreements: readonly string[], accountIds: readonly number[]): Promise<Register>;
-  /** Adds an entry at the end of the chain; false: an entry with this evidence is there already. */
+  /** A company by its short name, as it signed last; null: none of that name has signed. */
+  company(id: string): Promise<CompanyRecord | null>;
+  /** Every company as it signed each agreement last, also those that ended, by short name. */
+  companies(): Promise<readonly CompanyRecord[]>;
+  /** Adds an entry at the end of the chain, on the disk when it returns; false: an entry with this evidence is there already. */
   enter(entry: Entry): Promise<boolean>;
-  /** Entries in order, from `after` on; at most `limit`. */
+  /** Entries in order, those after the sequence `after`; at most `limit`. */
   entries(after: number, limit: number): Promise<readonly Entered[]>;
-  /** Erases what the register holds on an account, and leaves tombstones. The number of entries that named it. */
+  /**
+   * Erases what the register holds on an account, and the comments it signed with, and leaves tombstones; the erasure is
+   * an entry itself. The number of entries that named the account.
+   */
   erase(accountId: number, evidence: Evidence, at: string): Promise<number>;
   /** Reads the whole chain and says whether it holds; with `anchor`, whether that hash is in it. */
   verifyRegister(anchor?: string): Promise<Verified>;
-  /** Pull requests whose last verdict waits for this account to sign. */
+  /** Open pull requests whose last verdict waits for this account to sign. */
   awaiting(accountId: number): Promise<readonly Judged[]>;
 
   keepInstallation(transaction: Transaction, installation: Installation): Promise<void>;
@@ -116,6 +134,7 @@ export interface Store {
 
   verdictsAt(owner: string, repo: string, sha: string): Promise<readonly Verdict[]>;
   lastVerdict(subject: Judged): Promise<Verdict | null>;
+  /** Keeps a verdict, and with it whom its pull request waits for to sign. */
   keepVerdict(verdict: Verdict): Promise<void>;
   /** Stores answers by question key, at most 32 kB a repository; what does not fit is stored as unknown. */
   keepFacts(subject: Judged, sha: string, facts: Readonly<Record<string, Answer<unknown>>>): Promise<void>;
@@ -128,7 +147,10 @@ export interface Store {
     to: { owner: string; repo: string },
   ): Promise<void>;
 
-  /** Deletes deliveries, inputs of closed rounds and blobs not used since `before` (ISO 8601). */
+  /**
+   * Deletes what is older than `before` (ISO 8601): deliveries, unused blobs, and what was said: about closed pull requests, unless it was
+   * accepted, and with buttons or about repositories.
+   */
   purge(before: string): Promise<void>;
   /** Throws when the database cannot be written. */
   ping(): Promise<void>;

@@ -20,6 +20,16 @@ export interface Inputs {
   text: string;
   at: string;
   is_closed: Generated<number>;
+  comment_id: number | null;
+  url: string | null;
+  body: string | null;
+  /** SHA-256 of the body. */
+  digest: string | null;
+  /** The verdict that the subject had when it was said. */
+  seen_verdict: number | null;
+  decision: string | null;
+  /** Of the decision. */
+  outcome: string | null;
 }
 
 export interface Installations {
@@ -69,6 +79,61 @@ export interface Verdicts extends OfSubject {
 
 export interface StoredFacts extends Omit<OfSubject, 'owner' | 'repo'> {
   sha: string;
+  body: string;
+}
+
+/** Commits that were certified when they were merged. */
+export interface Certified {
+  owner_key: string;
+  options: string;
+  sha: string;
+  at: string;
+}
+
+export interface Agreements {
+  agreement: string;
+  version: string;
+  title: string;
+  kind: string;
+  source: string;
+  text: string;
+  digest: string;
+  at: string;
+}
+
+/** Pull requests that wait for an account to sign. */
+export interface Awaited extends OfSubject {
+  account_id: number;
+  number: number;
+}
+
+/** The public part of the register, which triggers keep from being changed. What names people is known by its digest. */
+export interface Entries {
+  sequence: number;
+  kind: string;
+  at: string;
+  agreement: string | null;
+  version: string | null;
+  text_digest: string | null;
+  company: string | null;
+  /** SHA-256 of the evidence's key. */
+  evidence_key: string;
+  person_digest: string | null;
+  by_digest: string | null;
+  evidence_digest: string;
+  body: string;
+  /** Hash of the entry before. */
+  previous: string;
+  hash: string;
+}
+
+/** The part of the register that can be erased: a person, who entered it, and the evidence, each with its salt. */
+export interface People {
+  sequence: number;
+  role: 'person' | 'by' | 'evidence';
+  /** Null for evidence: it goes with either person. */
+  account_id: number | null;
+  salt: string;
   body: string;
 }
 
@@ -129,6 +194,11 @@ export interface Tables {
   publications: Publications;
   verdicts: Verdicts;
   facts: StoredFacts;
+  certified: Certified;
+  agreements: Agreements;
+  awaited: Awaited;
+  entries: Entries;
+  people: People;
   pings: Pings;
   jobs: JobRows;
   parked_owners: ParkedOwners;

@@ -10,6 +10,7 @@ export function upkeep(database: Database): Pick<Store, 'purge' | 'ping' | 'clos
     purge: async (before) => {
       await repeat(() => deleteDeliveries(database.query(), before));
       await repeat(() => deleteInputs(database.query(), before));
+      await repeat(() => deleteButtons(database.query(), before));
       await repeat(() => deleteBlobs(database.query(), before));
     },
 
@@ -40,11 +41,32 @@ const deleteDeliveries = (query: Query, before: string) =>
     .where('id', 'in', (from) => from.selectFrom('deliveries').select('id').where('at', '<', before).limit(STEP))
     .executeTakeFirstOrThrow();
 
+/** Of closed pull requests; what was accepted is the audit trail and stays. */
 const deleteInputs = (query: Query, before: string) =>
   query
     .deleteFrom('inputs')
     .where('id', 'in', (from) =>
-      from.selectFrom('inputs').select('id').where('is_closed', '=', 1).where('at', '<', before).limit(STEP),
+      from
+        .selectFrom('inputs')
+        .select('id')
+        .where('is_closed', '=', 1)
+        .where('at', '<', before)
+        .where((where) => where.or([where('outcome', 'is', null), where('outcome', '!=', 'accepted')]))
+        .limit(STEP),
+    )
+    .executeTakeFirstOrThrow();
+
+/** What is said about a commit or a repository is never closed: its age alone counts. */
+const deleteButtons = (query: Query, before: string) =>
+  query
+    .deleteFrom('inputs')
+    .where('id', 'in', (from) =>
+      from
+        .selectFrom('inputs')
+        .select('id')
+        .where('at', '<', before)
+        .where((where) => where.or([where('subject_key', 'like', 'head:%'), where('subject_key', 'like', 'repository:%')]))
+        .limit(STEP),
     )
     .executeTakeFirstOrThrow();
 

@@ -1,6 +1,7 @@
 /** The verdicts: a history that only grows, in which an unchanged verdict is not written twice. */
 import { repositoryKey, subjectKey, type Judged } from '../facts/subject.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { keepAwaited } from './awaited.ts';
 import type { Database, Query } from './database.ts';
 import { digest, pack, unpack } from './json.ts';
 import type { Store } from './store.ts';
@@ -29,19 +30,23 @@ export function verdicts(database: Database): History {
       return rows.map(verdictOf);
     },
 
-    lastVerdict: async (subject) => {
-      const row = await last(database.query(), subject);
-      return row ? verdictOf(row) : null;
-    },
+    lastVerdict: (subject) => lastVerdict(database.query(), subject),
 
     keepVerdict: (verdict) =>
       database.transaction(async (query) => {
         const row = rowOf(verdict);
         const before = await last(query, verdict.subject);
+        await keepAwaited(query, verdict);
         if (before?.sha === row.sha && before.digest === row.digest) return;
         await query.insertInto('verdicts').values(row).execute();
       }),
   };
+}
+
+/** The last verdict of a subject, asked within a transaction or without. */
+export async function lastVerdict(query: Query, subject: Judged): Promise<Verdict | null> {
+  const row = await last(query, subject);
+  return row ? verdictOf(row) : null;
 }
 
 async function last(query: Query, subject: Judged) {
@@ -71,7 +76,7 @@ function rowOf(verdict: Verdict) {
 }
 
 /** The verdict under the repository's present name: the text keeps the name it was given under, the columns follow a rename. */
-function verdictOf(row: Pick<Verdicts, 'body' | 'owner' | 'repo'>): Verdict {
+export function verdictOf(row: Pick<Verdicts, 'body' | 'owner' | 'repo'>): Verdict {
   const verdict = unpack<Verdict>(row.body);
   return { ...verdict, subject: { ...verdict.subject, owner: row.owner, repo: row.repo } };
 }
