@@ -17,7 +17,7 @@ export function expand(api: Api, group: Group): Promise<readonly Judged[]> {
   }
 }
 
-/** Open pull requests with this head commit, also from forks. */
+/** Open pull requests with this head commit. GitHub leaves out those from forks: whoever asks remembers them itself. */
 async function pullRequestsAt(api: Api, { owner, repo, sha }: HeadSubject): Promise<readonly Judged[]> {
   const found: Judged[] = [];
   const here = `${owner}/${repo}`.toLowerCase();

@@ -18,7 +18,7 @@ describe('a head commit', () => {
     ...more,
   });
 
-  test('stands for the open pull requests whose head it is, from forks too', async () => {
+  test('stands for the open pull requests whose head it is', async () => {
     mints();
     nock(API)
       .get(`/repos/acme/rocket/commits/${HEAD}/pulls`)

@@ -13,7 +13,14 @@ export interface Account {
   email: string;
   /** Of an organization: logins of its members and their roles. */
   readonly members: Map<string, 'admin' | 'member'>;
+  /** Of an organization: logins of members who show their membership to everybody. */
+  readonly publicMembers: Set<string>;
+  /** Of an organization: logins of a team's members, by the team's slug. */
+  readonly teams: Map<string, Set<string>>;
 }
+
+/** What somebody may do in a repository; an organization's own roles build on one that GitHub gives. */
+export type Role = Level | 'triage' | 'maintain' | { readonly name: string; readonly base: Level };
 
 export interface Repository {
   readonly id: number;
@@ -34,7 +41,7 @@ export interface Repository {
   readonly comments: Map<number, Comment>;
   readonly checkSuites: Map<number, CheckSuite>;
   readonly checkRuns: Map<number, CheckRun>;
-  readonly collaborators: Map<string, Level>;
+  readonly collaborators: Map<string, Role>;
   readonly createdAt: string;
   pushedAt: string;
   lastNumber: number;
@@ -48,6 +55,8 @@ export interface PullRequest {
   readonly author: Account;
   state: 'open' | 'closed';
   mergedAt: string | null;
+  /** The commit that the merge made, or the last of those it copied. */
+  mergeCommitSha: string | null;
   isDraft: boolean;
   /** Null repository: the fork was deleted. */
   readonly head: { readonly repository: Repository | null; readonly ref: string; sha: string };
@@ -81,6 +90,15 @@ export interface Comment {
   readonly author: Account;
   readonly createdAt: string;
   updatedAt: string;
+  /** Who reacted how: `login content`. */
+  readonly reactions: Map<string, Reaction>;
+}
+
+export interface Reaction {
+  readonly id: number;
+  readonly by: Account;
+  readonly content: string;
+  readonly createdAt: string;
 }
 
 export interface CheckSuite {
@@ -113,7 +131,7 @@ export interface CheckRun {
   summary: string | null;
   text: string | null;
   readonly annotations: Annotation[];
-  readonly actions: readonly unknown[];
+  actions: readonly unknown[];
   /** How often it was written: 1 after its creation. */
   writes: number;
 }

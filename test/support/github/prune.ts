@@ -19,7 +19,7 @@ const OPERATIONS = [
   'apps/list-webhook-deliveries apps/get-webhook-delivery apps/redeliver-webhook-delivery apps/create-from-manifest',
   'checks/create checks/update checks/get checks/list-for-ref checks/list-annotations',
   'issues/list-for-repo issues/create issues/update issues/get',
-  'issues/list-comments issues/create-comment issues/update-comment issues/get-comment',
+  'issues/list-comments issues/create-comment issues/update-comment issues/get-comment reactions/create-for-issue-comment',
   'pulls/list pulls/get pulls/list-files pulls/list-commits',
   'repos/get repos/list-for-org repos/list-for-user repos/list-for-authenticated-user repos/get-content',
   'repos/list-commits repos/get-commit repos/compare-commits-with-basehead repos/list-pull-requests-associated-with-commit',

@@ -1,6 +1,6 @@
 /** How GitHub writes what people and Apps see: pull requests, issues, comments, check suites and check runs. */
 import { changesBetween, commitsBetween, mergeBase } from './history.ts';
-import type { App, CheckRun, CheckSuite, Comment, Issue, PullRequest, Repository } from './model.ts';
+import type { App, CheckRun, CheckSuite, Comment, Issue, PullRequest, Reaction, Repository } from './model.ts';
 import {
   API,
   WEB,
@@ -37,6 +37,7 @@ export function pullSimple(repo: Repository, one: PullRequest): Json {
     updated_at: one.updatedAt,
     closed_at: one.state === 'closed' ? one.updatedAt : null,
     merged_at: one.mergedAt,
+    merge_commit_sha: one.mergeCommitSha,
   };
 }
 
@@ -116,6 +117,11 @@ export function comment(repo: Repository, one: Comment): Json {
     updated_at: one.updatedAt,
     performed_via_github_app: null,
   };
+}
+
+export function reaction(one: Reaction): Json {
+  const { id, by, content, createdAt } = one;
+  return { id, node_id: nodeId('Reaction', id), user: account(by), content, created_at: createdAt };
 }
 
 /** Open pull requests from the repository itself with this head; GitHub leaves out those from forks. */

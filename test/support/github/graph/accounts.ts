@@ -1,4 +1,5 @@
 /** Accounts as GraphQL nodes: actors without the `[bot]` that REST shows, owners with their repositories. */
+import { reaches } from '../access.ts';
 import type { Account, Repository } from '../model.ts';
 import { WEB, nodeId } from '../shapes.ts';
 import { connection } from './context.ts';
@@ -33,10 +34,37 @@ export function accountNode(context: Context, one: Account): Node {
       const found = context.world.ownedBy(one).find((repository) => repository.name.toLowerCase() === name.toLowerCase());
       return found === undefined ? null : repositoryNode(context, found);
     },
+    organization: ({ login }: { login: string }) => organizationOf(context, one, login),
+    team: ({ slug }: { slug: string }) => teamNode(context, one, slug),
     membersWithRole: (args: Paging) =>
       connection('OrganizationMember', args, [...one.members.keys()], (login) =>
         accountNode(context, context.world.accountOf(login)),
       ),
+  };
+}
+
+/** An organization that a person belongs to, as far as the asker may know of it. */
+function organizationOf(context: Context, person: Account, login: string): Node | null {
+  const found = context.world.accounts.get(login.toLowerCase());
+  if (found?.members.has(person.login) !== true) return null;
+  return found.publicMembers.has(person.login) || seesMembers(context, found) ? accountNode(context, found) : null;
+}
+
+function seesMembers({ identity }: Context, organization: Account): boolean {
+  if (identity.kind === 'person') return organization.members.has(identity.person.login);
+  if (identity.kind !== 'installation' || identity.installation.account !== organization) return false;
+  return reaches(identity.token.permissions, { members: 'read' });
+}
+
+function teamNode(context: Context, organization: Account, slug: string): Node | null {
+  const logins = organization.teams.get(slug.toLowerCase());
+  if (logins === undefined || !seesMembers(context, organization)) return null;
+  return {
+    __typename: 'Team',
+    id: nodeId('Team', `${organization.login}/${slug}`),
+    slug: slug.toLowerCase(),
+    members: (args: Paging) =>
+      connection('TeamMember', args, [...logins], (login) => accountNode(context, context.world.accountOf(login))),
   };
 }
 

@@ -73,6 +73,7 @@ export function commitNode(context: Context, one: Repository, own: GitCommit): N
     committedDate: own.committer.date,
     author: () => actorNode(context, own.author),
     committer: () => actorNode(context, own.committer),
+    authors: (args: Paging) => connection('GitActor', args, authorsOf(own), (person) => actorNode(context, person)),
     repository: () => repositoryNode(context, one),
     signature: () => signatureNode(own),
     parents: (args: Paging) =>
@@ -100,13 +101,21 @@ function contentFields(context: Context, one: Repository, own: GitCommit): Node 
       const entry = entryAt(one.objects, own.tree, path);
       return entry === undefined || entry.name === '' ? null : entryNode(one, entry, path);
     },
-    history: ({ path = null, ...args }: Paging & { path?: string | null }) => {
+    history: ({ path = null, since = null, ...args }: Paging & { path?: string | null; since?: string | null }) => {
       demand(context, one, READ.contents);
-      return connection('CommitHistory', args, historyOf(one.objects, own.oid, path), (commit) =>
-        commitNode(context, one, commit),
+      const commits = historyOf(one.objects, own.oid, path).filter(
+        ({ committer }) => since === null || Date.parse(committer.date) >= Date.parse(since),
       );
+      return connection('CommitHistory', args, commits, (commit) => commitNode(context, one, commit));
     },
   };
+}
+
+/** The author and then everybody whom a line of the message names as co-author, each address once. */
+function authorsOf({ author, message }: GitCommit): readonly GitPerson[] {
+  const named = [...message.matchAll(/^co-authored-by:[ \t]*([^<\n]*?)[ \t]*<([^>\n]+)>/gim)];
+  const people = [author, ...named.map(([, name = '', email = '']) => ({ name, email, date: author.date }))];
+  return people.filter(({ email }, index) => people.findIndex((other) => other.email === email) === index);
 }
 
 function actorNode(context: Context, { name, email, date }: GitPerson): Node {

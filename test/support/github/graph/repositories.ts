@@ -49,6 +49,7 @@ export function repositoryNode(context: Context, one: Repository): Node {
     pushedAt: one.pushedAt,
     updatedAt: one.pushedAt,
     diskUsage: one.branches.size,
+    collaborators: (args: Paging & { login?: string | null }) => collaboratorsOf(context, one, args),
     ...branchFields(context, one),
     ...threadFields(context, one),
   };
@@ -104,6 +105,16 @@ export function refNode(context: Context, one: Repository, name: string): Node |
       return commitNode(context, one, commit);
     },
   };
+}
+
+/** Everybody with a role of their own, the owners, and who belongs to the organization. */
+function collaboratorsOf(context: Context, one: Repository, { login, ...args }: Paging & { login?: string | null }): Node {
+  demand(context, one, READ.metadata);
+  const logins = new Set([...one.collaborators.keys(), ...one.owner.members.keys()]);
+  if (one.owner.type === 'User') logins.add(one.owner.login);
+  const people = [...logins].map((name) => context.world.accountOf(name));
+  const wanted = people.filter((person) => (login ?? person.login).toLowerCase() === person.login.toLowerCase());
+  return connection('RepositoryCollaborator', args, wanted, (person) => accountNode(context, person));
 }
 
 interface ThreadFilter extends Paging {

@@ -55,11 +55,19 @@ function membership(call: Call): Answer {
   return { body: { url, state: 'active', role, organization_url: url, ...who } };
 }
 
+/** GitHub tells the role, and the nearest of the three levels it had before there were roles. */
+function roleOf(one: Repository, member: Account): { readonly name: string; readonly level: string } {
+  if (one.owner === member || one.owner.members.get(member.login) === 'admin') return { name: 'admin', level: 'admin' };
+  const isReader = !one.isPrivate || one.owner.members.has(member.login);
+  const role = one.collaborators.get(member.login) ?? (isReader ? 'read' : 'none');
+  if (typeof role === 'object') return { name: role.name, level: role.base };
+  return { name: role, level: role === 'maintain' ? 'write' : role === 'triage' ? 'read' : role };
+}
+
 function permission(call: Call, one: Repository): Answer {
   const member = named(call, call.params.username);
-  const isAdmin = one.owner === member || one.owner.members.get(member.login) === 'admin';
-  const level = isAdmin ? 'admin' : (one.collaborators.get(member.login) ?? (one.isPrivate ? 'none' : 'read'));
-  return { body: { permission: level, role_name: level, user: account(member) } };
+  const { name, level } = roleOf(one, member);
+  return { body: { permission: level, role_name: name, user: account(member) } };
 }
 
 function rateLimit(call: Call): Answer {

@@ -1,7 +1,7 @@
 /** Issues and the comments on issues and pull requests. */
 import { HttpError, allows, forbidden, invalid, notFound } from '../access.ts';
 import type { Account, Comment, Issue, PullRequest, Repository, StateReason } from '../model.ts';
-import { comment as commentShape, issue as issueShape } from '../shapes-shown.ts';
+import { comment as commentShape, issue as issueShape, reaction as reactionShape } from '../shapes-shown.ts';
 import { READ, onRepository, paged, permitted } from './route.ts';
 import type { Answer, Call, Routes } from './route.ts';
 
@@ -125,6 +125,14 @@ function updateComment(call: Call): Answer {
   return { body: commentShape(one, comment) };
 }
 
+/** 201 for a new reaction, 200 for one that is there. */
+function reactToComment(call: Call): Answer {
+  const one = permitted(call, EITHER);
+  const comment = commentById(call, one, 'write');
+  const { reaction, isNew } = call.world.react(comment, writer(call), String(call.body.content));
+  return { status: isNew ? 201 : 200, body: reactionShape(reaction) };
+}
+
 function listComments(call: Call, one: Repository): Answer {
   const { number } = thread(call, one, 'read');
   const since = call.query.get('since');
@@ -142,5 +150,6 @@ export const issues: Routes = {
   'issues/list-comments': onRepository(EITHER_READ, listComments, ['since']),
   'issues/create-comment': onRepository(EITHER, createComment),
   'issues/update-comment': { handle: updateComment },
+  'reactions/create-for-issue-comment': { handle: reactToComment },
   'issues/get-comment': onRepository(EITHER_READ, (call, one) => ({ body: commentShape(one, commentById(call, one, 'read')) })),
 };

@@ -55,7 +55,9 @@ export function pullsWith(one: Repository, sha: string): readonly PullRequest[] 
 function pullsOfCommit(call: Call, one: Repository): Answer {
   const sha = resolveRef(one, call.params.commit_sha ?? '');
   if (sha === undefined) throw invalid(`No commit found for SHA: ${call.params.commit_sha ?? ''}`);
-  return paged(call, pullsWith(one, sha), (pull) => pullSimple(one, pull));
+  // GitHub leaves out pull requests from forks, whose commits are not in any branch of the repository.
+  const own = pullsWith(one, sha).filter(({ head }) => head.repository === one);
+  return paged(call, own, (pull) => pullSimple(one, pull));
 }
 
 export const pulls: Routes = {

@@ -85,6 +85,7 @@ export class Checks extends Conversations {
     run.title = output?.title ?? run.title;
     run.summary = output?.summary ?? run.summary;
     run.text = output?.text ?? run.text;
+    run.actions = fields.actions ?? run.actions;
     run.annotations.push(...(output?.annotations ?? []));
   }
 

@@ -1,6 +1,7 @@
 /** Commits as people write them: who, what changes, signed or not, merging what. */
 import { flatten, writeCommit, writeContent, writeTree } from '../git.ts';
 import type { Content, GitCommit, GitPerson, GitSignature, Leaf } from '../git.ts';
+import { mergeBase } from '../history.ts';
 import type { Account, Repository } from '../model.ts';
 import { State } from './state.ts';
 
@@ -28,6 +29,29 @@ export class Commits extends State {
       author: by,
       committer: { name: 'GitHub', email: 'noreply@github.com' },
       merge: [head],
+    });
+  }
+
+  /** The changes of a commit on top of another parent, as squashing and rebasing make them; committed by GitHub. */
+  protected writeCopy(
+    one: Repository,
+    parent: string,
+    { of, message, author }: { readonly of: string; readonly message: string; readonly author: Identity },
+  ): GitCommit {
+    const from = one.objects.commits.get(of);
+    const files = flatten(one.objects, from?.tree ?? '');
+    const base = flatten(one.objects, one.objects.commits.get(mergeBase(one.objects, parent, of) ?? '')?.tree ?? '');
+    const kept = new Map(flatten(one.objects, one.objects.commits.get(parent)?.tree ?? ''));
+    for (const path of base.keys()) if (!files.has(path)) kept.delete(path);
+    for (const [path, leaf] of files) if (base.get(path)?.oid !== leaf.oid) kept.set(path, leaf);
+    const who = this.#person(author);
+    return writeCommit(one.objects, {
+      tree: writeTree(one.objects, kept),
+      parents: [parent],
+      author: who,
+      committer: { name: 'GitHub', email: 'noreply@github.com', date: who.date },
+      message,
+      signature: { isValid: true, byGitHub: true },
     });
   }
 

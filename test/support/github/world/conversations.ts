@@ -1,5 +1,5 @@
 /** Issues and comments, written by people or by the App. */
-import type { Account, Comment, Delivery, Issue, PullRequest, Repository, StateReason } from '../model.ts';
+import type { Account, Comment, Delivery, Issue, PullRequest, Reaction, Repository, StateReason } from '../model.ts';
 import { fullName } from '../shapes.ts';
 import { comment as commentShape, issue as issueShape } from '../shapes-shown.ts';
 import { Pulls } from './pulls.ts';
@@ -69,7 +69,8 @@ export class Conversations extends Pulls {
   comment(one: Repository, number: number, author: Account | string, body: string): Outcome<{ readonly comment: Comment }> {
     const thread = this.thread(one, number);
     const now = this.now();
-    const comment = { id: this.nextId(), number, body, author: this.accountOf(author), createdAt: now, updatedAt: now };
+    const times = { createdAt: now, updatedAt: now };
+    const comment = { id: this.nextId(), number, body, author: this.accountOf(author), ...times, reactions: new Map() };
     one.comments.set(comment.id, comment);
     return { comment, deliveries: this.#tellComment('created', one, thread, comment, comment.author) };
   }
@@ -86,6 +87,15 @@ export class Conversations extends Pulls {
     one.comments.delete(comment.id);
     const thread = this.thread(one, comment.number);
     return { deliveries: this.#tellComment('deleted', one, thread, comment, this.accountOf(by)) };
+  }
+
+  /** The same reaction of the same account is kept once; GitHub sends nothing for it. */
+  react(comment: Comment, by: Account, content: string): { readonly reaction: Reaction; readonly isNew: boolean } {
+    const known = comment.reactions.get(`${by.login} ${content}`);
+    if (known !== undefined) return { reaction: known, isNew: false };
+    const reaction = { id: this.nextId(), by, content, createdAt: this.now() };
+    comment.reactions.set(`${by.login} ${content}`, reaction);
+    return { reaction, isNew: true };
   }
 
   #tellComment(

@@ -1,7 +1,8 @@
 /** Pull requests and merge queues: opened, pushed to, edited, closed, merged. */
 import type { Account, Delivery, PullRequest, Repository } from '../model.ts';
 import { WEB, account, fullName } from '../shapes.ts';
-import { pull as pullShape } from '../shapes-shown.ts';
+import type { GitCommit } from '../git.ts';
+import { pull as pullShape, pullCommits } from '../shapes-shown.ts';
 import { Repositories } from './repositories.ts';
 import type { Moved } from './repositories.ts';
 import type { Outcome } from './state.ts';
@@ -14,6 +15,14 @@ export interface PullOptions {
   readonly body?: string | null;
   readonly author?: Account | string;
   readonly isDraft?: boolean;
+}
+
+export type MergeMethod = 'merge' | 'squash' | 'rebase';
+
+export interface MergeOptions {
+  readonly method?: MergeMethod;
+  /** Of the merge or the squashed commit; left out: as GitHub suggests it. */
+  readonly message?: string;
 }
 
 export class Pulls extends Repositories {
@@ -38,6 +47,7 @@ export class Pulls extends Repositories {
       author: this.accountOf(options.author ?? head.repository.owner),
       state: 'open',
       mergedAt: null,
+      mergeCommitSha: null,
       isDraft: options.isDraft ?? false,
       head: { ...head, sha },
       base: { ref: base, sha: baseSha },
@@ -88,22 +98,41 @@ export class Pulls extends Repositories {
     return { deliveries: this.#tellPull('edited', one, pull, this.accountOf(by ?? pull.author), { changes }) };
   }
 
-  /** Merges with a merge commit by GitHub. */
-  mergePullRequest(one: Repository, number: number, by?: Account | string): Outcome<{ readonly sha: string }> {
+  /** Merges as one of the three buttons does; the commits it makes are GitHub's. */
+  mergePullRequest(
+    one: Repository,
+    number: number,
+    by?: Account | string,
+    { method = 'merge', message }: MergeOptions = {},
+  ): Outcome<{ readonly sha: string }> {
     const pull = this.pullRequest(one, number);
     const who = this.accountOf(by ?? one.owner);
-    const tip = one.branches.get(pull.base.ref) ?? pull.base.sha;
-    const merged = this.writeMerge(
-      one,
-      tip,
-      pull.head.sha,
-      `Merge pull request #${number} from ${pull.head.ref}\n\n${pull.title}`,
-      who,
-    );
-    this.#change(one, number, { state: 'closed', mergedAt: this.now() });
+    const made = this.#merged(one, pull, who, method, message);
+    const sha = made.at(-1)?.oid ?? pull.head.sha;
+    this.#change(one, number, { state: 'closed', mergedAt: this.now(), mergeCommitSha: sha });
     const closed = this.#tellPull('closed', one, pull, who);
-    const pushed = this.moveBranch(one, pull.base.ref, merged.oid, { by: who, commits: [merged] });
-    return { sha: merged.oid, deliveries: [...closed, ...pushed] };
+    const pushed = this.moveBranch(one, pull.base.ref, sha, { by: who, commits: made });
+    return { sha, deliveries: [...closed, ...pushed] };
+  }
+
+  /** The commits that a merge puts on the base: a merge, one for all, or a copy of each. */
+  #merged(one: Repository, pull: PullRequest, who: Account, method: MergeMethod, message?: string): readonly GitCommit[] {
+    const tip = one.branches.get(pull.base.ref) ?? pull.base.sha;
+    if (method === 'merge') {
+      const said = message ?? `Merge pull request #${pull.number} from ${pull.head.ref}\n\n${pull.title}`;
+      return [this.writeMerge(one, tip, pull.head.sha, said, who)];
+    }
+    const commits = pullCommits(one, pull);
+    // GitHub's suggestion for the body of a squashed commit is what its commits say.
+    const bodies = commits.map((commit) => `* ${commit.message}`).join('\n\n');
+    const squashed = message ?? `${pull.title} (#${pull.number})\n\n${bodies}`;
+    if (method === 'squash') return [this.writeCopy(one, tip, { of: pull.head.sha, message: squashed, author: pull.author })];
+    const made: GitCommit[] = [];
+    for (const commit of commits) {
+      const { oid, message: own, author } = commit;
+      made.push(this.writeCopy(one, made.at(-1)?.oid ?? tip, { of: oid, message: own, author }));
+    }
+    return made;
   }
 
   /** Puts a pull request at the head of a merge queue: GitHub makes the group's commit and asks for its checks. */
@@ -138,7 +167,7 @@ export class Pulls extends Repositories {
   #change(
     one: Repository,
     number: number,
-    change: Partial<Pick<PullRequest, 'state' | 'isDraft' | 'title' | 'mergedAt'>>,
+    change: Partial<Pick<PullRequest, 'state' | 'isDraft' | 'title' | 'mergedAt' | 'mergeCommitSha'>>,
   ): PullRequest {
     return Object.assign(this.pullRequest(one, number), change, { updatedAt: this.now() });
   }

@@ -18,6 +18,7 @@ const DEFAULT_PERMISSIONS = {
   contents: 'read',
   checks: 'write',
   issues: 'write',
+  members: 'read',
   pull_requests: 'write',
 } as const;
 const DEFAULT_EVENTS = [
@@ -102,7 +103,8 @@ export class State {
     if (known !== undefined) return known;
     const id = this.nextId();
     const email = type === 'Bot' ? `${id}+${login}@users.noreply.github.com` : `${login.toLowerCase()}@example.com`;
-    const made: Account = { id, login, type, name: type === 'Bot' ? null : login, email, members: new Map() };
+    const groups = { members: new Map(), publicMembers: new Set<string>(), teams: new Map() };
+    const made: Account = { id, login, type, name: type === 'Bot' ? null : login, email, ...groups };
     this.accounts.set(login.toLowerCase(), made);
     return made;
   }
