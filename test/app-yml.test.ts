@@ -30,7 +30,7 @@ test('the tokens for reading ask for exactly what the facts of all rules need, a
   const facts = await permissionsOfAllFacts();
   // Check runs, comment and issue are read together with the facts; policies are contents.
   const shown: Permissions = { checks: 'read', contents: 'read', issues: 'read', metadata: 'read', pull_requests: 'read' };
-  expect(union([facts, shown])).toEqual(GRANTS.read);
+  expect(union([facts, shown])).toEqual(union([GRANTS.read, GRANTS.members]));
 });
 
 test('only publishing writes, each purpose one thing, and contents are never written', () => {
@@ -38,7 +38,13 @@ test('only publishing writes, each purpose one thing, and contents are never wri
     purpose,
     Object.entries(grant).flatMap(([name, level]) => (level === 'write' ? [name] : [])),
   ]);
-  expect(Object.fromEntries(written)).toEqual({ read: [], check: ['checks'], comment: ['pull_requests'], issue: ['issues'] });
+  expect(Object.fromEntries(written)).toEqual({
+    read: [],
+    members: [],
+    check: ['checks'],
+    comment: ['pull_requests'],
+    issue: ['issues'],
+  });
   expect(app.default_permissions.contents).toBe('read');
 });
 
@@ -59,8 +65,14 @@ async function permissionsOfAllFacts(): Promise<Permissions> {
   if (!existsSync('src/rules/index.ts')) return {};
   const list = '../src/rules/index.ts';
   const { rules } = (await import(list)) as {
-    rules: readonly { needs: (at: 'head' | 'base', options: object) => Record<string, { permissions: string[] }> }[];
+    rules: readonly {
+      options: { parse: (given: object) => object };
+      needs: (at: 'head' | 'base', options: object) => Record<string, { permissions: string[] }>;
+    }[];
   };
-  const questions = rules.flatMap((rule) => [...Object.values(rule.needs('head', {})), ...Object.values(rule.needs('base', {}))]);
+  const questions = rules.flatMap((rule) => {
+    const options = rule.options.parse({});
+    return [...Object.values(rule.needs('head', options)), ...Object.values(rule.needs('base', options))];
+  });
   return Object.fromEntries(questions.flatMap(({ permissions }) => permissions.map((name) => [name, 'read' as const])));
 }

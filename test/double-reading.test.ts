@@ -63,7 +63,7 @@ describe('reading', () => {
     github.world.comment(widgets, number, github.world.app.bot, 'Mine');
     const answer = await api.graphql(queries.PULL_REQUEST, variables(number));
     expect(answer).toMatchObject({
-      rateLimit: { cost: 1 },
+      rateLimit: { cost: 2 },
       repository: {
         defaultBranchRef: { name: 'main' },
         pullRequest: {

@@ -28,7 +28,7 @@ export function contributionOf({ pull, base }: Look): Answer<Contribution> {
     baseRef: pull.baseRefName,
     baseSha: base.state?.oid ?? pull.baseRefOid,
     author: accountOf(pull.author),
-    createdAt: null,
+    createdAt: pull.createdAt,
   });
 }
 

@@ -27,6 +27,14 @@ export class GoneError extends Error {
   }
 }
 
+/** The owner of an installation has not granted what the App asks for by now. */
+export class UngrantedError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'UngrantedError';
+  }
+}
+
 /** Wait after a fault that names no time of its own. */
 export const MODEST = 10_000;
 const SECOND = 1000;

@@ -1,5 +1,6 @@
 /** People and commits, from GitHub's words to the facts' words. */
-import type { Account, Commit, Person } from '../facts/source.ts';
+import { coAuthorsOf } from '../facts/co-authors.ts';
+import type { Account, Commit, LinkedPerson, Person } from '../facts/source.ts';
 import type { ActorShape, CommitShape, GitActorShape } from './shapes.ts';
 
 /** The account behind an actor; null for deleted accounts and kinds that cannot contribute. */
@@ -28,10 +29,22 @@ export function commitOf(shape: CommitShape): Commit {
     committerAccount: linkedAccount(shape.committer),
     parents: (shape.parents.nodes ?? []).flatMap((parent) => (parent ? [parent.oid] : [])),
     signature: shape.signature && { isVerified: shape.signature.isValid, byGitHub: shape.signature.wasSignedByGitHub },
-    coAuthors: [],
-    tree: '',
-    committedAt: '1970-01-01T00:00:00Z',
+    coAuthors: linkedCoAuthors(shape),
+    tree: shape.tree.oid,
+    committedAt: shape.committedDate,
   };
+}
+
+/** GitHub reads these trailers with tolerances of its own, so only the accounts are taken from it, each by its address. */
+function linkedCoAuthors({ message, authors }: CommitShape): readonly LinkedPerson[] {
+  const people = coAuthorsOf(message);
+  if (people.length === 0) return [];
+  const accounts = new Map<string, Account>();
+  for (const actor of authors.nodes ?? []) {
+    const account = linkedAccount(actor);
+    if (account) accounts.set(actor?.email?.toLowerCase() ?? '', account);
+  }
+  return people.map((person) => ({ ...person, account: accounts.get(person.email.toLowerCase()) ?? null }));
 }
 
 function personOf(actor: GitActorShape | null): Person {

@@ -1,13 +1,14 @@
 /** GitHub as the platform that `govern` reads and writes. */
-import { unknown } from '../facts/answer.ts';
 import type { Judged, PullRequestSubject, RepositorySubject } from '../facts/subject.ts';
 import type { Platform } from '../govern.ts';
 import { differences } from '../views/differences.ts';
 import type { Effect, Present, PresentCheckRun } from '../views/effect.ts';
+import { agreementTextOf, type Web } from './agreements.ts';
 import type { Blobs } from './blobs.ts';
 import { connect, type Connection, type ConnectionOptions } from './connection.ts';
 import { expand } from './expand.ts';
 import { LaterError } from './later.ts';
+import { permissionOf } from './permission.ts';
 import { publish, type Skipped } from './publish.ts';
 import { reading, type GithubReading } from './source.ts';
 import { sharedPolicies } from './shared-policies.ts';
@@ -24,6 +25,8 @@ export interface PlatformOptions extends ConnectionOptions {
   readonly publications?: Publications;
   /** The accounts that a policy names as readers, in lower case. Left out: private policies are for their own account. */
   readonly readers?: (policy: string) => readonly string[];
+  /** Reads texts of agreements on the web. Left out: only repositories hold agreements. */
+  readonly web?: Web;
   /** Told of writes that GitHub does not take for an ordinary reason: archived, issues switched off. */
   readonly onSkipped?: (subject: Judged, skipped: Skipped) => void;
 }
@@ -67,6 +70,7 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
         blobs: options.blobs ?? null,
         shown: { slug: () => connection.slug(), comment: subject.kind === 'repository' ? null : (kept ?? null) },
         shared,
+        members: () => connection.as(subject.owner, 'members'),
       });
       const present = async (): Promise<Present> => {
         const shown = await read.present();
@@ -93,8 +97,13 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
       });
       for (const one of skipped) onSkipped?.(subject, one);
     },
-    permission: () => Promise.resolve(null),
-    agreementText: () => Promise.resolve(unknown('agreements are not read yet')),
+    permission: async (subject, person) => permissionOf(await connection.as(subject.owner, 'read'), subject, person),
+    agreementText: async (reference, reader) =>
+      agreementTextOf(
+        reference,
+        async () => ({ api: await connection.as(reader, 'read'), account: reader }),
+        options.web ?? null,
+      ),
     expand: async (group) => expand(await connection.as(group.owner, 'read'), group),
   };
 }

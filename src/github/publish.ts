@@ -9,7 +9,7 @@ export interface Publishing {
   readonly owner: string;
   readonly repo: string;
   /** Mints a token that may write, for one purpose. */
-  readonly as: (purpose: Exclude<Purpose, 'read'>) => Promise<Api>;
+  readonly as: (purpose: Exclude<Purpose, 'read' | 'members'>) => Promise<Api>;
   readonly now: () => number;
   /** Told the number that GitHub gave to something new. */
   readonly made: (kind: 'comment' | 'issue', id: number) => Promise<void>;
@@ -73,6 +73,8 @@ async function apply(write: Write, publishing: Publishing): Promise<void> {
 
 /** GitHub takes at most 50 annotations a request; every update adds to those that are there. */
 const ANNOTATIONS_A_REQUEST = 50;
+/** GitHub shows no more buttons. */
+const ACTIONS = 3;
 
 async function createCheckRun(run: CheckRunEffect, publishing: Publishing): Promise<void> {
   const { owner, repo, as } = publishing;
@@ -111,6 +113,8 @@ function body(run: CheckRunEffect, annotations: readonly Annotation[], isLast: b
     ...(isLast ? completed : { status: 'in_progress' as const }),
     external_id: run.externalId,
     ...(run.detailsUrl === null ? {} : { details_url: run.detailsUrl }),
+    // Sent every time, also when there are none: an update without them says nothing of the old ones.
+    actions: (run.actions ?? []).slice(0, ACTIONS),
     output: {
       title: run.title,
       summary: run.summary,
@@ -128,6 +132,7 @@ function refusal(error: unknown, write: Write, { owner, repo }: Publishing): str
   if (status === 403 && /archived|read-only/i.test(says)) return 'the repository is archived';
   if (status === 403 && /locked/i.test(says)) return 'the conversation is locked';
   if (status === 422 && /no commit found/i.test(says)) return 'the commit is not there any more';
+  if (status === 404 && write.do === 'create-reaction') return 'the comment is not there any more';
   if (status === 404 && write.do.startsWith('update-')) {
     // Somebody deleted it a moment ago: the next look sees that it is gone.
     throw new LaterError('What should be updated is not there any more.', { after: 1000, cause: error });

@@ -33,6 +33,9 @@ const POLICY = `
 fragment PolicyText on TreeEntry { oid object { ... on Blob { ...BlobText } } }
 fragment OwnPolicy on Commit { oid policy: file(path: "${POLICY_PATH}") { ...PolicyText } }${BLOB}`;
 
+const MAILMAP = `
+fragment Mailmap on Commit { mailmap: file(path: ".mailmap") { oid mode } }`;
+
 const COMMIT = `
 fragment GitPerson on GitActor { name email user { login databaseId } }
 fragment CommitFields on Commit {
@@ -40,7 +43,11 @@ fragment CommitFields on Commit {
   author { ...GitPerson } committer { ...GitPerson }
   parents(first: 10) { totalCount nodes { oid } }
   signature { isValid wasSignedByGitHub }
-}
+  tree { oid } committedDate
+  authors(first: 100) { nodes { ...GitPerson } }
+}`;
+
+const COMMITS = `${COMMIT}
 fragment CommitPage on PullRequestCommitConnection {
   totalCount pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } }
 }`;
@@ -85,7 +92,7 @@ query PullRequest($owner: String!, $repo: String!, $number: Int!, $appId: Int!, 
   repository(owner: $owner, name: $repo) {
     ...RepositoryFields
     pullRequest(number: $number) {
-      number title url state isDraft headRefOid headRefName isCrossRepository baseRefName baseRefOid
+      number title url state isDraft createdAt headRefOid headRefName isCrossRepository baseRefName baseRefOid
       author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Organization { databaseId } }
       comments(first: 100) { ...CommentPage }
       files(first: 100) { ...FilePage }
@@ -94,11 +101,11 @@ query PullRequest($owner: String!, $repo: String!, $number: Int!, $appId: Int!, 
         ...OwnPolicy ...Trees @include(if: $files) ...Shown
         associatedPullRequests(first: 20) { nodes { number state headRefOid baseRepository { nameWithOwner } } }
       } } }
-      baseRef { target { ... on Commit { ...OwnPolicy ...Trees @include(if: $files) } } }
+      baseRef { target { ... on Commit { ...OwnPolicy ...Mailmap ...Trees @include(if: $files) } } }
     }
   }${ORGANIZATION}
 }
-${REPOSITORY}${COMMIT}${FILES}${COMMENTS}${TREES}${POLICY}${SHOWN}`;
+${REPOSITORY}${COMMITS}${FILES}${COMMENTS}${TREES}${POLICY}${MAILMAP}${SHOWN}`;
 
 /** One repository at its default branch. */
 export const REPOSITORY_STATE = `
@@ -107,27 +114,38 @@ query RepositoryState($owner: String!, $repo: String!, $appId: Int!, $files: Boo
   repository(owner: $owner, name: $repo) {
     ...RepositoryFields
     issue(number: $issue) @include(if: $withIssue) { ...IssueFields }
-    head: defaultBranchRef { target { ... on Commit { ...OwnPolicy ...Trees @include(if: $files) ...Shown } } }
+    head: defaultBranchRef { target { ... on Commit { ...OwnPolicy ...Mailmap ...Trees @include(if: $files) ...Shown } } }
   }${ORGANIZATION}
 }
-${REPOSITORY}${ISSUE_FIELDS}${TREES}${POLICY}${SHOWN}`;
+${REPOSITORY}${ISSUE_FIELDS}${TREES}${POLICY}${MAILMAP}${SHOWN}`;
 
 /** One commit by its id: its folders, its policy and what Steward shows on it. */
 export const COMMIT_STATE = `
 query CommitState($owner: String!, $repo: String!, $oid: GitObjectID!, $appId: Int!, $files: Boolean!) {
   repository(owner: $owner, name: $repo) {
     object(oid: $oid) { ... on Commit {
-      ...OwnPolicy ...Trees @include(if: $files) ...Shown
+      ...OwnPolicy ...Mailmap ...Trees @include(if: $files) ...Shown
       associatedPullRequests(first: 20) { nodes { number state headRefOid baseRepository { nameWithOwner } } }
     } }
   }
 }
-${TREES}${POLICY}${SHOWN}`;
+${TREES}${POLICY}${MAILMAP}${SHOWN}`;
 
 export const MORE_COMMITS = `
 query MoreCommits($owner: String!, $repo: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) { headRefOid page: commits(first: 100, after: $after) { ...CommitPage } }
+  }
+}
+${COMMITS}`;
+
+/** Commits since a time, newest first, as far back as a commit reaches. */
+export const HISTORY = `
+query History($owner: String!, $repo: String!, $oid: GitObjectID!, $since: GitTimestamp!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $oid) { ... on Commit { history(first: 100, since: $since, after: $after) {
+      totalCount pageInfo { hasNextPage endCursor } nodes { ...CommitFields }
+    } } }
   }
 }
 ${COMMIT}`;
@@ -223,3 +241,45 @@ query Blobs($owner: String!, $repo: String!, ${variables}) {
 }
 ${BLOB}`;
 }
+
+const MEMBERS = `
+fragment MemberPage on TeamMemberConnection { totalCount pageInfo { hasNextPage endCursor } nodes { databaseId } }`;
+
+/** What one query on memberships is about; all names are variables. */
+export interface MembershipsAsked {
+  /** Accounts `$l0` and on, answered by `u0` and on. */
+  readonly accounts: number;
+  /** Organizations `$o0` and on: `u0.g0` is null where the account is no member. */
+  readonly organizations: number;
+  /** Teams `$t0` and on of the owner: the first hundred members of each. */
+  readonly teams: number;
+  readonly withCollaborators: boolean;
+}
+
+/** Who belongs to what, as many pairs as one call can tell. */
+export function membershipsQuery({ accounts, organizations, teams, withCollaborators }: MembershipsAsked): string {
+  const many = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, index) => line(index));
+  const variables = [
+    ...many(accounts, (index) => `$l${index}: String!`),
+    ...many(organizations, (index) => `$o${index}: String!`),
+    ...many(teams, (index) => `$t${index}: String!`),
+  ];
+  const groups = many(organizations, (index) => `g${index}: organization(login: $o${index}) { login }`).join(' ');
+  const collaborators = many(
+    accounts,
+    (index) => `c${index}: collaborators(login: $l${index}, first: 1) { nodes { databaseId } }`,
+  );
+  const pages = many(teams, (index) => `t${index}: team(slug: $t${index}) { members(first: 100) { ...MemberPage } }`);
+  return `
+query Memberships($owner: String!, ${withCollaborators ? '$repo: String!, ' : ''}${variables.join(', ')}) {
+  owner: repositoryOwner(login: $owner) { __typename ... on User { databaseId } }
+  ${withCollaborators ? `repository(owner: $owner, name: $repo) { ${collaborators.join('\n    ')} }` : ''}
+  ${teams > 0 ? `organization(login: $owner) { ${pages.join('\n    ')} }` : ''}
+  ${many(accounts, (index) => `u${index}: user(login: $l${index}) { databaseId ${groups} }`).join('\n  ')}
+}${teams > 0 ? MEMBERS : ''}`;
+}
+
+export const MORE_TEAM_MEMBERS = `
+query MoreTeamMembers($owner: String!, $slug: String!, $after: String) {
+  organization(login: $owner) { team(slug: $slug) { members(first: 100, after: $after) { ...MemberPage } } }
+}${MEMBERS}`;

@@ -53,6 +53,10 @@ export interface CommitShape {
   readonly committer: GitActorShape | null;
   readonly parents: { readonly totalCount: number; readonly nodes: readonly ({ readonly oid: string } | null)[] | null };
   readonly signature: { readonly isValid: boolean; readonly wasSignedByGitHub: boolean } | null;
+  readonly tree: { readonly oid: string };
+  readonly committedDate: string;
+  /** The author and then those whom `Co-authored-by` trailers name, at most a hundred. */
+  readonly authors: { readonly nodes: readonly (GitActorShape | null)[] | null };
 }
 
 export interface FileShape {
@@ -77,6 +81,7 @@ export interface CheckRunShape {
 export interface StateShape {
   readonly oid: string;
   readonly policy: PolicyShape | null;
+  readonly mailmap?: { readonly oid: string; readonly mode: number } | null;
   readonly tree?: ListingShape | null;
   readonly [folder: `f${number}`]: FolderShape | null | undefined;
   readonly checkSuites?: {
@@ -118,6 +123,7 @@ export interface PullRequestShape {
   readonly url: string;
   readonly state: string;
   readonly isDraft: boolean;
+  readonly createdAt: string;
   readonly headRefOid: string;
   readonly headRefName: string;
   readonly isCrossRepository: boolean;

@@ -35,6 +35,8 @@ const REF = /^(?!-)(?!.*\.\.)(?!.*@\{)[^\s~^:?*[\\\u0000-\u001f\u007f]{1,200}$/u
 
 /** The same words for what does not exist and for what is private: which of them it is, is nobody else's business. */
 const UNSEEN = unknown('the repository does not exist, or Steward may not see it');
+const NO_REF = unknown('its reference is not the name of a branch, tag or commit');
+const KEPT_FROM = unknown('it is in a private repository of another account');
 
 /** A policy of another repository. Unknown means that it cannot be used; what cannot be told just now is thrown. */
 export async function sharedPolicyOf(
@@ -42,20 +44,31 @@ export async function sharedPolicyOf(
   reference: Reference,
   sharing: Sharing | null,
 ): Promise<Answer<PolicyFile>> {
-  if (reference.ref !== null && !REF.test(reference.ref)) {
-    return unknown('its reference is not the name of a branch, tag or commit');
-  }
+  if (!isRef(reference.ref)) return NO_REF;
   const found = await ask(api, reference, false);
-  if (found) {
-    const isForeign = !isSame(found.owner.login, account);
-    return found.isPrivate && isForeign ? unknown('it is in a private repository of another account') : fileIn(found, reference);
-  }
+  if (found) return isKept(found, account) ? KEPT_FROM : fileIn(found, reference);
   if (!sharing || isSame(reference.owner, account)) return UNSEEN;
   const shown = await askAs(sharing, reference);
   // The policy in force decides, not the version that is extended: who is no longer named may no longer read.
   const own = shown?.defaultBranchRef?.target?.policy?.object?.text;
   if (!shown || !sharing.readers(own ?? '').some((reader) => isSame(reader, account))) return UNSEEN;
   return fileIn(shown, reference);
+}
+
+/** A file that everybody may read, or that belongs to the reader's own account. */
+export async function sharedFileOf({ api, account }: Reader, reference: Reference): Promise<Answer<PolicyShape>> {
+  if (!isRef(reference.ref)) return NO_REF;
+  const found = await ask(api, reference, false);
+  if (!found) return UNSEEN;
+  return isKept(found, account) ? KEPT_FROM : entryIn(found, reference);
+}
+
+function isRef(ref: string | null): boolean {
+  return ref === null || REF.test(ref);
+}
+
+function isKept({ isPrivate, owner }: SharingShape, account: string): boolean {
+  return isPrivate && !isSame(owner.login, account);
 }
 
 interface CommitShape {
@@ -77,7 +90,7 @@ async function ask(api: Api, { owner, repo, path, ref }: Reference, withReaders:
   // An account that keeps Apps out is no fault that goes away.
   if (faults.forbids('repository')) return null;
   const fault = faults.at('repository');
-  if (fault !== null) throw new LaterError(`A shared policy could not be read: ${fault}.`, { after: MODEST });
+  if (fault !== null) throw new LaterError(`A shared file could not be read: ${fault}.`, { after: MODEST });
   return data.repository;
 }
 
@@ -90,12 +103,25 @@ async function askAs(sharing: Sharing, reference: Reference): Promise<SharingSha
   }
 }
 
-function fileIn(found: SharingShape, { path, ref }: Reference): Answer<PolicyFile> {
-  const commit = found.object?.oid === undefined ? found.object?.target : found.object;
-  if (commit?.oid === undefined) return unknown(`there is no branch, tag or commit ${ref ?? 'in the repository'}`);
-  const state = { oid: commit.oid, policy: commit.policy ?? null };
+function fileIn(found: SharingShape, reference: Reference): Answer<PolicyFile> {
+  const { path } = reference;
+  const commit = commitIn(found);
+  const entry = entryIn(found, reference);
+  if (!entry.known) return entry;
+  const state = { oid: commit?.oid ?? '', policy: entry.value };
   const file = fileOf(state, 'shared', sourceOf(found.owner.login, found.name, path));
   return file ? known(file) : unknown(`there is no file ${path}`);
+}
+
+/** A branch or commit is the commit; a tag may only point at it. */
+function commitIn({ object }: SharingShape): CommitShape | null {
+  return (object?.oid === undefined ? object?.target : object) ?? null;
+}
+
+function entryIn(found: SharingShape, { path, ref }: Reference): Answer<PolicyShape> {
+  const commit = commitIn(found);
+  if (commit?.oid === undefined) return unknown(`there is no branch, tag or commit ${ref ?? 'in the repository'}`);
+  return commit.policy ? known(commit.policy) : unknown(`there is no file ${path}`);
 }
 
 function isSame(one: string, other: string): boolean {

@@ -1,11 +1,14 @@
 /** GitHub as a source of facts: one reading of one subject, asked lazily and at most once a question. */
-import { known, unknown } from '../facts/answer.ts';
+import { known } from '../facts/answer.ts';
 import type { Repository } from '../facts/source.ts';
 import type { Reading } from '../govern.ts';
 import type { PresentCheckRun } from '../views/effect.ts';
 import { texts, type Blobs } from './blobs.ts';
 import { changesOf, commitsOf, contributionOf, renamesOf } from './contributions.ts';
+import { historyOf } from './history.ts';
 import { look, type Desk, type Look } from './look.ts';
+import { mailmapOf } from './mailmap.ts';
+import { membershipsOf, type MembersApi } from './memberships.ts';
 import { policyFilesOf, policyHistoryOf } from './policies.ts';
 import { checkRunsNow, presentOf, type Shown } from './present.ts';
 import { sharedPolicyOf, type SharedPolicies } from './shared-policies.ts';
@@ -17,6 +20,8 @@ export interface ReadingOptions extends Desk {
   readonly shown: Shown;
   /** Left out: policies of other accounts are read only where they are public. */
   readonly shared?: SharedPolicies;
+  /** Left out: private members are not seen. */
+  readonly members?: MembersApi;
 }
 
 /** A reading and the names its subject has now. */
@@ -47,9 +52,9 @@ export function reading(options: ReadingOptions): GithubReading {
     renames: once(async () => renamesOf(options, await first())),
     directory: directories(options, first, options.blobs),
     text: (tree, oid) => (tree === 'defaults' ? defaults(oid) : own(oid)),
-    mailmap: () => Promise.resolve(known(null)),
-    memberships: () => Promise.resolve(unknown('memberships are not read yet')),
-    history: () => Promise.resolve(unknown('the history is not read yet')),
+    mailmap: once(async () => mailmapOf(await first(), own)),
+    memberships: async (accounts, groups) => membershipsOf(options, await first(), options.members ?? null, { accounts, groups }),
+    history: async (since) => historyOf(options, await first(), since),
     policyFiles: once(async () => policyFilesOf(await first(), changes)),
     present: once(async () => presentOf(options, await first(), options.shown)),
     policyHistory: async (file) => policyHistoryOf(options, await first(), file),

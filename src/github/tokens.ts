@@ -1,18 +1,22 @@
 /** Installation tokens: minted for one purpose, with no more permissions than it needs, and shared until shortly before they expire. */
 import type { Api } from './client.ts';
-import { GoneError, LaterError } from './later.ts';
+import { GoneError, LaterError, UngrantedError } from './later.ts';
 
 /** What a token is for. Only publishing asks for a purpose that writes. */
-export type Purpose = 'read' | 'check' | 'comment' | 'issue';
+export type Purpose = 'read' | 'members' | 'check' | 'comment' | 'issue';
 
-type Grant = Readonly<Partial<Record<'checks' | 'contents' | 'issues' | 'metadata' | 'pull_requests', 'read' | 'write'>>>;
+type Grant = Readonly<
+  Partial<Record<'checks' | 'contents' | 'issues' | 'members' | 'metadata' | 'pull_requests', 'read' | 'write'>>
+>;
 
 /**
  * The permissions each purpose is minted with. For comments on pull requests GitHub documents "issues" or "pull requests"
  * (write); people report that `issues` alone is refused there, so the one that both accounts agree on is used.
+ * Members have a purpose of their own: only organizations can grant it, and those that have not yet are judged all the same.
  */
 export const GRANTS: Readonly<Record<Purpose, Grant>> = {
   read: { checks: 'read', contents: 'read', issues: 'read', metadata: 'read', pull_requests: 'read' },
+  members: { members: 'read', metadata: 'read' },
   check: { checks: 'write', metadata: 'read' },
   comment: { metadata: 'read', pull_requests: 'write' },
   issue: { issues: 'write', metadata: 'read' },
@@ -77,7 +81,7 @@ function refusal(error: unknown, installation: number, purpose: Purpose): unknow
   if (status === 422) {
     const wanted = Object.entries(GRANTS[purpose]).map(([name, level]) => `${name}: ${level}`);
     const message = `Installation ${installation} has not granted all of: ${wanted.join(', ')}. An owner accepts them on the page of the installed App.`;
-    return new Error(message, { cause: error });
+    return new UngrantedError(message, { cause: error });
   }
   return error;
 }

@@ -207,7 +207,7 @@ describe('a shared policy', () => {
 
   test('that cannot be read just now is asked for later', async () => {
     const lost = [{ path: ['repository'], message: 'Something went wrong' }];
-    await expect(ask({ repository: null }, lost)).rejects.toThrow('A shared policy could not be read');
+    await expect(ask({ repository: null }, lost)).rejects.toThrow('A shared file could not be read');
   });
 
   test('of the same account may be private', async () => {

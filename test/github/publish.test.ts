@@ -57,6 +57,7 @@ test('a new check run is one request, completed at once', async () => {
     completed_at: '2026-03-01T12:00:00.000Z',
     external_id: 'steward:1:x:none',
     details_url: 'https://steward.example.com/acme/rocket/1',
+    actions: [],
     output: { title: 'One step is left', summary: 'What is so', text: 'How to fix it' },
   });
 });

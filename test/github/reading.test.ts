@@ -10,6 +10,7 @@ import {
   NO_ORGANIZATION,
   PULL,
   REPOSITORY,
+  TREE,
   aCommit,
   aLook,
   aPull,
@@ -77,6 +78,7 @@ test('a pull request is told in the words of facts', async () => {
       baseRef: 'main',
       baseSha: BASE,
       author: { login: 'ada', id: 1, kind: 'User' },
+      createdAt: '2026-06-01T12:30:00Z',
     },
   });
   expect(await reading.commits()).toEqual({
@@ -91,6 +93,9 @@ test('a pull request is told in the words of facts', async () => {
         committerAccount: { login: 'ada', id: 1, kind: 'User' },
         parents: [BASE],
         signature: null,
+        coAuthors: [],
+        tree: TREE,
+        committedAt: '2026-06-01T12:00:00Z',
       },
     ],
   });
@@ -285,4 +290,18 @@ test('the facts of a repository by itself have no contribution', async () => {
   const reading = await platform().platform.open(REPOSITORY, ALL);
   const none = { known: false, reason: 'a repository by itself is no contribution' };
   expect([await reading.contribution(), await reading.commits(), await reading.changes()]).toEqual([none, none, none]);
+});
+
+test('a history of more than 5,000 commits is unknown, and says what to do', async () => {
+  mints();
+  answers('RepositoryState', aLook({ head: { target: aState() } }));
+  answers('History', ({ since }) => {
+    expect(since).toBe('2020-01-01T00:00:00Z');
+    return { repository: { object: { history: page([aCommit()], { totalCount: 5001, endCursor: 'a' }) } } };
+  });
+  const reading = await platform().platform.open(REPOSITORY, ALL);
+  expect(await reading.history('2020-01-01T00:00:00Z')).toEqual({
+    known: false,
+    reason: 'the default branch has 5,001 commits since 2020-01-01, and at most 5,000 are read; move the date forward',
+  });
 });

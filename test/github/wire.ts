@@ -17,6 +17,7 @@ import { checkRequest } from '../support/github/validate.ts';
 export const API = 'https://api.github.com';
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 export const HEAD = 'a'.repeat(40);
+export const TREE = 'c'.repeat(40);
 export const BASE = 'b'.repeat(40);
 export const APP_ID = 7;
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -135,6 +136,9 @@ export function aCommit(more: Partial<CommitShape> = {}): CommitShape {
     committer: person,
     parents: { totalCount: 1, nodes: [{ oid: BASE }] },
     signature: null,
+    tree: { oid: TREE },
+    committedDate: '2026-06-01T12:00:00Z',
+    authors: { nodes: [person] },
     ...more,
   };
 }
@@ -146,6 +150,7 @@ export function aPull(more: Partial<PullRequestShape> = {}): PullRequestShape {
     url: 'https://github.com/acme/rocket/pull/1',
     state: 'OPEN',
     isDraft: false,
+    createdAt: '2026-06-01T12:30:00Z',
     headRefOid: HEAD,
     headRefName: 'thing',
     isCrossRepository: false,

@@ -1,0 +1,37 @@
+/** Texts of agreements: files of repositories that the reader may read, and web pages. */
+import { known, unknown, type Answer } from '../facts/answer.ts';
+import { readExtends } from '../policy/reference.ts';
+import { sharedFileOf, type Reader } from './shared-policies.ts';
+import type { BlobShape } from './shapes.ts';
+
+/** Reads the text of a web page; unknown is definite, what cannot be told just now is thrown. */
+export type Web = (url: string) => Promise<Answer<string>>;
+
+/** No agreement that people are asked to read is longer. */
+const LARGEST = 256 * 1024;
+const TOO_LARGE = unknown('the text is larger than 256 KiB');
+
+/** The text that a reference names: `https://…`, or `OWNER/REPO:PATH[@REF]`. */
+export async function agreementTextOf(
+  reference: string,
+  reader: () => Promise<Reader>,
+  web: Web | null,
+): Promise<Answer<string>> {
+  if (/^https:\/\//i.test(reference)) {
+    const page = web ? await web(reference) : unknown('Steward does not read web pages here');
+    return page.known && Buffer.byteLength(page.value) > LARGEST ? TOO_LARGE : page;
+  }
+  const named = reference.includes(':') ? readExtends(reference) : null;
+  if (named === null || typeof named === 'string') {
+    return unknown(`${reference.slice(0, 200)} is neither https://… nor OWNER/REPO:PATH[@REF]`);
+  }
+  const file = await sharedFileOf(await reader(), named);
+  return file.known ? textOf(file.value.object) : file;
+}
+
+function textOf(object: BlobShape | Readonly<Record<string, never>> | null): Answer<string> {
+  if (object?.byteSize === undefined) return unknown('it is not a file');
+  if (object.byteSize > LARGEST) return TOO_LARGE;
+  if (object.isBinary === true || object.text === null || object.text.includes('\0')) return unknown('it is not text');
+  return object.text.trim() === '' ? unknown('the file is empty') : known(object.text);
+}
