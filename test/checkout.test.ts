@@ -237,6 +237,9 @@ describe('commits since a base', () => {
         committerAccount: null,
         parents: [base],
         signature: null,
+        coAuthors: [],
+        tree: repository.git('rev-parse', `${one}^{tree}`).trim(),
+        committedAt: '2026-01-01T00:02:00Z',
       },
       expect.objectContaining({ sha: two, message: '', parents: [one] }),
     ]);
@@ -316,6 +319,56 @@ describe('commits since a base', () => {
     expect(value(await checkout.commits()).map(({ message, author }) => [message, author.name])).toEqual([
       ['Real', 'Ada Lovelace'],
     ]);
+  });
+});
+
+describe('what a clone knows of people and time', () => {
+  test('co-authors are named without accounts, and a time that git cannot mean is the beginning of time', async () => {
+    const repository = aRepository();
+    const base = repository.commit('Begin');
+    repository.commit(`Change\n\nCo-authored-by: ${GRACE}\nCo-authored-by: ${GRACE}\nCo-authored-by: no address`);
+    const tree = repository.git('rev-parse', 'HEAD^{tree}').trim();
+    const person = 'Ada <ada@example.org>';
+    const raw = `tree ${tree}\nparent ${base}\nauthor ${person} 0 +0000\ncommitter ${person} 99999999999999 +0000\n\nOdd\n`;
+    const odd = repository.object('commit', raw);
+    const [change] = value(await (await openCheckout(repository.path, { base })).commits());
+    expect(change?.coAuthors).toEqual([{ name: 'Grace Hopper', email: 'grace@example.org', account: null }]);
+    const [far] = value(await (await openCheckout(repository.path, { base, head: odd })).commits());
+    expect(far?.committedAt).toBe('1970-01-01T00:00:00Z');
+  });
+
+  test('the mail map is the one of the base; a link is none', async () => {
+    const repository = aRepository();
+    repository.write('.mailmap', 'Ada <ada@example.org>\n');
+    const base = repository.commit('Begin');
+    repository.git('rm', '--quiet', '.mailmap');
+    repository.link('.mailmap', 'elsewhere');
+    repository.commit('Link it');
+    expect(value(await (await openCheckout(repository.path, { base })).mailmap())).toBe('Ada <ada@example.org>\n');
+    expect(value(await (await openCheckout(repository.path)).mailmap())).toBeNull();
+  });
+
+  test('the history is every commit since a time, newest first', async () => {
+    const repository = aRepository();
+    repository.commit('Begin');
+    const two = repository.commit('Two');
+    repository.git('checkout', '--quiet', '-b', 'topic');
+    const three = repository.commit('Three');
+    const shas = async (options: { base?: string }, since: string) =>
+      value(await (await openCheckout(repository.path, options)).history(since)).map(({ sha }) => sha);
+    expect(await shas({}, '2026-01-01T00:02:00Z')).toEqual([three, two]);
+    expect(await shas({ base: 'main' }, '2026-01-01T00:02:00Z')).toEqual([two]);
+    expect(await shas({}, '2027-01-01T00:00:00Z')).toEqual([]);
+  });
+
+  test('a history that a shallow clone cuts off is unknown', async () => {
+    const repository = aRepository();
+    for (const message of ['One', 'Two', 'Three']) repository.commit(message);
+    const clone = aRepository({ at: aFolder('shallow') });
+    clone.git('clone', '--quiet', '--depth=2', `file://${repository.path}`, '.');
+    const checkout = await openCheckout(clone.path);
+    expect(await checkout.history('2026-01-01T00:00:00Z')).toMatchObject({ known: false });
+    expect(await checkout.history('2026-01-01T00:03:00Z')).toMatchObject({ known: true, value: [{ message: 'Three' }] });
   });
 });
 

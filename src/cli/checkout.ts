@@ -1,8 +1,8 @@
 /** A source that answers from a git clone: the committed state, never the work tree, and no network. */
 import { known, map, unknown, type Answer } from '../facts/answer.ts';
-import type { Contribution, Observed, Repository, Tree } from '../facts/source.ts';
+import type { Commit, Contribution, Observed, Repository, Tree } from '../facts/source.ts';
 import { GitFault } from './git.ts';
-import { readCommits, readDiff, type Range } from './history.ts';
+import { readCommits, readDiff, readHistory, type Range } from './history.ts';
 import { commitAt, locate, UsageError, type Located } from './repository.ts';
 import { treeAt, type TreeReader } from './tree.ts';
 import { isDirty } from './work-tree.ts';
@@ -56,9 +56,9 @@ export async function openCheckout(path: string, options: CheckoutOptions = {}):
     repository: () => Promise.resolve(known(repositoryOf(located))),
     contribution: () => Promise.resolve(contributionOf(located, base)),
     ...historyOf(located, range),
-    mailmap: () => Promise.resolve(known(null)),
+    mailmap: () => from(trees[base ? 'base' : 'head'], readMailmap),
     memberships: () => Promise.resolve(unknown('a clone does not know who belongs to the organization')),
-    history: () => Promise.resolve(unknown('the history is not read here yet')),
+    history: (since) => historySince(located, base?.sha ?? located.headSha, since),
     directory: async (tree, folder) => from(trees[tree], (reader) => reader.directory(folder)),
     text: async (tree, oid) => from(trees[tree], (reader) => reader.text(oid)),
   };
@@ -137,6 +137,19 @@ function historyOf({ git }: Located, range: Range | null): Pick<Observed, 'commi
     changes: async () => map(await read(), ({ changes }) => changes),
     renames: async () => map(await read(), ({ renames }) => renames),
   };
+}
+
+/** The history of the base, which stands for the default branch; without one, of the head. */
+function historySince({ git, isShallow }: Located, head: string | null, since: string): Promise<Answer<readonly Commit[]>> {
+  return head === null ? Promise.resolve(known([])) : honest(() => readHistory(git, { head, isShallow }, since));
+}
+
+/** A symbolic link is no list of people: git does not follow it either. */
+async function readMailmap(tree: TreeReader): Promise<Answer<string | null>> {
+  const root = await tree.directory('');
+  if (!root.known) return root;
+  const file = root.value?.find(({ name, kind }) => name === '.mailmap' && kind === 'file');
+  return file ? tree.text(file.oid) : known(null);
 }
 
 function from<T>(tree: TreeReader | string, read: (reader: TreeReader) => Promise<Answer<T>>): Promise<Answer<T>> {

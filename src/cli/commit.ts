@@ -1,4 +1,5 @@
 /** Reads a commit from its bytes as git stores them, so that no setting, mail map or signature tool comes between. */
+import { coAuthorsOf } from '../facts/co-authors.ts';
 import type { Commit, Person } from '../facts/source.ts';
 
 /** The commit in a raw commit object. Accounts are GitHub's knowledge, so they are null; a signature is seen, not verified. */
@@ -7,19 +8,21 @@ export function readCommit(sha: string, raw: Buffer): Commit {
   const headers = readHeaders(raw.subarray(0, end < 0 ? raw.length : end));
   const first = (name: string): Buffer | undefined => headers.find((header) => header.name === name)?.value;
   const decode = decoder(first('encoding')?.toString('latin1'));
+  const message = end < 0 ? '' : decode(raw.subarray(end + 2));
+  const committer = decode(first('committer') ?? Buffer.alloc(0));
   const isSigned = headers.some(({ name }) => name === 'gpgsig' || name === 'gpgsig-sha256');
   return {
     sha,
-    message: end < 0 ? '' : decode(raw.subarray(end + 2)),
+    message,
     author: readPerson(decode(first('author') ?? Buffer.alloc(0))),
-    committer: readPerson(decode(first('committer') ?? Buffer.alloc(0))),
+    committer: readPerson(committer),
     authorAccount: null,
     committerAccount: null,
     parents: headers.filter(({ name }) => name === 'parent').map(({ value }) => value.toString('latin1')),
     signature: isSigned ? { isVerified: null, byGitHub: false } : null,
-    coAuthors: [],
+    coAuthors: coAuthorsOf(message).map((person) => ({ ...person, account: null })),
     tree: first('tree')?.toString('latin1') ?? '',
-    committedAt: '1970-01-01T00:00:00Z',
+    committedAt: readTime(committer),
   };
 }
 
@@ -47,6 +50,12 @@ function readPerson(line: string): Person {
   if (open < 0) return { name: line.trim(), email: '' };
   const close = line.indexOf('>', open);
   return { name: line.slice(0, open).trim(), email: line.slice(open + 1, close < 0 ? undefined : close).trim() };
+}
+
+/** The seconds after the address, in UTC; the beginning of time where there are none, or more than a date can hold. */
+function readTime(line: string): string {
+  const seconds = /> (\d{1,12}) [+-]\d{4}$/.exec(line)?.[1] ?? '0';
+  return new Date(Number(seconds) * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** Decodes as the commit's own `encoding` header says; UTF-8 without one, or when nobody knows its name. */

@@ -23,17 +23,36 @@ const CUT = 'this clone is shallow and its history is cut off within the commits
 
 /** The commits of a range, oldest first, parents before children. */
 export async function readCommits(git: Git, range: Range): Promise<Answer<readonly Commit[]>> {
-  const args = [
-    'rev-list',
-    '--topo-order',
-    '--reverse',
-    '--parents',
-    `--max-count=${MAX_COMMITS + 1}`,
-    range.head,
-    `^${range.base}`,
-  ];
-  const rows = lines(await git(args)).map((line) => line.split(' '));
+  const rows = await listed(git, ['--topo-order', '--reverse', range.head, `^${range.base}`]);
   if (rows.length > MAX_COMMITS) return unknown(`there are more than ${MAX_COMMITS} commits since the base; choose a nearer one`);
+  const commits = await contents(git, rows);
+  if (!commits.known || !range.isShallow) return commits;
+  return (await isCut(git, range, rows, commits.value)) ? unknown(CUT) : commits;
+}
+
+/** Every commit since a time that a head reaches, newest first, as `git log --since` walks. */
+export async function readHistory(
+  git: Git,
+  { head, isShallow }: Pick<Range, 'head' | 'isShallow'>,
+  since: string,
+): Promise<Answer<readonly Commit[]>> {
+  const rows = await listed(git, [`--since=${since}`, head]);
+  if (rows.length > MAX_COMMITS) {
+    return unknown(`there are more than ${MAX_COMMITS} commits since ${since.slice(0, 10)}; move the date forward`);
+  }
+  const commits = await contents(git, rows);
+  return commits.known && isShallow && isCutWithin(rows, commits.value) ? unknown(CUT) : commits;
+}
+
+type Rows = readonly (readonly string[])[];
+
+/** Commits and their parents, as git walks them. */
+async function listed(git: Git, walk: readonly string[]): Promise<Rows> {
+  const args = ['rev-list', '--parents', `--max-count=${MAX_COMMITS + 1}`, ...walk];
+  return lines(await git(args)).map((line) => line.split(' '));
+}
+
+async function contents(git: Git, rows: Rows): Promise<Answer<readonly Commit[]>> {
   const shas = rows.map(([sha = '']) => sha);
   const objects = await readObjects(git, shas, MAX_COMMIT_BYTES);
   const commits: Commit[] = [];
@@ -43,15 +62,17 @@ export async function readCommits(git: Git, range: Range): Promise<Answer<readon
     if (!object.content) return unknown(`commit ${sha} is larger than 1 MiB`);
     commits.push(readCommit(sha, object.content));
   }
-  return range.isShallow && (await isCut(git, range, rows, commits)) ? unknown(CUT) : known(commits);
+  return known(commits);
 }
 
-/**
- * Whether a shallow clone hides commits that belong to the range, or hides that commits of it are the base's too:
- * git walks as if the parents beyond the cut did not exist, while the commits themselves still name them.
- */
-async function isCut(git: Git, range: Range, rows: readonly (readonly string[])[], commits: readonly Commit[]): Promise<boolean> {
-  if (commits.some((commit, index) => commit.parents.join() !== rows[index]?.slice(1).join())) return true;
+/** Git walks a shallow clone as if the parents beyond the cut did not exist, while the commits themselves still name them. */
+function isCutWithin(rows: Rows, commits: readonly Commit[]): boolean {
+  return commits.some((commit, index) => commit.parents.join() !== rows[index]?.slice(1).join());
+}
+
+/** Whether a shallow clone hides commits that belong to the range, or hides that commits of it are the base's too. */
+async function isCut(git: Git, range: Range, rows: Rows, commits: readonly Commit[]): Promise<boolean> {
+  if (isCutWithin(rows, commits)) return true;
   const bases = await mergeBases(git, range);
   if (bases.length === 0) return true;
   const roots = lines(await git(['rev-list', '--max-parents=0', range.base, ...bases.map((base) => `^${base}`)]));
