@@ -1,6 +1,7 @@
 /** Writes the pages about rules from the rules themselves and their examples, so that no page can say anything else. */
 import { z } from 'zod';
 import { plain } from '../facts/words.ts';
+import { examples as claExamples } from '../rules/cla/examples.ts';
 import { examples as dcoExamples } from '../rules/dco/examples.ts';
 import { rules } from '../rules/index.ts';
 import { examples as licenseFileExamples } from '../rules/license-file/examples.ts';
@@ -11,6 +12,7 @@ import type { AnyRule, Example, Finding, Options } from '../rules/rule.ts';
 type AnyExample = Example<any, any>;
 
 const EXAMPLES: Readonly<Record<string, readonly AnyExample[]>> = {
+  cla: claExamples,
   dco: dcoExamples,
   'license-file': licenseFileExamples,
   'required-files': requiredFilesExamples,
@@ -24,6 +26,8 @@ const ON = {
 const TIGHTENING: Readonly<Record<string, string>> = {
   union: 'add to the list',
   intersection: 'take from the list',
+  subset: 'take from the list',
+  later: 'move to a later word',
   'only-true': 'turn it on',
   'only-false': 'turn it off',
   min: 'lower it',

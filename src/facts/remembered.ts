@@ -1,9 +1,9 @@
 /** What Steward remembers of earlier days: statements, merged commits, agreements and their signatures; and the time. */
-import { known } from './answer.ts';
+import { known, type Answer } from './answer.ts';
 import { commits, contribution } from './commits.ts';
-import type { Question } from './fact.ts';
+import type { Ask, Question } from './fact.ts';
 import { distinct } from './memberships.ts';
-import type { AgreementName, AgreementText, Commit, Register, Statement } from './source.ts';
+import type { Account, AgreementName, AgreementText, Commit, Register, Statement } from './source.ts';
 
 /** The time of the evaluation; ISO 8601. A fact like any other, so that a verdict can be repeated. */
 export function now(): Question<string> {
@@ -47,19 +47,26 @@ export function register(ids: readonly string[]): Question<Register> {
     key: `register:${sorted.join(',')}`,
     permissions: ['pull_requests'],
     answer: async (source, ask) => {
-      const [listed, opened] = await Promise.all([ask(commits()), ask(contribution())]);
-      if (!listed.known) return listed;
-      if (!opened.known) return opened;
-      const { author } = opened.value;
-      const accounts = distinct([...(author ? [author] : []), ...listed.value.flatMap(accountsOf)]);
+      if (sorted.length === 0) return known({ signatures: [], companies: [] });
+      const people = await contributors(ask);
+      if (!people.known) return people;
       return source.register(
         sorted,
-        accounts.map(({ id }) => id),
+        people.value.map(({ id }) => id),
       );
     },
   };
 }
 
-function accountsOf({ authorAccount, committerAccount, coAuthors }: Commit) {
+/** Everybody whom a contribution names, each once: who opened it, authors, committers and co-authors. */
+export async function contributors(ask: Ask): Promise<Answer<readonly Account[]>> {
+  const [listed, opened] = await Promise.all([ask(commits()), ask(contribution())]);
+  if (!listed.known) return listed;
+  if (!opened.known) return opened;
+  const { author } = opened.value;
+  return known(distinct([...(author ? [author] : []), ...listed.value.flatMap(accountsOf)]));
+}
+
+function accountsOf({ authorAccount, committerAccount, coAuthors }: Commit): readonly Account[] {
   return [authorAccount, committerAccount, ...coAuthors.map(({ account }) => account)].filter((account) => account !== null);
 }

@@ -1,0 +1,81 @@
+/** The smallest steps that mend what the rule finds. */
+import type { Account, AgreementText, Commit, Contribution } from '../../facts/source.ts';
+import { signingSentence } from '../../facts/sentences.ts';
+import { code, link, quote, words, type Part, type Words } from '../../facts/words.ts';
+import type { Finding } from '../rule.ts';
+import { day } from './says.ts';
+import type { Agreement } from './options.ts';
+import type { Stranger } from './people.ts';
+import { graceEnd } from './versions.ts';
+
+/** How people sign: the agreement that is asked for, and where it is shown. */
+export interface Way {
+  /** The first individual agreement; null: the policy names none, only companies sign. */
+  readonly agreement: Agreement | null;
+  readonly page: string | null;
+}
+
+/** The way to sign, from the policy's agreements and what is known of their texts. */
+export function wayOf(agreements: readonly Agreement[], texts: readonly AgreementText[]): Way {
+  const agreement = agreements.find(({ kind }) => kind === 'individual') ?? null;
+  const asked = agreement ?? agreements[0];
+  return { agreement, page: texts.find(({ id }) => id === asked?.id)?.page ?? null };
+}
+
+/** The agreement's title, leading to its text where people can open it. */
+export function titled({ title, text }: Agreement, page: string | null = null): Part {
+  const url = page ?? (text.startsWith('https://') ? text : null);
+  return url === null ? quote(title) : link(title, url);
+}
+
+/** What an account does to sign, with the sentence and the page for it. */
+export function signing({ login, id }: Account, { agreement, page }: Way, agreements: readonly Agreement[]): Partial<Finding> {
+  const at = page === null ? {} : { page };
+  if (!agreement) {
+    return {
+      fix: words`Ask the people who manage the agreement at the company to add ${quote(login)}.`,
+      accountId: id,
+      ...at,
+    };
+  }
+  const hasCompanies = agreements.some(({ kind }) => kind === 'corporate');
+  const read = words`Read the ${titled(agreement, page)}, then sign it: a comment of ${quote(login)} holds the exact sentence, alone on a line.`;
+  const company = hasCompanies
+    ? words` Whoever contributes for a company that signed can ask its managers to be added instead.`
+    : [];
+  return { fix: words`${read}${company}`, reply: signingSentence(agreement), accountId: id, ...at };
+}
+
+/** The days that are left before an earlier version stops to count. */
+export function reminder(agreement: Agreement): Words {
+  return words`Version ${quote(agreement.version)} counts from ${day(agreement.since)}; the earlier one still counts before ${day(graceEnd(agreement))}`;
+}
+
+/** What to do about a bot, which signs nothing. */
+export function botStep({ login, id }: Account): Words {
+  return words`A bot cannot sign. Whoever keeps the policy can exempt it with the id ${id} and a reason, as in ${code(
+    `exempt: [{ account: '${login}', id: ${id}, reason: … }]`,
+  )}. If it is an AI agent, the person who worked with it can be the author, with the agent in an ${code('Assisted-by:')} line; that person signs.`;
+}
+
+/** How an address comes to count: by linking it, which leaves the commits alone, or by writing them again. `last`: of the branch. */
+export function addressStep({ email, deeds }: Stranger, { url }: Contribution, last: Commit | undefined): Words {
+  const settings = new URL('/settings/emails', url ?? 'https://github.com').href;
+  const again = againStep(deeds, last);
+  if (email.trim() === '') return words`The commits need an address of an account: ${again}`;
+  return words`Whoever it belongs to can add it to their account under ${link('Settings → Emails', settings)} and then comment ${code('/steward recheck')}; the commits stay as they are. Or else: ${again}`;
+}
+
+/** How commits are written again under an address that counts. Only those of the person are marked, nobody else's. */
+function againStep(deeds: Stranger['deeds'], last: Commit | undefined): Words {
+  if (deeds.some(({ role }) => role === 'co-author')) {
+    return words`name the co-author with an address of the account, or a tool, which is no person, in an ${code('Assisted-by:')} line.`;
+  }
+  const amend = deeds.some(({ role }) => role === 'author')
+    ? 'git commit --amend --reset-author --no-edit'
+    : 'git commit --amend --no-edit';
+  const config = words`set an address of the account with ${code('git config user.email ADDRESS')}`;
+  const isLast = deeds.every(({ commit }) => commit.sha === last?.sha);
+  if (isLast) return words`${config}, run ${code(amend)}, and push again.`;
+  return words`${config}, start ${code('git rebase --interactive --keep-base')} with the base branch, mark these commits with ${code('edit')}, run ${code(amend)} and ${code('git rebase --continue')} at each, and push again.`;
+}
