@@ -1,15 +1,10 @@
 /** Reads the trailers of a commit message exactly as `git log --format=%(trailers)` does; follows git's trailer.c. */
-import type { Person } from './source.ts';
 
 export interface Trailer {
   readonly token: string;
   /** Folded lines are joined by one blank. */
   readonly value: string;
   /** Line of the message, counting from 1. */
-  readonly line: number;
-}
-
-export interface SignOff extends Person {
   readonly line: number;
 }
 
@@ -20,13 +15,16 @@ const SCISSORS = '# ------------------------ >8 ------------------------';
 const SEPARATOR = /^([A-Za-z0-9-]+)[ \t]*:/;
 const BLANK_START = /^[ \t\n\r]/;
 
-/** The trailers of a message. The first paragraph is the title and never holds any. */
-export function trailers(message: string): readonly Trailer[] {
+/**
+ * The trailers of a message. The first paragraph is the title and never holds any. `isStrict`: only of a last paragraph
+ * in which every line is a trailer, where git lets prose stand among them.
+ */
+export function trailers(message: string, { isStrict = false } = {}): readonly Trailer[] {
   const lines = linesOf(message);
   const end = endOfLog(lines);
   const found: { token: string; value: string; line: number }[] = [];
   let open: (typeof found)[number] | null = null;
-  for (let index = startOfBlock(lines, end); index < end; index++) {
+  for (let index = startOfBlock(lines, end, isStrict); index < end; index++) {
     const line = lines[index] ?? '';
     if (BLANK_START.test(line) || line === '') {
       if (open) open.value += `\n${line}`;
@@ -39,41 +37,18 @@ export function trailers(message: string): readonly Trailer[] {
   return found.map((trailer) => ({ ...trailer, value: unfold(trailer.value) }));
 }
 
-/**
- * The sign-offs of a message, in order. Two tolerances that git does not have: a message that is nothing but one
- * sign-off counts, and blanks around name and address do not matter. Text after the address is allowed, as in git.
- */
-export function signOffs(message: string): readonly SignOff[] {
-  return [...trailers(message), ...onlyLine(message)].flatMap((trailer) => {
-    if (trailer.token.toLowerCase() !== 'signed-off-by') return [];
-    const person = personOf(trailer.value);
-    return person ? [{ ...person, line: trailer.line }] : [];
-  });
-}
-
-/** Lines that look like a sign-off anywhere in the message, for telling people why one does not count. */
-export function signOffLines(message: string): readonly number[] {
-  return linesOf(message).flatMap((line, index) => (/^[ \t>*-]*signed-off-by[ \t]*:/i.test(line) ? [index + 1] : []));
-}
-
-function personOf(value: string): Person | null {
-  const open = value.indexOf('<');
-  const close = value.indexOf('>', open);
-  if (open < 0 || close < 0) return null;
-  return { name: value.slice(0, open).trim(), email: value.slice(open + 1, close).trim() };
-}
-
-function onlyLine(message: string): readonly Trailer[] {
+/** The one line of a message that has but one; null: it is no trailer. */
+export function onlyTrailer(message: string): Trailer | null {
   const lines = linesOf(message);
   const written = lines.flatMap((line, index) => (isBlank(line) ? [] : [index]));
-  const [index] = written;
-  if (index === undefined || written.length > 1) return [];
-  const token = SEPARATOR.exec(lines[index] ?? '');
-  return token ? [{ token: token[1] ?? '', value: (lines[index] ?? '').slice(token[0].length).trim(), line: index + 1 }] : [];
+  const [index = 0] = written;
+  const line = lines[index] ?? '';
+  const token = written.length === 1 ? SEPARATOR.exec(line) : null;
+  return token && { token: token[1] ?? '', value: trim(line.slice(token[0].length)), line: index + 1 };
 }
 
 /** git reads a message as a C string: it ends at the first NUL. */
-function linesOf(message: string): readonly string[] {
+export function linesOf(message: string): readonly string[] {
   const end = message.indexOf('\0');
   return (end < 0 ? message : message.slice(0, end)).split('\n');
 }
@@ -102,7 +77,7 @@ function endOfLog(lines: readonly string[]): number {
 }
 
 /** Index of the first line of the trailer block; `end` when there is none. */
-function startOfBlock(lines: readonly string[], end: number): number {
+function startOfBlock(lines: readonly string[], end: number, isStrict: boolean): number {
   const title = endOfTitle(lines, end);
   const count = { trailers: 0, others: 0, folded: 0, generated: false };
   let onlyBlank = true;
@@ -113,7 +88,7 @@ function startOfBlock(lines: readonly string[], end: number): number {
       count.folded = 0;
     } else if (isBlank(line)) {
       if (onlyBlank) continue;
-      return isBlock({ ...count, others: count.others + count.folded }) ? index + 1 : end;
+      return isBlock({ ...count, others: count.others + count.folded }, isStrict) ? index + 1 : end;
     } else {
       onlyBlank = false;
       tally(line, count);
@@ -144,8 +119,8 @@ function tally(line: string, count: Count): void {
   }
 }
 
-function isBlock(count: Count): boolean {
-  return count.generated ? count.trailers * 3 >= count.others : count.trailers > 0 && count.others === 0;
+function isBlock(count: Count, isStrict: boolean): boolean {
+  return count.generated && !isStrict ? count.trailers * 3 >= count.others : count.trailers > 0 && count.others === 0;
 }
 
 /** git log skips blank lines before the title; the title ends at the next blank line. */
@@ -172,3 +147,5 @@ function trim(value: string): string {
   while (end > start && BLANK_START.test(value.charAt(end - 1))) end--;
   return value.slice(start, end);
 }
+
+export { signOffs } from './sign-offs.ts';
