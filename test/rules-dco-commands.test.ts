@@ -59,7 +59,16 @@ async function judged({ clone, upstream, base }: Place, isFromSameRepository: bo
   const answer = await (await openCheckout(clone, { base: 'refs/upstream/base' })).commits();
   if (!answer.known) throw new Error(answer.reason);
   const contribution = aContribution({ baseRef: base, isFromSameRepository });
-  const facts = { commits: answer.value, contribution, repository: aRepository({ url: upstream }) };
+  const facts = {
+    commits: answer.value,
+    contribution,
+    repository: aRepository({ url: upstream }),
+    mailmap: null,
+    memberships: [],
+    statements: [],
+    certified: [],
+    changes: null,
+  };
   const findings = dco.check(facts, dco.options.parse({}));
   return {
     outcomes: findings.map(({ outcome }) => outcome),

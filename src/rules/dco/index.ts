@@ -1,44 +1,51 @@
 /** Every commit of a contribution carries a Developer Certificate of Origin sign-off by its author or committer. */
-import { z } from 'zod';
+import { changes } from '../../facts/changes.ts';
 import { commits, contribution } from '../../facts/commits.ts';
+import { digestOf } from '../../facts/digest.ts';
+import type { Question } from '../../facts/fact.ts';
+import { mailmap } from '../../facts/mailmap.ts';
+import { memberships } from '../../facts/memberships.ts';
+import { certified, statements } from '../../facts/remembered.ts';
 import { repository } from '../../facts/repository.ts';
-import type { Commit } from '../../facts/source.ts';
-import { signOffs } from '../../facts/trailers.ts';
-import { code, quote, words } from '../../facts/words.ts';
+import type { Change, Commit, Statement } from '../../facts/source.ts';
+import { unasked } from '../../facts/unasked.ts';
+import { words } from '../../facts/words.ts';
 import { defineRule, type Finding } from '../rule.ts';
-import { claimedBot, isUnverifiableBot, isVerifiedBot } from './bots.ts';
 import { commandsFor } from './commands.ts';
-import { isSigner, isWebFlow, partiesOf } from './people.ts';
-import { named, whyMissing } from './says.ts';
-
-const options = z.strictObject({
-  mergeCommits: z
-    .boolean()
-    .default(false)
-    .describe('Merge commits need a sign-off too. When false, commits with two or more parents are exempt.')
-    .meta({ tighten: 'only-true' }),
-  exemptBots: z
-    .boolean()
-    .default(true)
-    .describe("Bots need no sign-off, when a verified signature of GitHub's or of the bot proves who made the commit.")
-    .meta({ tighten: 'only-false' }),
-});
+import { options, type DcoOptions } from './options.ts';
+import { says } from './says.ts';
+import { settingOf, type Setting } from './setting.ts';
+import { situationsOf, type Situation } from './situation.ts';
 
 export const dco = defineRule({
   id: 'dco',
   on: 'contribution',
   title: 'Every commit is signed off',
-  why: `A sign-off is one line at the end of a commit message: \`Signed-off-by: Your Name <your@address>\`. With it the author states that they may contribute the work under the project's license ([developercertificate.org](https://developercertificate.org)). It is not a cryptographic signature, and needs no key.
+  why: `A sign-off is one line at the end of a commit message: \`Signed-off-by: Your Name <your@address>\`. With it the author states that they may contribute the work under the project's license ([developercertificate.org](https://developercertificate.org)). It is not a cryptographic signature, and needs no key. Only commit messages count: a line in the description of a pull request certifies nothing, because it does not stay with the code.
 
-The name and the address must be those of the commit's author or of its committer. The no-reply address of an account counts as its owner's.`,
+The name and the address must both be those of one person: the commit's author, or its committer. Case, blanks and the encoding of accents do not matter. The no-reply address of an account counts as its owner's, and so does every address that GitHub links to that account; \`.mailmap\` on the base branch is followed. GitHub's own identity, \`GitHub <noreply@github.com>\`, stands for nobody.
+
+With \`trailers: compat\` the rule judges as the two DCO Apps do wherever they agree: a sign-off counts on any line of the message, in the exact form \`Signed-off-by: NAME <ADDRESS>\`, and names and addresses are compared in nothing but case. Where the Apps disagree, an invalid committer address and an empty author address do not matter when the other person signs, an address without a top-level domain is told and passes, and the author's name with the committer's address is nobody's. What both Apps let pass and should not stays closed: GitHub's own identity, bots that nothing proves, commits past the first pages.`,
   fix: `Add the line with git: \`git commit --amend --signoff --no-edit\` for the last commit; for several \`git rebase --signoff --keep-base\` and the base branch, as the check run spells out; then push again. The name and address come from \`git config user.name\` and \`git config user.email\`. \`git commit --signoff\` adds the line from the start.`,
   options,
-  needs: () => ({ commits: commits(), contribution: contribution(), repository: repository() }),
+  needs: (_at, chosen) => ({
+    commits: commits(),
+    contribution: contribution(),
+    repository: repository(),
+    mailmap: mailmap(chosen.mailmap),
+    memberships: memberships(chosen.exempt),
+    statements: statementsFor(chosen),
+    certified: chosen.certifiedBefore ? certified(digestOf(chosen)) : unasked<readonly string[]>('certified', []),
+    changes: changesFor(chosen),
+  }),
   check(facts, chosen) {
-    const outcomes = facts.commits.map((commit) => [commit, outcomeOf(commit, chosen)] as const);
-    const failing = new Set(outcomes.flatMap(([{ sha }, outcome]) => (outcome === 'missing' ? [sha] : [])));
-    const commands = commandsFor(failing, { ...facts, mergeCommits: chosen.mergeCommits });
-    return outcomes.map(([commit, outcome]) => finding(commit, outcome, failing.size, commands));
+    const setting = settingOf(facts, chosen);
+    const situations = situationsOf(setting);
+    const step = stepFor(
+      situations.flatMap(([commit, { kind }]) => (kind === 'missing' ? [commit] : [])),
+      setting,
+    );
+    return situations.map(([commit, situation]) => finding(commit, situation, setting, step));
   },
   headline: (findings) => {
     if (findings.length === 1) return 'The commit needs a sign-off';
@@ -47,46 +54,48 @@ The name and the address must be those of the commit's author or of its committe
   },
 });
 
-type Situation = 'signed' | 'merge' | 'bot' | 'unverifiable' | 'missing';
-
-function outcomeOf(commit: Commit, { mergeCommits, exemptBots }: z.output<typeof options>): Situation {
-  if (commit.parents.length > 1 && !mergeCommits) return 'merge';
-  const parties = partiesOf(commit);
-  const valid = signOffs(commit.message).filter((signOff) => !isWebFlow(signOff));
-  if (valid.some((signOff) => parties.some((party) => isSigner(signOff, party)))) return 'signed';
-  if (!exemptBots) return 'missing';
-  if (isVerifiedBot(commit)) return 'bot';
-  return isUnverifiableBot(commit) ? 'unverifiable' : 'missing';
+function statementsFor({ byComment }: DcoOptions): Question<readonly Statement[]> {
+  return byComment === 'off' ? unasked('statements', []) : statements();
 }
 
-function finding(commit: Commit, situation: Situation, missing: number, commands: readonly string[]): Finding {
-  const about = commit.sha;
-  switch (situation) {
-    case 'signed':
-      return { outcome: 'pass', about, says: words`${named(commit)} is signed off.` };
-    case 'merge':
-      return { outcome: 'exempt', about, says: words`${named(commit)} is a merge commit, which needs no sign-off.` };
-    case 'bot':
-      return {
-        outcome: 'exempt',
-        about,
-        says: words`${named(commit)} is by the bot ${code(commit.authorAccount?.login ?? '')}, as a verified signature proves.`,
-      };
-    case 'unverifiable': {
-      const bot = quote(claimedBot(commit) ?? '');
-      return {
-        outcome: 'unknown',
-        about,
-        says: words`${named(commit)} says to be by the bot ${bot} and is signed; only GitHub can verify that signature.`,
-      };
-    }
-    case 'missing': {
-      const isLast = commands[0]?.startsWith('git commit') ?? false;
-      const fix =
-        missing === 1 && isLast
-          ? words`Add the sign-off to the last commit, on your branch:`
-          : words`Add the sign-off to every commit of your branch that lacks it:`;
-      return { outcome: 'fail', about, says: whyMissing(commit), fix, commands };
-    }
-  }
+function changesFor({ byComment }: DcoOptions): Question<readonly Change[] | null> {
+  return byComment === 'docs' ? changes() : unasked('changes', null);
+}
+
+type Step = Pick<Finding, 'fix' | 'commands' | 'reply'>;
+
+/** What follows from each situation. */
+const OUTCOMES: Readonly<Record<Situation['kind'], Finding['outcome']>> = {
+  signed: 'pass',
+  remediated: 'pass',
+  comment: 'pass',
+  certified: 'pass',
+  merge: 'exempt',
+  bot: 'exempt',
+  revert: 'exempt',
+  exempt: 'exempt',
+  unsure: 'unknown',
+  unverifiable: 'unknown',
+  'co-authors': 'fail',
+  missing: 'fail',
+};
+
+function finding(commit: Commit, situation: Situation, setting: Setting, step: (commit: Commit) => Step): Finding {
+  const said = { outcome: OUTCOMES[situation.kind], about: commit.sha, says: says(commit, situation, setting) };
+  if (situation.kind === 'missing') return { ...said, ...step(commit) };
+  return situation.kind === 'co-authors' ? { ...said, fix: ASK } : said;
+}
+
+const ASK = words`Ask the co-authors whether they certify the work, and add the line that each of them gives you to the end of the message.`;
+
+/** The step that mends each commit without a sign-off. */
+function stepFor(failing: readonly Commit[], { options, ...setting }: Setting): (commit: Commit) => Step {
+  const missing = new Set(failing.map(({ sha }) => sha));
+  const commands = commandsFor(missing, { ...setting, mergeCommits: options.mergeCommits === 'check' });
+  const isLast = commands[0]?.startsWith('git commit') ?? false;
+  const fix =
+    failing.length === 1 && isLast
+      ? words`Add the sign-off to the last commit, on your branch:`
+      : words`Add the sign-off to every commit of your branch that lacks it:`;
+  return () => ({ fix, commands });
 }

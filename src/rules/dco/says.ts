@@ -1,77 +1,70 @@
 /** What is so with a commit, as precisely as the commit lets us say. */
-import { signOffLines, signOffs, trailers, type SignOff } from '../../facts/trailers.ts';
 import type { Commit, Person } from '../../facts/source.ts';
-import { code, quote, words, type Words } from '../../facts/words.ts';
-import { claimedBot, isVerifiedBot } from './bots.ts';
-import { isWebFlow, partiesOf, sameAddress, sameName, type Party } from './people.ts';
+import { code, link, quote, words, type Words } from '../../facts/words.ts';
+import { isLocalOnly } from './address.ts';
+import { agentOf } from './agents.ts';
+import { claimedBot } from './bots.ts';
+import { whyMissing } from './missing.ts';
+import { identity, named } from './named.ts';
+import type { Setting } from './setting.ts';
+import type { Situation } from './situation.ts';
 
-/** Names a commit: its short id and the first line of its message. */
-export function named({ sha, message }: Commit): Words {
-  const [title = ''] = message.trimStart().split(/\r?\n/, 1);
-  const short =
-    title.length > 72
-      ? `${title
-          .slice(0, 71)
-          .toWellFormed()
-          .replace(/\ufffd$/, '')}…`
-      : title;
-  return short === '' ? words`Commit ${code(sha.slice(0, 7))}` : words`Commit ${code(sha.slice(0, 7))} (${quote(short)})`;
-}
+/** Names beyond these are counted. */
+const NAMED = 3;
 
-/** Why no sign-off of a commit counts. */
-export function whyMissing(commit: Commit): Words {
-  const bot = claimedBot(commit);
-  if (bot !== null) {
-    return isVerifiedBot(commit)
-      ? words`${named(commit)} is by the bot ${quote(bot)} and has no matching sign-off, which this policy asks of bots too.`
-      : words`${named(commit)} claims to be by the bot ${quote(bot)}, but no verified signature proves it, and it has no matching sign-off.`;
+/** The situation of a commit in one sentence. */
+export function says(commit: Commit, situation: Situation, setting: Setting): Words {
+  const it = named(commit);
+  switch (situation.kind) {
+    case 'signed':
+      return signed(commit, situation);
+    case 'remediated':
+      return remediated(commit, situation);
+    case 'comment': {
+      const { login, commentId } = situation.statement;
+      const { url } = setting.contribution;
+      const comment = url === null ? words`a comment` : words`${link('a comment', `${url}#issuecomment-${commentId}`)}`;
+      return words`${it} is certified by ${quote(login)} in ${comment}.`;
+    }
+    case 'certified':
+      return words`${it} was certified when it was merged before.`;
+    case 'merge':
+      return words`${it} is a merge commit, which needs no sign-off.`;
+    case 'bot':
+      return words`${it} is by the bot ${code(commit.authorAccount?.login ?? '')}, as a verified signature proves.`;
+    case 'revert':
+      return words`${it} exactly undoes an earlier commit of this contribution, which needs no sign-off.`;
+    case 'exempt':
+      return words`${it} is by ${code(commit.authorAccount?.login ?? '')} of the group ${code(situation.group)}, which needs no sign-off.`;
+    case 'unsure':
+      return words`${it} has no sign-off, and GitHub did not tell whether ${code(commit.authorAccount?.login ?? '')} belongs to a group that needs none.`;
+    case 'unverifiable':
+      return words`${it} says to be by the bot ${quote(claimedBot(commit) ?? '')} and is signed; only GitHub can verify that signature.`;
+    case 'co-authors':
+      return words`${it} lacks the sign-off of ${people(situation.unsigned)}, ${situation.unsigned.length === 1 ? 'a co-author' : 'co-authors'} whom this policy asks too.`;
+    case 'missing':
+      return whyMissing(commit, setting);
   }
-  const found = signOffs(commit.message);
-  const persons = found.filter((signOff) => !isWebFlow(signOff));
-  const [last] = persons.slice(-1);
-  if (last) return mismatch(commit, persons, last);
-  if (found.length > 0) return words`${named(commit)} is signed off only by GitHub itself, which stands for no person.`;
-  return nothingRead(commit);
 }
 
-function nothingRead(commit: Commit): Words {
-  if (trailers(commit.message).some(({ token }) => token.toLowerCase() === 'signed-off-by')) {
-    return words`${named(commit)} has a ${code('Signed-off-by:')} line without a name and an address in angle brackets.`;
+function signed(commit: Commit, { signing: { signOff, party }, unsigned }: Situation & { kind: 'signed' }): Words {
+  const it = named(commit);
+  if (party === null) {
+    return words`${it} is by the AI agent ${quote(agentOf(commit) ?? '')} and signed off by ${identity(signOff)}, a person who takes part.`;
   }
-  const [line] = signOffLines(commit.message);
-  if (line !== undefined) {
-    return words`${named(commit)} has a ${code('Signed-off-by:')} line on line ${line} of its message, but git reads sign-offs in the last paragraph only, each at the start of its line.`;
-  }
-  if (commit.signature && !commit.signature.byGitHub) {
-    return words`${named(commit)} carries a cryptographic signature, but no sign-off: that is a ${code('Signed-off-by:')} line in its message.`;
-  }
-  return words`${named(commit)} has no sign-off.`;
+  if (unsigned.length > 0) return words`${it} is signed off, though not by ${people(unsigned)}, named as co-author.`;
+  if (!isLocalOnly(signOff.email)) return words`${it} is signed off.`;
+  return words`${it} is signed off, with the address ${code(signOff.email)}, which has no top-level domain: no mail from elsewhere reaches it.`;
 }
 
-/** The nearest miss: the right address with another name, the right name with another address, or somebody else. */
-function mismatch(commit: Commit, found: readonly SignOff[], last: SignOff): Words {
-  const pairs = found.flatMap((signOff) => partiesOf(commit).map((party) => [signOff, party] as const));
-  const address = pairs.find(([signOff, party]) => sameAddress(signOff.email, party));
-  if (address) return otherName(commit, ...address);
-  const name = pairs.find(([signOff, party]) => sameName(signOff, party));
-  if (name) return otherAddress(commit, ...name);
-  const parties = partiesOf(commit).map(({ role, ...person }) => words`its ${role} is ${identity(person)}`);
-  const rest = parties[1] ? words`${parties[0] ?? []} and ${parties[1]}` : (parties[0] ?? words`it names no person`);
-  return words`${named(commit)} is signed off by ${identity(last)}, but ${rest}.`;
+function remediated(commit: Commit, { remediation: { by, person, onBehalfOf } }: Situation & { kind: 'remediated' }): Words {
+  const whom = onBehalfOf ? words` on behalf of ${identity(onBehalfOf)}` : words``;
+  return words`${named(commit)} is signed off by ${identity(person)}${whom} in commit ${code(by.slice(0, 7))}.`;
 }
 
-function otherName(commit: Commit, signOff: SignOff, party: Party): Words {
-  return words`${named(commit)} is signed off with the address of its ${party.role}, but the names differ: the sign-off says ${quoted(signOff.name)}, the commit says ${quoted(party.name)}.`;
-}
-
-function otherAddress(commit: Commit, signOff: SignOff, party: Party): Words {
-  return words`${named(commit)} is signed off with the name of its ${party.role}, but the addresses differ: the sign-off says ${quoted(signOff.email)}, the commit says ${quoted(party.email)}.`;
-}
-
-function identity({ name, email }: Person): Words {
-  return words`${code(`${name} <${email}>`)}`;
-}
-
-function quoted(text: string): Words {
-  return text === '' ? words`nothing` : words`${code(text)}`;
+function people(persons: readonly Person[]): Words {
+  const shown = persons.slice(0, NAMED).map(identity);
+  const listed = shown.reduce<Words>((all, one, index) => (index === 0 ? one : words`${all}, ${one}`), []);
+  const rest = persons.length - shown.length;
+  return rest === 0 ? listed : words`${listed} and ${rest} more`;
 }

@@ -1,0 +1,82 @@
+/** What the examples of this rule are made of: people, commits, a contribution. */
+import type { Commit, Contribution, Repository } from '../../facts/source.ts';
+import type { DcoFacts } from './setting.ts';
+
+export const jane = { name: 'Jane Doe', email: 'jane@example.org' };
+export const bob = { name: 'Bob Roe', email: 'bob@example.org' };
+export const github = { name: 'GitHub', email: 'noreply@github.com' };
+export const SIGNED = 'Signed-off-by: Jane Doe <jane@example.org>';
+
+export const repository: Repository = {
+  owner: 'acme',
+  name: 'widget',
+  url: 'https://github.com/acme/widget',
+  description: null,
+  isPrivate: false,
+  isArchived: false,
+  isFork: false,
+  hasIssues: true,
+  defaultBranch: 'main',
+  headSha: 'e'.repeat(40),
+};
+export const contribution: Contribution = {
+  number: 7,
+  title: 'Add a thing',
+  url: 'https://github.com/acme/widget/pull/7',
+  state: 'open',
+  isDraft: false,
+  headSha: 'f'.repeat(40),
+  headRef: 'thing',
+  isFromSameRepository: true,
+  baseRef: 'main',
+  baseSha: 'e'.repeat(40),
+  author: { login: 'jane', id: 1, kind: 'User' },
+  createdAt: '2026-03-01T12:00:00Z',
+};
+export const fromFork = { ...contribution, isFromSameRepository: false };
+
+export function commit(message: string, more: Partial<Commit> = {}): Commit {
+  const author = more.author ?? jane;
+  return {
+    sha: 'a1b2c3d'.padEnd(40, '0'),
+    message,
+    author,
+    committer: author,
+    coAuthors: [],
+    tree: 'd'.repeat(40),
+    committedAt: '2026-03-01T12:00:00Z',
+    authorAccount: null,
+    committerAccount: null,
+    parents: ['e'.repeat(40)],
+    signature: null,
+    ...more,
+  };
+}
+
+/** Facts of a contribution of these commits; each gets an id of its own. */
+export function of(...commits: readonly Commit[]): DcoFacts {
+  const ids = ['a1b2c3d', 'b2c3d4e', 'c3d4e5f', 'd4e5f60'];
+  return {
+    commits: commits.map((one, index) => ({ ...one, sha: (ids[index] ?? '').padEnd(40, '0') })),
+    contribution,
+    repository,
+    mailmap: null,
+    memberships: [],
+    statements: [],
+    certified: [],
+    changes: null,
+  };
+}
+
+export const first = 'a1b2c3d'.padEnd(40, '0');
+export const second = 'b2c3d4e'.padEnd(40, '0');
+export const amend = {
+  fix: 'Add the sign-off to the last commit, on your branch:',
+  commands: ['git commit --amend --signoff --no-edit', 'git push --force-with-lease'],
+};
+export const rebase = {
+  fix: 'Add the sign-off to every commit of your branch that lacks it:',
+  commands: ['git fetch origin main', 'git rebase --signoff --keep-base FETCH_HEAD', 'git push --force-with-lease'],
+};
+export const bot = { login: 'renovate[bot]', id: 29139614, kind: 'Bot' } as const;
+export const botPerson = { name: 'renovate[bot]', email: '29139614+renovate[bot]@users.noreply.github.com' };

@@ -1,0 +1,57 @@
+/** Which sign-off of a commit counts, and who gave it. */
+import { signOffs, type SignOff } from '../../facts/sign-offs.ts';
+import type { Commit, LinkedPerson } from '../../facts/source.ts';
+import { isAddress } from './address.ts';
+import { agentOf, isSignedByHuman } from './agents.ts';
+import { fold, isNoReply, isSigner, isWebFlow, partiesOf, type Party } from './people.ts';
+import type { Setting } from './setting.ts';
+
+/** A sign-off that counts. */
+export interface Signing {
+  readonly signOff: SignOff;
+  /** Null: a person who stands behind the work of an AI agent. */
+  readonly party: Party | null;
+}
+
+/** Why a sign-off does not count, whoever gave it. */
+export type Refusal = 'github' | 'no-reply' | 'name';
+
+/** The first sign-off of a commit that counts; null: none does. */
+export function signingOf(commit: Commit, setting: Setting): Signing | null {
+  if (hasInvalidAuthor(commit)) return null;
+  const offered = signOffs(commit.message, setting.options).filter((signOff) => refusalOf(signOff, commit, setting) === null);
+  if (setting.options.agents === 'human' && agentOf(commit) !== null) {
+    const signOff = offered.find((one) => isSignedByHuman(commit, [one], setting));
+    return signOff ? { signOff, party: null } : null;
+  }
+  const signers = signersOf(commit, setting);
+  for (const signOff of offered) {
+    const party = signers.find((one) => isSigner(signOff, one, setting));
+    if (party) return { signOff, party };
+  }
+  return null;
+}
+
+/** Those whose sign-off policy accepts. */
+export function signersOf(commit: Commit, { options }: Pick<Setting, 'options'>): readonly Party[] {
+  return partiesOf(commit).filter(({ role }) => role === 'author' || options.committerMaySign);
+}
+
+/** An author address that cannot be one: nobody can be held to it. An empty one leaves the word to the committer. */
+export function hasInvalidAuthor({ author }: Commit): boolean {
+  return author.email !== '' && !isAddress(author.email.trim());
+}
+
+/** Why policy, or this rule itself, accepts no such sign-off; null: it does. */
+export function refusalOf(signOff: SignOff, commit: Commit, { options }: Pick<Setting, 'options'>): Refusal | null {
+  if (isWebFlow(signOff)) return 'github';
+  if (options.noreply === 'forbid' && isNoReply(signOff.email)) return 'no-reply';
+  const accounts = partiesOf(commit).flatMap(({ account }) => account ?? []);
+  return options.realName === 'require' && !isRealName(signOff.name, accounts) ? 'name' : null;
+}
+
+/** Two words at least, none of them the login. Nobody can tell more from a name. */
+function isRealName(name: string, accounts: readonly NonNullable<LinkedPerson['account']>[]): boolean {
+  const folded = fold(name);
+  return /\p{L}\S* \S*\p{L}/u.test(folded) && accounts.every(({ login }) => fold(login) !== folded);
+}
