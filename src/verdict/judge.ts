@@ -1,14 +1,17 @@
 /** Judges a subject by a policy: pure, synchronous, the same answer for the same facts. */
 import type { Answer } from '../facts/answer.ts';
+import { commits } from '../facts/commits.ts';
 import type { Facts, Needs, Question } from '../facts/fact.ts';
 import { digestOf } from '../facts/digest.ts';
 import { answerTo } from '../facts/gather.ts';
 import type { Judged } from '../facts/subject.ts';
-import { plain, quote, words } from '../facts/words.ts';
-import type { Level, Policy, Problem, RuleSetting } from '../policy/policy.ts';
+import type { Certification, Level, Policy, Problem, RuleSetting } from '../policy/policy.ts';
 import type { AnyRule, At, Finding } from '../rules/rule.ts';
+import { either } from './either.ts';
+import { findingsOf } from './findings.ts';
+import { inEffect, overridden } from './overridden.ts';
 import { CONCLUSIONS } from './verdict.ts';
-import type { Circumstances, Conclusion, JudgedFinding, Outcome, RuleVerdict, Verdict } from './verdict.ts';
+import type { Circumstances, Conclusion, JudgedFinding, Outcome, Override, Refused, RuleVerdict, Verdict } from './verdict.ts';
 
 export interface Case {
   readonly subject: Judged;
@@ -19,6 +22,11 @@ export interface Case {
   readonly facts: Facts;
   readonly circumstances: Circumstances;
   readonly now: Date;
+  /** What maintainers answer for. */
+  readonly overrides?: readonly Override[];
+  /** Somebody asked how a rule is overridden: told as long as one is in the way. */
+  readonly help?: 'override' | null;
+  readonly refused?: readonly Refused[];
 }
 
 /** What follows from a rule's outcome, by how firmly it is held. The table of the README, as data. */
@@ -28,15 +36,19 @@ const FOLLOWS: Readonly<Record<Exclude<Level, 'off'>, Readonly<Record<Outcome, C
   block: { pass: 'success', exempt: 'success', fail: 'failure', unknown: 'action_required', overridden: 'neutral' },
 };
 
-/** Findings of a rule, and whether a fact it needed was missing. */
-interface Asked {
-  readonly findings: readonly Finding[];
-  readonly isMissing: boolean;
+/** What a rule found, before an outcome is made of it. */
+interface Found {
+  readonly rule: AnyRule;
+  readonly setting: RuleSetting;
+  readonly findings: readonly JudgedFinding[];
 }
 
 export function judge(matter: Case): Verdict {
-  const { subject, sha, policy, problems, circumstances, now } = matter;
-  const judged = applicable(matter).map((rule) => judgeRule(rule, matter));
+  const { subject, sha, policy, problems, circumstances, now, help, refused = [] } = matter;
+  const found = applicable(matter).map((rule) => find(rule, matter));
+  const certified = policy.certification === 'either' ? either(found, shasOf(matter.facts)) : found;
+  const judged = certified.map((one) => judgeRule(one, matter));
+  const isOpen = judged.some(({ outcome }) => outcome === 'fail' || outcome === 'unknown');
   return {
     version: 1,
     subject,
@@ -52,7 +64,9 @@ export function judge(matter: Case): Verdict {
     circumstances,
     conclusion: worst(judged.map(({ enforce, outcome }) => FOLLOWS[enforce][outcome])),
     rules: judged,
-    isIncomplete: judged.some(({ findings }) => findings.some((one) => one.outcome === 'unknown' && !one.isExisting)),
+    isIncomplete: judged.some(({ findings }) => findings.some((one) => one.outcome === 'unknown' && isOwn(one))),
+    ...(help && isOpen ? { help } : {}),
+    ...(refused.length > 0 ? { refused } : {}),
     problems,
   };
 }
@@ -62,11 +76,22 @@ export function worst(conclusions: readonly Conclusion[]): Conclusion {
   return conclusions.reduce<Conclusion>((a, b) => (CONCLUSIONS.indexOf(b) > CONCLUSIONS.indexOf(a) ? b : a), 'success');
 }
 
+/** Which of the rules that certify contributions are asked, by what the policy wants. */
+const CERTIFYING: Readonly<Record<Certification, readonly string[]>> = {
+  none: [],
+  dco: ['dco'],
+  cla: ['cla'],
+  both: ['dco', 'cla'],
+  either: ['dco', 'cla'],
+};
+
 /** The rules that a policy holds a subject to, in the order of the list. */
-export function applicable(matter: Pick<Case, 'subject' | 'policy' | 'rules'>): readonly AnyRule[] {
-  return matter.rules.filter((rule) => {
-    const level = matter.policy.rules[rule.id]?.enforce ?? 'off';
-    return level !== 'off' && (rule.on === 'repository' || matter.subject.kind !== 'repository');
+export function applicable({ subject, policy, rules }: Pick<Case, 'subject' | 'policy' | 'rules'>): readonly AnyRule[] {
+  const { certification } = policy;
+  return rules.filter((rule) => {
+    const level = policy.rules[rule.id]?.enforce ?? 'off';
+    const isAsked = certification === null || !CERTIFYING.both.includes(rule.id) || CERTIFYING[certification].includes(rule.id);
+    return level !== 'off' && isAsked && (rule.on === 'repository' || subject.kind !== 'repository');
   });
 }
 
@@ -82,77 +107,65 @@ export function questionsOf(matter: Pick<Case, 'subject' | 'policy' | 'rules'>):
   });
 }
 
-function judgeRule(rule: AnyRule, matter: Case): RuleVerdict {
+function find(rule: AnyRule, matter: Case): Found {
   const setting = matter.policy.rules[rule.id] as RuleSetting;
-  const head = ask(rule, 'head', setting, matter.facts);
   const isCompared = rule.on === 'repository' && matter.subject.kind !== 'repository';
-  const base = isCompared && !head.isMissing && head.findings.some(isBad) ? ask(rule, 'base', setting, matter.facts) : null;
-  const findings = head.findings.map((finding) => (base ? compared(finding, base) : { ...finding, isExisting: false }));
+  const findings = findingsOf(rule, setting, matter.facts, isCompared);
+  return { rule, setting, findings: overridden(findings, overridesOf(rule, matter), { on: rule.on, sha: matter.sha }) };
+}
+
+function judgeRule({ rule, setting, findings }: Found, matter: Case): RuleVerdict {
   const outcome = outcomeOf(findings);
-  const own = findings.filter((finding) => !finding.isExisting);
+  const overrides = inEffect(findings, overridesOf(rule, matter), { on: rule.on, sha: matter.sha });
   return {
     id: rule.id,
     on: rule.on,
     title: rule.title,
     why: rule.why,
     fix: rule.fix,
-    ...(outcome === 'fail' && rule.headline ? { headline: rule.headline(own) } : {}),
+    ...(outcome === 'fail' && rule.headline ? { headline: rule.headline(counted(findings)) } : {}),
     enforce: setting.enforce as Exclude<Level, 'off'>,
     clause: setting.clause,
     origin: setting.origins['enforce'] ?? null,
     outcome,
     findings,
     options: digestOf(setting.options),
+    ...(overrides.length > 0 ? { overrides } : {}),
   };
 }
 
-/** Runs a rule's check on known facts; a missing fact or a fault in the rule is an unknown finding, never a pass. */
-function ask(rule: AnyRule, at: At, setting: RuleSetting, facts: Facts): Asked {
-  const needs = rule.needs(at, setting.options) as Needs;
-  const answers = Object.entries(needs).map(([name, question]) => [name, answerTo(facts, question)] as const);
-  const reasons = [...new Set(answers.flatMap(([, answer]) => (answer.known ? [] : [answer.reason])))];
-  if (reasons.length > 0) {
-    const says = words`Steward could not check this yet: ${quote(reasons.join('; '))}.`;
-    return { findings: [{ outcome: 'unknown', about: rule.id, says }], isMissing: true };
-  }
-  const values = Object.fromEntries(answers.map(([name, answer]) => [name, valueOf(answer)]));
-  try {
-    return { findings: rule.check(values, setting.options), isMissing: false };
-  } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown fault';
-    const says = words`Steward made a mistake while checking this (${quote(name)}); its operators can see it in the verdict.`;
-    return { findings: [{ outcome: 'unknown', about: rule.id, says }], isMissing: true };
-  }
+function overridesOf({ id }: AnyRule, { overrides = [] }: Case): readonly Override[] {
+  return overrides.filter(({ rule }) => rule === id);
 }
 
-function valueOf(answer: Answer<unknown>): unknown {
-  return answer.known ? answer.value : undefined;
+/** The ids of all commits of the contribution; null: they are not known. */
+function shasOf(facts: Facts): readonly string[] | null {
+  const listed: Answer<unknown> = answerTo(facts, commits());
+  // Facts that come as JSON can have any shape.
+  const shas = listed.known && Array.isArray(listed.value) ? listed.value.map(shaOf) : [null];
+  return shas.every((sha) => sha !== null) ? shas : null;
 }
 
-function isBad(finding: Finding): boolean {
-  return finding.outcome === 'fail' || finding.outcome === 'unknown';
+function shaOf(commit: unknown): string | null {
+  const sha = typeof commit === 'object' && commit !== null && 'sha' in commit ? commit.sha : null;
+  return typeof sha === 'string' ? sha : null;
 }
 
-/** Holds a finding against the base: what the base fails in the same words is debt, not the contribution's doing. */
-function compared(finding: Finding, base: Asked): JudgedFinding {
-  if (!isBad(finding)) return { ...finding, isExisting: false };
-  if (base.isMissing) {
-    const says = words`${finding.says} Whether the base branch is the same could not be read yet.`;
-    return { ...finding, says, outcome: 'unknown', isExisting: false };
-  }
-  const isExisting = base.findings.some(
-    (before) =>
-      before.about === finding.about &&
-      before.outcome === finding.outcome &&
-      before.evidence === finding.evidence &&
-      plain(before.says) === plain(finding.says),
-  );
-  return { ...finding, isExisting };
+/** The contribution's own findings, as a headline counts them: what a maintainer answers for does not fail. */
+function counted(findings: readonly JudgedFinding[]): readonly Finding[] {
+  const own = findings.filter((finding) => !finding.isExisting);
+  return own.map((finding) => (finding.isOverridden ? { ...finding, outcome: 'exempt' } : finding));
 }
 
 function outcomeOf(findings: readonly JudgedFinding[]): Outcome {
-  const own = findings.filter((finding) => !finding.isExisting);
+  const own = findings.filter(isOwn);
   if (own.some((finding) => finding.outcome === 'fail')) return 'fail';
   if (own.some((finding) => finding.outcome === 'unknown')) return 'unknown';
+  if (findings.some((finding) => finding.isOverridden)) return 'overridden';
   return own.length > 0 && own.every((finding) => finding.outcome === 'exempt') ? 'exempt' : 'pass';
+}
+
+/** What is the contribution's doing, and nobody answers for. */
+function isOwn({ isExisting, isOverridden = false }: JudgedFinding): boolean {
+  return !isExisting && !isOverridden;
 }
