@@ -9,13 +9,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   policy: ['rules', 'facts'],
   verdict: ['policy', 'rules', 'facts'],
   views: ['verdict', 'policy', 'rules', 'facts'],
-  'govern.ts': ['facts', 'rules', 'policy', 'verdict', 'views'],
+  'ports.ts': ['facts', 'rules', 'policy', 'verdict', 'views'],
+  'hear.ts': ['facts', 'rules', 'policy', 'verdict', 'ports.ts'],
+  'remember.ts': ['facts', 'policy', 'ports.ts', 'hear.ts'],
+  'follow.ts': ['facts', 'verdict', 'views', 'ports.ts'],
+  'govern.ts': ['facts', 'rules', 'policy', 'verdict', 'views', 'ports.ts', 'hear.ts', 'remember.ts', 'follow.ts'],
   github: ['facts', 'policy', 'views', 'govern.ts'],
   store: ['facts', 'policy', 'verdict'],
   server: ['facts', 'rules', 'policy', 'verdict', 'views', 'govern.ts', 'github', 'store'],
   cli: ['facts', 'rules', 'policy', 'verdict', 'views', 'govern.ts', 'github', 'store', 'server'],
 };
-const PURE = ['facts', 'rules', 'policy', 'verdict', 'views', 'govern.ts'];
+const PURE = ['facts', 'rules', 'policy', 'verdict', 'views', 'ports.ts', 'hear.ts', 'remember.ts', 'follow.ts', 'govern.ts'];
 const OCTOKIT_HOMES = ['github', 'server'];
 
 const files = globSync('src/**/*.ts').sort();

@@ -56,10 +56,11 @@ async function run({ subject }: Job, worker: WorkerPorts): Promise<Outcome> {
 async function judge(subject: Judged, worker: WorkerPorts): Promise<Outcome> {
   const { ports } = worker;
   const before = await ports.memory.lastVerdict(subject);
-  const { verdict, follow } = await govern(subject, ports);
-  const again: Enqueue[] = follow.map((followed) => ({ subject: followed, priority: priorityAfter(subject) }));
+  const { verdict, follow, settle } = await govern(subject, ports);
+  const again = follow.map((followed): Enqueue => ({ subject: followed, priority: priorityOf(followed, subject) }));
   if (verdict?.isIncomplete) again.push({ subject, priority: 10, delay: patience(before, verdict) });
   await add(again, worker);
+  await settle();
   return verdict?.conclusion ?? 'nothing';
 }
 
@@ -95,6 +96,12 @@ function distinct(subjects: readonly Judged[]): readonly Judged[] {
 /** A whole account must not stand in the way of a person who waits. */
 function priorityAfter(subject: Subject): number {
   return subject.kind === 'owner' ? 10 : subject.kind === 'pull-requests' ? 5 : 0;
+}
+
+/** Other pull requests wait behind those that somebody has just pushed to: a signature can concern hundreds. */
+function priorityOf(followed: Subject, after: Judged): number {
+  const isOther = isJudged(followed) && subjectKey(followed) !== subjectKey(after);
+  return isOther ? 5 : priorityAfter(after);
 }
 
 /** PostgreSQL holds a lock for every subject that a transaction enqueues, and has room for some thousands. */

@@ -1,0 +1,62 @@
+/** The agreements that a policy names, and what the register of signatures calls each: whoever wrote the name keeps it. */
+import { z } from 'zod';
+import type { Origin, Policy } from './policy.ts';
+
+/** An agreement of the policy in force. */
+export interface NamedAgreement {
+  /** The policy's own name for it. */
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  readonly kind: 'individual' | 'corporate';
+  /** Where its text is. */
+  readonly text: string;
+  /** Its name in the register: `OWNER/ID` or `OWNER/REPO/ID`, lower-case. */
+  readonly register: string;
+}
+
+interface Place {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+const RULE = 'cla';
+const OPTION = 'agreements';
+
+const written = z.array(
+  z.object({
+    id: z.string(),
+    title: z.string(),
+    version: z.string(),
+    kind: z.enum(['individual', 'corporate']),
+    text: z.string(),
+  }),
+);
+
+/** The agreements that contributions to a repository are held to; none where the policy names none. */
+export function agreementsOf(policy: Policy, place: Place): readonly NamedAgreement[] {
+  const setting = policy.rules[RULE];
+  const parsed = written.safeParse(setting?.options[OPTION]);
+  if (!parsed.success) return [];
+  const keeper = keeperOf(setting?.origins[OPTION] ?? null, policy, place);
+  return parsed.data.map((agreement) => ({ ...agreement, register: `${keeper}/${agreement.id}`.toLowerCase() }));
+}
+
+/**
+ * Who keeps the agreements: the account whose file names them, or the repository whose own file does. A shared file at a ref
+ * is kept by whoever chose the ref: a commit of a fork can be named as if it were the repository's own.
+ */
+function keeperOf(origin: Origin | null, policy: Policy, { owner, repo }: Place): string {
+  if (origin === null) return owner;
+  const { layer, source } = origin;
+  if (layer === 'repository') return `${owner}/${repo}`;
+  if (layer !== 'organization' && layer !== 'shared') return owner;
+  if (layer === 'shared' && source.includes('@')) return isOfOrganization(origin, policy) ? owner : `${owner}/${repo}`;
+  return source.slice(0, source.indexOf('/'));
+}
+
+/** Whether the organization's file extends the shared one, rather than the repository's. Files are listed lowest first. */
+function isOfOrganization({ source }: Origin, { files }: Policy): boolean {
+  const border = files.findIndex(({ layer }) => layer === 'organization');
+  return files.slice(0, Math.max(border, 0)).some((file) => file.source === source);
+}
