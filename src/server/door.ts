@@ -102,8 +102,12 @@ async function apply(change: Change, transaction: Transaction, store: Store): Pr
       return (await store.installation(change.owner))?.id === change.id
         ? store.removeInstallation(transaction, change.owner)
         : undefined;
+    case 'merged':
+      return store.certifyMerged(transaction, change.subject, change.headSha, change.mergeSha);
     case 'closed':
       return store.closeInputs(transaction, change.subject);
+    case 'reopened':
+      return store.reopenInputs(transaction, change.subject);
     case 'renamed':
       return store.renameRepository(transaction, change.from, change.to);
   }

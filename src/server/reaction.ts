@@ -1,5 +1,5 @@
 /** What can follow from a delivery: subjects to look at again, things said, things known anew. */
-import type { Subject } from '../facts/subject.ts';
+import type { PullRequestSubject, Subject } from '../facts/subject.ts';
 import type { Place } from './payload.ts';
 
 /** A subject to look at again, and how soon: 0 a person waits, 5 a branch's pull requests, 10 a whole account. */
@@ -16,18 +16,25 @@ export interface Shared extends Place {
 
 /** Something a person said: kept, because it cannot be read again later. */
 export interface Said {
-  readonly kind: 'command' | 'action';
+  readonly kind: 'command' | 'action' | 'sentence';
   readonly subject: Subject;
   readonly accountId: number;
   readonly login: string;
   readonly text: string;
+  /** The comment it stands in; left out for buttons. */
+  readonly commentId?: number;
+  readonly url?: string;
+  /** The whole comment: evidence, for sentences. */
+  readonly body?: string;
 }
 
-/** What is known anew: where Steward is installed, under which name, and what needs to be remembered no longer. */
+/** What is known anew: where Steward is installed, under which name, and what became of a pull request. */
 export type Change =
   | { readonly kind: 'installed'; readonly owner: string; readonly id: number; readonly isSuspended: boolean }
   | { readonly kind: 'removed'; readonly owner: string; readonly id: number }
+  | { readonly kind: 'merged'; readonly subject: PullRequestSubject; readonly headSha: string; readonly mergeSha: string | null }
   | { readonly kind: 'closed'; readonly subject: Subject }
+  | { readonly kind: 'reopened'; readonly subject: Subject }
   | { readonly kind: 'renamed'; readonly from: Place; readonly to: Place };
 
 /** What follows from a delivery. All empty: it is irrelevant. */

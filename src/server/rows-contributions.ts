@@ -1,8 +1,9 @@
 /** Rows of the webhook table about pull requests and the commits that show their checks. */
+import { sentenceIn } from '../facts/sentences.ts';
 import type { Subject } from '../facts/subject.ts';
 import { commands } from './commands.ts';
 import { login, number, placeOf, sha, text, type AboutRepository, type Payload } from './payload.ts';
-import { IRRELEVANT, now, type Context, type Reaction, type Said } from './reaction.ts';
+import { IRRELEVANT, now, type Change, type Context, type Reaction, type Said } from './reaction.ts';
 import { repository } from './rows-repositories.ts';
 
 interface AboutPullRequest extends AboutRepository {
@@ -27,14 +28,25 @@ export function synchronized(payload: Payload<'pull_request.synchronize'>): Reac
   return place && left && without && reaction.wishes ? { ...reaction, shared: { ...place, sha: left, without } } : reaction;
 }
 
+/** What was said is needed again, and the pull request is judged. */
+export function reopened(payload: Payload<'pull_request.reopened'>): Reaction {
+  const reaction = pullRequest(payload);
+  const changes = (reaction.wishes ?? []).map(({ subject }): Change => ({ kind: 'reopened', subject }));
+  return changes.length > 0 ? { ...reaction, changes } : reaction;
+}
+
 /** The commit's check showed the worst of all its pull requests: the ones left get a check of their own again. */
 export function closed(payload: Payload<'pull_request.closed'>): Reaction {
   const place = placeOf(payload);
-  const head = sha(payload.pull_request?.head?.sha);
-  const found = number(payload.pull_request?.number);
+  const pull = payload.pull_request;
+  const head = sha(pull?.head?.sha);
+  const found = number(pull?.number);
   if (!place || !head || !found) return IRRELEVANT;
+  const subject = { kind: 'pull-request', ...place, number: found } as const;
+  // Merged first: what was certified is looked up in what is closed after it.
+  const merged: Change = { kind: 'merged', subject, headSha: head, mergeSha: sha(pull?.merge_commit_sha) };
   return {
-    changes: [{ kind: 'closed', subject: { kind: 'pull-request', ...place, number: found } }],
+    changes: [...(pull?.merged === true ? [merged] : []), { kind: 'closed', subject }],
     shared: { ...place, sha: head, without: found },
   };
 }
@@ -71,22 +83,34 @@ export function requestedAction(
   return { ...onCommit(payload, head, run?.check_suite?.head_branch), said };
 }
 
-/** Commands in a comment by a person: all are kept, a recheck is done. */
+/** A new comment by a person: what it commands or states is kept, and its subject looked at again, for it needs an answer. */
 export function comment(payload: Payload<'issue_comment.created'>): Reaction {
   const place = placeOf(payload);
-  const user = payload.comment?.user;
-  const by = { accountId: number(user?.id), login: login(user?.login) };
-  const lines = user?.type === 'Bot' ? [] : commands(payload.comment?.body);
+  const written = payload.comment;
+  const by = { accountId: number(written?.user?.id), login: login(written?.user?.login) };
   const found = number(payload.issue?.number);
-  if (!place || !found || !by.accountId || !by.login || lines.length === 0) return IRRELEVANT;
-  const subject: Subject = payload.issue?.pull_request
-    ? { kind: 'pull-request', ...place, number: found }
-    : { kind: 'repository', ...place };
+  // Nobody speaks for somebody else: the sender of the delivery has to be the comment's author.
+  if (!place || !found || !by.accountId || !by.login || written?.user?.type === 'Bot' || payload.sender?.id !== by.accountId)
+    return IRRELEVANT;
   const { accountId, login: name } = by;
-  return {
-    said: lines.map((line) => ({ kind: 'command', subject, accountId, login: name, text: line.text })),
-    wishes: lines.some((line) => line.isRecheck) ? [{ subject, priority: 0 }] : [],
-  };
+  const isPull = Boolean(payload.issue?.pull_request);
+  const subject: Subject = isPull ? { kind: 'pull-request', ...place, number: found } : { kind: 'repository', ...place };
+  const [id, url] = [number(written?.id), text(written?.html_url, 1000)];
+  const about = { subject, accountId, login: name, ...(id ? { commentId: id } : {}), ...(url ? { url } : {}) };
+  const said: Said[] = commands(written?.body).map((line) => ({ kind: 'command', text: line, ...about }));
+  const stated = isPull && id ? statement(written?.body) : null;
+  if (stated) said.push({ kind: 'sentence', ...stated, ...about });
+  return said.length > 0 ? { said, ...now(subject) } : IRRELEVANT;
+}
+
+/** GitHub's own limit for a comment. */
+const BODY = 65_536;
+
+/** The sentence of a comment that certifies or signs, with the whole comment as evidence. */
+function statement(written: unknown): { readonly text: string; readonly body: string } | null {
+  const body = text(written, BODY);
+  const sentence = body === null ? null : sentenceIn(body);
+  return body !== null && sentence ? { text: sentence.text, body } : null;
 }
 
 interface AboutCommit extends AboutRepository {

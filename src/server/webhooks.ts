@@ -9,6 +9,7 @@ import {
   mergeGroup,
   onCommit,
   pullRequest,
+  reopened,
   requestedAction,
   synchronized,
 } from './rows-contributions.ts';
@@ -30,7 +31,7 @@ type Row<E extends EmitterWebhookEventName> = (payload: Payload<E>, context: Con
 const ROWS = {
   'pull_request.opened': pullRequest,
   'pull_request.synchronize': synchronized,
-  'pull_request.reopened': pullRequest,
+  'pull_request.reopened': reopened,
   'pull_request.ready_for_review': pullRequest,
   'pull_request.edited': (payload) => (payload.changes?.base ? pullRequest(payload) : IRRELEVANT),
   'pull_request.closed': closed,

@@ -91,7 +91,8 @@ test('a command is kept with its delivery, and with nothing when the delivery ca
     action: 'created',
     repository,
     issue: { number: 1, pull_request: {} },
-    comment: { body: '/steward recheck', user: { id: 42, login: 'mona', type: 'User' } },
+    comment: { id: 9, body: '/steward recheck', user: { id: 42, login: 'mona', type: 'User' } },
+    sender: { id: 42 },
   };
   const failing = createDoor({
     store: memory,

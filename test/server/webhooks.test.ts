@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { CERTIFICATION, signingSentence } from '../../src/facts/sentences.ts';
 import { subjectKey } from '../../src/facts/subject.ts';
 import { commands } from '../../src/server/commands.ts';
 import { accountOf, EVENTS, HANDLED, installationOf, react } from '../../src/server/webhooks.ts';
@@ -78,6 +79,19 @@ describe('a pull request is looked at again', () => {
       { kind: 'closed', subject: { kind: 'pull-request', owner: 'Codertocat', repo: 'Hello-World', number: 2 } },
     ]);
   });
+
+  test('a merged one is certified before what was said of it is let go', () => {
+    const pull = { number: 2, merged: true, merge_commit_sha: 'b'.repeat(40), head: { sha: SHA } };
+    const { changes } = react('pull_request', payloadOf('pull_request.closed', { pull_request: pull }), ANY_APP);
+    expect(changes?.map(({ kind }) => kind)).toEqual(['merged', 'closed']);
+    expect(changes?.[0]).toMatchObject({ headSha: SHA, mergeSha: 'b'.repeat(40), subject: { number: 2 } });
+  });
+
+  test('a reopened one needs again what was said about it', () => {
+    const { wishes, changes } = react('pull_request', payloadOf('pull_request.reopened'), ANY_APP);
+    expect(wishes).toHaveLength(1);
+    expect(changes).toEqual([{ kind: 'reopened', subject: wishes?.[0]?.subject }]);
+  });
 });
 
 describe('a merge group', () => {
@@ -147,12 +161,17 @@ describe('a check that is asked for again', () => {
 });
 
 describe('a comment', () => {
+  const mona = { id: 42, login: 'mona', type: 'User' };
+  const url = 'https://github.com/acme/rocket/pull/3#issuecomment-9';
   const comment = (body: string, more: object = {}): Record<string, unknown> =>
     payloadOf('issue_comment.created', {
       repository: repository('acme', 'rocket'),
       issue: { number: 3, pull_request: { url: 'https://api.github.com/x' } },
-      comment: { body, user: { id: 42, login: 'mona', type: 'User' }, ...more },
+      comment: { id: 9, html_url: url, body, user: mona, ...more },
+      sender: mona,
     });
+  const onPull = { kind: 'pull-request', owner: 'acme', repo: 'rocket', number: 3 };
+  const by = { accountId: 42, login: 'mona', commentId: 9, url };
 
   test('that asks for a recheck means its pull request', () => {
     expect(keys('issue_comment.created', comment('Thanks!\r\n/steward recheck'))).toEqual(['pull-request:acme/rocket#3']);
@@ -163,18 +182,46 @@ describe('a comment', () => {
     expect(keys('issue_comment.created', payload)).toEqual(['repository:acme/rocket']);
   });
 
-  test('with another command is kept and causes no work yet', () => {
+  test('with a command is kept, and looked at, because it needs an answer', () => {
     const reaction = react('issue_comment', comment('/steward override dco because of reasons'), ANY_APP);
-    expect(reaction.wishes).toEqual([]);
-    expect(reaction.said).toEqual([
-      {
-        kind: 'command',
-        subject: { kind: 'pull-request', owner: 'acme', repo: 'rocket', number: 3 },
-        accountId: 42,
-        login: 'mona',
-        text: 'override dco because of reasons',
-      },
-    ]);
+    expect(reaction).toEqual({
+      wishes: [{ subject: onPull, priority: 0 }],
+      said: [{ kind: 'command', subject: onPull, text: 'override dco because of reasons', ...by }],
+    });
+  });
+
+  test('with a sentence that certifies or signs is kept whole, as evidence', () => {
+    const body = `Sure!\r\n${CERTIFICATION}  \r\nBye.`;
+    expect(react('issue_comment', comment(body), ANY_APP)).toEqual({
+      wishes: [{ subject: onPull, priority: 0 }],
+      said: [{ kind: 'sentence', subject: onPull, text: CERTIFICATION, body, ...by }],
+    });
+    const sentence = signingSentence({ title: 'Widget Agreement', version: '1.2' });
+    expect(react('issue_comment', comment(sentence), ANY_APP).said).toMatchObject([{ kind: 'sentence', text: sentence }]);
+  });
+
+  test.each([
+    ['quoted', `> ${CERTIFICATION}`],
+    ['with more on its line', `${CERTIFICATION} Not.`],
+    ['denied', `I do not agree. ${CERTIFICATION}`],
+    ['indented', `    ${CERTIFICATION}`],
+    ['in a comment longer than GitHub allows', `${CERTIFICATION}\n${'x'.repeat(65_536)}`],
+  ])('with a sentence that is %s states nothing', (_how, body) => {
+    expect(react('issue_comment', comment(body), ANY_APP)).toEqual({});
+  });
+
+  test('with a sentence on an issue states nothing: there is no pull request to certify', () => {
+    expect(react('issue_comment', { ...comment(CERTIFICATION), issue: { number: 3 } }, ANY_APP)).toEqual({});
+  });
+
+  test('that is edited or deleted says nothing and takes nothing back', () => {
+    for (const action of ['edited', 'deleted'])
+      expect(react('issue_comment', { ...comment(CERTIFICATION), action }, ANY_APP)).toEqual({});
+  });
+
+  test('speaks only for its author: whoever else sends it says nothing', () => {
+    const payload = { ...comment(CERTIFICATION), sender: { id: 43, login: 'eve', type: 'User' } };
+    expect(react('issue_comment', payload, ANY_APP)).toEqual({});
   });
 
   test.each(['Nice work', '> /steward recheck', '    /steward recheck', '/stewardess recheck', '/steward', ''])(
@@ -185,12 +232,13 @@ describe('a comment', () => {
   );
 
   test('by a bot is irrelevant, so that Steward never answers itself', () => {
-    const payload = comment('/steward recheck', { user: { id: 1, login: 'steward[bot]', type: 'Bot' } });
-    expect(react('issue_comment', payload, ANY_APP)).toEqual({});
+    const bot = { id: 1, login: 'steward[bot]', type: 'Bot' };
+    for (const body of ['/steward recheck', CERTIFICATION])
+      expect(react('issue_comment', { ...comment(body, { user: bot }), sender: bot }, ANY_APP)).toEqual({});
   });
 
   test('holds at most ten commands of at most 4,096 characters', () => {
-    expect(commands(`/steward ${'x'.repeat(9000)}`)[0]?.text).toHaveLength(4096);
+    expect(commands(`/steward ${'x'.repeat(9000)}`)[0]).toHaveLength(4096);
     expect(commands('/steward recheck\n'.repeat(20))).toHaveLength(10);
   });
 });
