@@ -147,5 +147,3 @@ function trim(value: string): string {
   while (end > start && BLANK_START.test(value.charAt(end - 1))) end--;
   return value.slice(start, end);
 }
-
-export { signOffs } from './sign-offs.ts';
