@@ -1,7 +1,7 @@
 /** Which bots need no sign-off. */
 import { describe, expect, test } from '@jest/globals';
 import type { Commit, Signature } from '../src/facts/source.ts';
-import { isExemptBot } from '../src/rules/dco/bots.ts';
+import { isExemptBot, mayBeExemptBot } from '../src/rules/dco/bots.ts';
 import { options, type DcoOptions } from '../src/rules/dco/options.ts';
 import { aCommit, anAccount, BOB } from './support/builders.ts';
 
@@ -56,5 +56,26 @@ const CASES: readonly (readonly [string, Commit, Partial<DcoOptions>, boolean])[
 describe('whether a bot is exempt', () => {
   test.each(CASES)('%s', (_, commit, chosen, expected) => {
     expect(isExemptBot(commit, options.parse(chosen))).toBe(expected);
+  });
+});
+
+describe('in a clone, where no signature can be verified, it is left open', () => {
+  const signed = byBot({ authorAccount: null, signature: { isVerified: null, byGitHub: false } });
+  test.each<readonly [string, Commit, Partial<DcoOptions>, boolean]>([
+    ['for a bot that is signed', signed, {}, true],
+    ['for a bot that may be on the list', signed, { bots: 'listed', botAccounts: [29139614] }, true],
+    ['not where the list is empty', signed, { bots: 'listed' }, false],
+    ['not where bots sign off too', signed, { bots: 'none' }, false],
+    ['not without a signature', byBot({ authorAccount: null }), {}, false],
+    ['not where GitHub has verified that it is bad', byBot({ signature: { isVerified: false, byGitHub: false } }), {}, false],
+    ['not for a person', { ...signed, author: BOB }, {}, false],
+    [
+      'not for an AI agent, whom a person has to answer for',
+      { ...signed, author: { name: 'copilot-swe-agent[bot]', email: '198982749+Copilot@users.noreply.github.com' } },
+      {},
+      false,
+    ],
+  ])('%s', (_, commit, chosen, expected) => {
+    expect(mayBeExemptBot(commit, options.parse(chosen))).toBe(expected);
   });
 });

@@ -94,6 +94,13 @@ const CASES: readonly (readonly [string, Commit, readonly Membership[], Partial<
     UNSIGNED,
     null,
   ],
+  [
+    'an AI agent is no member',
+    janes({ authorAccount: anAccount('claude', 81847) }),
+    [belongs(true, 'members', 81847)],
+    UNSIGNED,
+    null,
+  ],
   ['a bot is no member', janes({ authorAccount: anAccount('jane[bot]', 1, 'Bot') }), [belongs(true)], UNSIGNED, null],
 ];
 

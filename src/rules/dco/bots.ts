@@ -4,6 +4,8 @@ import { agentOf } from './agents.ts';
 import type { DcoOptions } from './options.ts';
 import { fold } from './people.ts';
 
+type BotOptions = Pick<DcoOptions, 'bots' | 'botAccounts' | 'agents'>;
+
 /** The bot that a commit names as its author; null when it names none. */
 export function claimedBot(commit: Commit): string | null {
   const { author, authorAccount } = commit;
@@ -30,8 +32,17 @@ export function isVerifiedBot({ authorAccount, committerAccount, signature }: Co
  * Policy asks this commit's bot for no sign-off. Each commit is proven by its own signature: who opened the contribution,
  * or may push to it, exempts nothing. An AI agent is no bot in this sense while policy wants a person behind its work.
  */
-export function isExemptBot(commit: Commit, options: Pick<DcoOptions, 'bots' | 'botAccounts' | 'agents'>): boolean {
-  if (options.bots === 'none' || !isVerifiedBot(commit)) return false;
-  if (options.agents === 'human' && agentOf(commit) !== null) return false;
+export function isExemptBot(commit: Commit, options: BotOptions): boolean {
+  if (!isVerifiedBot(commit) || isAskedAnyway(commit, options)) return false;
   return options.bots === 'verified' || options.botAccounts.includes(commit.authorAccount?.id ?? 0);
+}
+
+/** Whoever can verify the commit's signature might find its bot exempt; in a clone nobody can. */
+export function mayBeExemptBot(commit: Commit, options: BotOptions): boolean {
+  if (!isUnverifiableBot(commit) || isAskedAnyway(commit, options)) return false;
+  return options.bots === 'verified' || options.botAccounts.length > 0;
+}
+
+function isAskedAnyway(commit: Commit, { bots, agents }: BotOptions): boolean {
+  return bots === 'none' || (agents === 'human' && agentOf(commit) !== null);
 }

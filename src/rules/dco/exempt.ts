@@ -1,5 +1,6 @@
 /** People whom policy asks for no sign-off: members, collaborators and teams, known by account id. */
 import type { Commit } from '../../facts/source.ts';
+import { agentOf } from './agents.ts';
 import type { Setting } from './setting.ts';
 
 /**
@@ -8,10 +9,11 @@ import type { Setting } from './setting.ts';
  */
 export type Exemption = { readonly group: string } | 'unsigned' | 'unknown' | null;
 
-/** Whether a commit's author is exempt. Only the account that GitHub links counts, never a name or an address. */
+/** Whether a commit's author is exempt. Only the account that GitHub links counts, never a name or an address. An agent is no member. */
 export function exemption(commit: Commit, { memberships, options }: Pick<Setting, 'memberships' | 'options'>): Exemption {
   const account = commit.authorAccount;
   if (account?.kind !== 'User' || options.exempt.length === 0) return null;
+  if (options.agents === 'human' && agentOf(commit) !== null) return null;
   const own = memberships.filter(({ accountId }) => accountId === account.id);
   const answers = options.exempt.map((group) => ({ group, belongs: own.find((one) => one.group === group)?.belongs ?? null }));
   const member = answers.find(({ belongs }) => belongs === true);
