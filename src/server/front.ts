@@ -16,6 +16,8 @@ export interface FrontPorts {
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
   /** The status page. Names of repositories are for operators only. */
   readonly status: (context: { readonly nonce: string; readonly isOperator: boolean }) => Promise<string>;
+  /** The signing pages, at `/cla/…`. False: no page has that path. */
+  readonly cla: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean>;
   /** Told of deliveries that were answered with an error. */
   readonly refused: (status: number, delivery: string) => void;
   /** Opens `/metrics` and the operator's part of the status page; null: only the machine itself. */
@@ -62,6 +64,7 @@ export function createFront(ports: FrontPorts): Server {
   return createHttpServer(ports.log, async (request, response) => {
     const path = pathOf(request);
     if (path === WEBHOOKS_PATH) return webhooks(request, response);
+    if (path.startsWith('/cla/') && (await ports.cla(request, response, path))) return;
     const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
     if (!page) refuse(response, 404, 'There is nothing here.');
     else if (request.method !== 'GET' && request.method !== 'HEAD')

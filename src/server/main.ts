@@ -6,6 +6,7 @@ import steward from './app.ts';
 import { readConfig, type Config } from './config.ts';
 import { createFront, listen, WEBHOOKS_PATH } from './front.ts';
 import { createHealth } from './health.ts';
+import { claOf } from './cla/services.ts';
 import { createLog, type Logger } from './log.ts';
 import { openServices, type AppConfig, type ServiceOptions, type Services } from './services.ts';
 import { register } from './register.ts';
@@ -48,6 +49,7 @@ async function open(services: Services, say: (line: string) => void): Promise<Ru
     unready,
     metrics: async () => ({ type: metrics.registry.contentType, text: await metrics.registry.metrics() }),
     status: page,
+    cla: claOf(services),
     refused: (status, delivery) => {
       metrics.webhook('unknown', 'refused');
       log.warn(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { z } from 'zod';
 import { PACKAGE_FOLDER } from './config.ts';
+import { CALLBACK_PATH } from './cla/github.ts';
 import { WEBHOOKS_PATH } from './front.ts';
 
 const schema = z.object({
@@ -39,6 +40,8 @@ export function manifest(description: AppDescription, { name, webhookUrl, return
     public: false,
     hook_attributes: { url: `${webhookUrl}${WEBHOOKS_PATH}`, active: true },
     redirect_url: `${returnUrl}/setup/done`,
+    // Where GitHub brings people back who sign in to sign an agreement.
+    callback_urls: [`${webhookUrl}${CALLBACK_PATH}`],
   };
 }
 

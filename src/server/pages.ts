@@ -25,8 +25,15 @@ pre { margin: .6rem 0; padding: .75rem 1rem; border: 1px solid var(--line); bord
 main > p.soft:last-child { margin-top: 2rem; font-size: .9rem; }
 `;
 
+/** What stands around the content of a page, where there is more than the content. */
+export interface Frame {
+  readonly header?: Markup;
+  /** More style, of Steward's own. */
+  readonly style?: string;
+}
+
 /** A whole page around its content; only styles with the nonce are applied, and nothing is scripted. */
-export async function page(title: string, nonce: string, content: Markup): Promise<string> {
+export async function page(title: string, nonce: string, content: Markup, frame: Frame = {}): Promise<string> {
   const document = html`<!doctype html>
     <html lang="en">
       <head>
@@ -36,11 +43,12 @@ export async function page(title: string, nonce: string, content: Markup): Promi
         <title>${title}</title>
         <link rel="icon" href="data:," />
         <style nonce="${nonce}">
-          ${raw(STYLE)}
+          ${raw(STYLE + (frame.style ?? ''))}
         </style>
       </head>
       <body>
-        <main>${content}</main>
+        ${frame.header ?? ''}
+        <main id="content">${content}</main>
       </body>
     </html>`;
   return String(await document);

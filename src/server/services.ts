@@ -29,6 +29,7 @@ export interface ServiceOptions {
 export interface Services {
   readonly config: AppConfig;
   readonly log: Logger;
+  readonly now: () => Date;
   readonly memory: Memory;
   readonly platform: GithubPlatform;
   readonly metrics: Metrics;
@@ -57,8 +58,9 @@ export async function openServices(config: AppConfig, options: ServiceOptions): 
   const { jobs } = memory;
   const metrics = createMetrics(() => jobs.counts());
   const platform = openPlatform(config, memory, metrics, options);
-  const ports: Ports = { platform, memory, rules, presets: readPresets(), now };
-  const { allowedOwners } = config;
+  const { allowedOwners, publicUrl } = config;
+  const agreementPage = (agreement: string): string | null => (publicUrl === null ? null : `${publicUrl}/cla/${agreement}`);
+  const ports: Ports = { platform, memory, rules, presets: readPresets(), now, agreementPage };
   const door = createDoor({ store: memory, jobs, appId, allowedOwners, now });
   const app = platform.connection.app;
   const reconciler = createReconciler({ app, door, store: memory, jobs, allowedOwners, log, now });
@@ -67,6 +69,7 @@ export async function openServices(config: AppConfig, options: ServiceOptions): 
   return {
     config,
     log,
+    now,
     memory,
     platform,
     metrics,

@@ -1,0 +1,55 @@
+/** Where somebody stands with an agreement: what is in force, what was signed, what is left to do. */
+import type { KeptAgreement } from '../../facts/register.ts';
+import type { AgreementSignature } from '../../facts/source.ts';
+import { majorOf } from '../../facts/versions.ts';
+import type { Store } from '../../store/store.ts';
+
+/** What somebody has to do with an agreement. */
+export interface Standing {
+  /** The signature that holds; of several, the one of the latest version. Null: none does. */
+  readonly held: AgreementSignature | null;
+  /** When the last signature was revoked, where none holds. */
+  readonly revokedAt: string | null;
+  /** How often this person revoked it: what is signed again later is another signature. */
+  readonly revocations: number;
+  /** Names of the companies that cover the account by name. */
+  readonly coveredBy: readonly string[];
+}
+
+/** How the account stands with the agreement, as the register has it now. */
+export async function standingOf(store: Pick<Store, 'register'>, agreement: string, accountId: number): Promise<Standing> {
+  const { signatures, companies } = await store.register([agreement], [accountId]);
+  const own = signatures.filter((one) => one.agreement === agreement && one.accountId === accountId);
+  const revoked = own.flatMap(({ until }) => (until === null ? [] : [until])).sort();
+  const [held = null] = own.filter(({ until }) => until === null).sort((a, b) => byVersion(b.version, a.version));
+  const covers = companies.filter(
+    ({ until, accounts }) => until === null && accounts.some((one) => one.accountId === accountId && one.until === null),
+  );
+  return {
+    held,
+    revokedAt: held ? null : (revoked.at(-1) ?? null),
+    revocations: new Set(revoked).size,
+    coveredBy: covers.map(({ name }) => name),
+  };
+}
+
+/** The version with the highest number; null when none was kept. */
+export function newestOf(versions: readonly KeptAgreement[]): KeptAgreement | null {
+  return [...versions].sort((a, b) => byVersion(a.version, b.version)).at(-1) ?? null;
+}
+
+/** Orders versions by their numbers: 1.10 comes after 1.9, and 1 is 1.0.0. */
+export function byVersion(a: string, b: string): number {
+  const [left, right] = [numbers(a), numbers(b)];
+  return left.map((part, index) => part - (right[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+}
+
+/** Whether a signature of one version also holds for the newest one: the first number did not grow. */
+export function carriesOver(signed: string, newest: string): boolean {
+  return majorOf(signed) >= majorOf(newest);
+}
+
+function numbers(version: string): readonly [number, number, number] {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number(part) || 0);
+  return [major, minor, patch];
+}
