@@ -4,7 +4,7 @@ import { readExtends } from '../policy/reference.ts';
 import { sharedFileOf, type Reader } from './shared-policies.ts';
 import type { BlobShape } from './shapes.ts';
 
-/** Reads the text of a web page; unknown is definite, what cannot be told just now is thrown. */
+/** Reads the text of a web page. What cannot be read, for now or for good, is unknown: the pull request is looked at again. */
 export type Web = (url: string) => Promise<Answer<string>>;
 
 /** No agreement that people are asked to read is longer. */

@@ -11,6 +11,7 @@ import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { readPresets } from './presets.ts';
 import { createReconciler, type Reconciler } from './reconcile.ts';
+import { webTexts } from './web-texts.ts';
 import { createHandler } from './worker.ts';
 
 /** A configuration that is complete enough to work as an App. */
@@ -103,6 +104,7 @@ function openPlatform(
     installations: memory,
     blobs: memory,
     publications: memory,
+    web: webTexts(),
     readers: (policy) => readersOf(policy, rules),
     onRequest: ({ route, status, remaining }) => {
       metrics.request(route, status ?? 0, remaining);
