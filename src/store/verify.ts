@@ -97,7 +97,17 @@ function isOfAccount({ role, account_id, body }: People): boolean {
 
 async function erasedIn(query: Query): Promise<ReadonlySet<number>> {
   const rows = await query.selectFrom('entries').select('body').where('kind', '=', 'erased').execute();
-  return new Set(rows.flatMap(({ body }) => unpack<{ entries: readonly number[] }>(body).entries));
+  return new Set(rows.flatMap(({ body }) => listed(body)));
+}
+
+/** What a changed entry says is told by its hash; here it names nothing. */
+function listed(body: string): readonly number[] {
+  try {
+    const { entries } = unpack<{ entries?: unknown }>(body);
+    return Array.isArray(entries) ? entries.filter((one) => typeof one === 'number') : [];
+  } catch {
+    return [];
+  }
 }
 
 function unexplained(walk: Walk, erased: ReadonlySet<number>): readonly Fault[] {

@@ -1,4 +1,5 @@
 /** Which commits stay certified when a pull request is merged. */
+import type { Certification } from '../policy/policy.ts';
 import type { RuleVerdict, Verdict } from './verdict.ts';
 
 /** The rule that certifies commits. */
@@ -19,15 +20,14 @@ export function certifiedCommits(verdict: Verdict, headSha: string, mergeSha: st
   const rule = verdict.rules.find(({ id }) => id === RULE);
   if (!rule || verdict.sha !== headSha) return null;
   const passed = rule.findings.filter(({ outcome, about }) => outcome === 'pass' && COMMIT.test(about));
-  const shas = [...passed.map(({ about }) => about), ...(mergeSha !== null && isSettled(rule) ? [mergeSha] : [])];
-  return shas.length === 0 ? null : { options: rule.options, shas: [...new Set(shas)] };
+  const merged = mergeSha !== null && isSettled(rule, verdict.policy.certification) ? [mergeSha] : [];
+  const shas = [...new Set([...passed.map(({ about }) => about), ...merged])];
+  return shas.length === 0 ? null : { options: rule.options, shas };
 }
 
 /** Every commit is certified or exempt: none that fails, is unknown, or passes by a maintainer's word. */
-function isSettled({ outcome, findings }: RuleVerdict): boolean {
-  if (outcome !== 'pass' && outcome !== 'exempt') return false;
-  return (
-    findings.length > 0 &&
-    findings.every((finding) => (finding.outcome === 'pass' || finding.outcome === 'exempt') && finding.isOverridden !== true)
-  );
+function isSettled({ findings }: RuleVerdict, certification: Certification | null): boolean {
+  // Where an agreement does as well, what is exempt may be so by the agreement, which certifies no commit.
+  const fine = certification === 'either' ? ['pass'] : ['pass', 'exempt'];
+  return findings.length > 0 && findings.every(({ outcome, isOverridden }) => fine.includes(outcome) && !isOverridden);
 }

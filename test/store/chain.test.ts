@@ -1,0 +1,215 @@
+/** The chain of entries: nothing in it can be changed unseen, and what names people can still be erased. */
+import { beforeEach, expect, test } from '@jest/globals';
+import { describeOnBoth } from '../support/databases.ts';
+import { aboutPerson, ADA, BOB, CCLA, CLA, companySigned, EVE, evidence, signed } from './entries.ts';
+import { stage } from './stage.ts';
+
+describeOnBoth('the chain', (kind) => {
+  const { store, raw } = stage(kind);
+  const isSqlite = kind.name === 'SQLite';
+  const drop = isSqlite
+    ? 'drop trigger entries_refuse_update; drop trigger entries_refuse_delete;'
+    : 'alter table entries disable trigger user;';
+  const restore = isSqlite ? '' : 'alter table entries enable trigger user;';
+  const tamper = (statements: string): Promise<void> => raw(`${drop} ${statements}; ${restore}`);
+  const faults = async (anchor?: string) => (await store().verifyRegister(anchor)).faults;
+  const forEntry = (sequence: number, message: string) => ({ sequence, message });
+
+  const UNFIT = 'It is not what was entered: its hash does not fit.';
+  const UNLINKED = 'It does not follow the entry before it: that one was changed, removed or moved.';
+
+  beforeEach(async () => {
+    for (const person of [ADA, BOB, EVE]) await store().enter(signed(person));
+    await store().enter(companySigned());
+  });
+
+  test('an untouched one holds, and its head names all of it', async () => {
+    const entries = await store().entries(0, 10);
+    expect(await store().verifyRegister()).toEqual({ entries: 4, head: entries[3]?.hash, erased: 0, faults: [] });
+    for (const { hash } of entries) expect(await faults(hash)).toEqual([]);
+  });
+
+  test('an empty one holds', async () => {
+    await tamper('delete from entries; delete from people');
+    expect(await store().verifyRegister()).toEqual({ entries: 0, head: null, erased: 0, faults: [] });
+  });
+
+  test.each(['update entries set at = at', "update entries set agreement = 'x' where sequence = 2", 'delete from entries'])(
+    'the database itself refuses: %s',
+    async (statement) => {
+      await expect(raw(statement)).rejects.toThrow(
+        'The register of signatures only grows: an entry is never changed or deleted.',
+      );
+      expect(await faults()).toEqual([]);
+    },
+  );
+
+  test.each([
+    "at = '2020-01-01T00:00:00.000Z'",
+    "version = '2.0'",
+    "agreement = 'zeta/cla'",
+    'text_digest = null',
+    "kind = 'revoked'",
+    "company = 'globex'",
+    "evidence_key = 'another'",
+    'body = \'{"source":"page"}\'',
+  ])('a changed row is found: %s', async (change) => {
+    await tamper(`update entries set ${change} where sequence = 2`);
+    expect(await faults()).toEqual([forEntry(2, UNFIT)]);
+  });
+
+  test('a changed row with a hash that was made to fit is found by the entry after it', async () => {
+    await tamper(`update entries set hash = '${'0'.repeat(64)}' where sequence = 2`);
+    expect(await faults()).toEqual([forEntry(2, UNFIT), forEntry(3, UNLINKED)]);
+  });
+
+  test('a removed row is found', async () => {
+    await tamper('delete from entries where sequence = 2; delete from people where sequence = 2');
+    expect(await faults()).toEqual([forEntry(2, 'Entry 2 is missing.'), forEntry(3, UNLINKED)]);
+  });
+
+  test('several removed rows are told as one gap', async () => {
+    await tamper('delete from entries where sequence < 3; delete from people where sequence < 3');
+    expect(await faults()).toEqual([forEntry(1, 'Entries 1 to 2 are missing.'), forEntry(3, UNLINKED)]);
+  });
+
+  test('two rows that changed places are found', async () => {
+    await tamper(
+      'update entries set sequence = 99 where sequence = 2; update entries set sequence = 2 where sequence = 3; update entries set sequence = 3 where sequence = 99',
+    );
+    const found = await faults();
+    expect(found).toEqual(expect.arrayContaining([forEntry(2, UNFIT), forEntry(2, UNLINKED), forEntry(3, UNFIT)]));
+  });
+
+  test('a row that is cut off at the end leaves its people behind, and the anchor finds it when those are cut off as well', async () => {
+    const { head } = await store().verifyRegister();
+    await tamper('delete from entries where sequence = 4');
+    expect(await faults()).toEqual([forEntry(4, 'Entry 4 is missing.')]);
+    await raw('delete from people where sequence = 4');
+    expect(await faults()).toEqual([]);
+    expect(await faults(head ?? '')).toEqual([
+      forEntry(0, `No entry has the anchored hash "${head ?? ''}": the chain was changed after it was anchored.`),
+    ]);
+  });
+
+  test.each([
+    [
+      'what it says about the person is not what was entered',
+      `update people set body = '{"accountId":1,"login":"x"}', account_id = 1 where sequence = 1 and role = 'person'`,
+      'What it says about the person is not what was entered.',
+    ],
+    [
+      'it is found under another account',
+      "update people set account_id = 999 where sequence = 1 and role = 'person'",
+      'What it says about the person is not what was entered.',
+    ],
+    [
+      'its evidence is not what was entered',
+      `update people set body = '{}' where sequence = 1 and role = 'evidence'`,
+      'What it says about its evidence is not what was entered.',
+    ],
+    [
+      'it is no JSON any more',
+      "update people set body = 'x' where sequence = 1 and role = 'person'",
+      'What it says about the person is not what was entered.',
+    ],
+    [
+      'somebody was added who did not enter it',
+      "insert into people (sequence, role, account_id, salt, body) values (1, 'by', 5, 's', '{\"accountId\":5}')",
+      'What it says about who entered it is not what was entered.',
+    ],
+    [
+      'the person is gone without an erasure',
+      "delete from people where sequence = 1 and role = 'person'",
+      'What it said about people is gone, and no erasure says so.',
+    ],
+  ])('an entry is told when %s', async (_name, statement, message) => {
+    await raw(statement);
+    expect(await faults()).toEqual([forEntry(1, message)]);
+  });
+
+  test('erasing an account removes its name, its evidence and the salt, and leaves a tombstone that verifies', async () => {
+    const because = evidence({ reason: 'Asked for it on 2026-03-04.' });
+    expect(await store().erase(ADA.accountId, because, '2026-03-05T00:00:00Z')).toBe(1);
+    const [tombstone, bob] = await store().entries(0, 10);
+    expect(tombstone).toMatchObject({ sequence: 1, kind: 'signed', entry: null });
+    expect(bob?.entry).toMatchObject({ person: BOB });
+    expect((await store().entries(4, 1))[0]?.entry).toEqual({
+      kind: 'erased',
+      at: '2026-03-05T00:00:00Z',
+      entries: [1],
+      evidence: because,
+    });
+    expect(await store().verifyRegister()).toMatchObject({ entries: 5, erased: 1, faults: [] });
+    expect((await store().register([CLA], [ADA.accountId])).signatures).toEqual([]);
+  });
+
+  test('a changed erasure is found, and explains nothing any more', async () => {
+    await store().erase(ADA.accountId, evidence(), '2026-03-05T00:00:00Z');
+    await tamper("update entries set body = 'no JSON' where sequence = 5");
+    expect(await faults()).toEqual([
+      forEntry(1, 'What it said about people is gone, and no erasure says so.'),
+      forEntry(5, UNFIT),
+    ]);
+  });
+
+  test('erasing who entered something about another leaves what it says about the other', async () => {
+    await store().enter(aboutPerson('person-added', ADA, '2026-01-02T00:00:00Z', BOB));
+    expect(await store().erase(BOB.accountId, evidence(), '2026-03-05T00:00:00Z')).toBe(3);
+    expect((await store().entries(4, 1))[0]?.entry).toMatchObject({
+      kind: 'person-added',
+      person: ADA,
+      by: null,
+      evidence: { source: 'office' },
+    });
+    expect((await store().register([CCLA], [ADA.accountId])).companies[0]?.accounts).toHaveLength(1);
+    expect(await store().verifyRegister()).toMatchObject({ erased: 3, faults: [] });
+  });
+
+  test('nothing is left of an erased account anywhere in the register, nor of the comment it signed with', async () => {
+    const subject = { kind: 'pull-request', owner: 'acme', repo: 'widget', number: 1 } as const;
+    const body = 'ada@example.org signs.';
+    await store().transaction((transaction) =>
+      store().keepInput(transaction, {
+        deliveryId: 'd',
+        kind: 'sentence',
+        subject,
+        accountId: ADA.accountId,
+        login: 'ada',
+        text: 'I do.',
+        at: '2026-03-01T12:00:00Z',
+        commentId: 1,
+        url: null,
+        body,
+      }),
+    );
+    await store().erase(ADA.accountId, evidence(), '2026-03-05T00:00:00Z');
+    const left = JSON.stringify([await store().entries(0, 100), await store().said(subject, 'sha')]);
+    expect(left).not.toMatch(/lovelace|example\.org/i);
+  });
+
+  test('an account that the register does not name is erased without an entry; evidence that was used is refused', async () => {
+    expect(await store().erase(999, evidence(), '2026-03-05T00:00:00Z')).toBe(0);
+    expect(await store().entries(4, 10)).toEqual([]);
+    const used = evidence();
+    await store().erase(ADA.accountId, used, '2026-03-05T00:00:00Z');
+    await expect(store().erase(BOB.accountId, used, '2026-03-05T00:00:00Z')).rejects.toThrow('Nothing was erased');
+    expect((await store().register([CLA], [BOB.accountId])).signatures).toHaveLength(1);
+  });
+
+  test('an act of an erased account is not entered again when it is told again', async () => {
+    const entry = signed({ accountId: 104, login: 'dan' });
+    await store().enter(entry);
+    await store().erase(104, evidence(), '2026-03-05T00:00:00Z');
+    expect(await store().enter(entry)).toBe(false);
+  });
+
+  test('a chain of several pages is read to its end', async () => {
+    await store().transaction(async () => {
+      for (let index = 0; index < 1_100; index++) await store().enter(signed({ accountId: 5_000 + index, login: `p${index}` }));
+    });
+    expect(await store().verifyRegister()).toMatchObject({ entries: 1_104, faults: [] });
+    await tamper("update entries set version = '9' where sequence in (3, 1001)");
+    expect((await faults()).map(({ sequence }) => sequence)).toEqual([3, 1_001]);
+  });
+});
