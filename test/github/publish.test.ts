@@ -177,3 +177,28 @@ describe('a refusal', () => {
     await expect(send([run])).rejects.toMatchObject({ name: 'LaterError', after: 60_000, owner: 'acme' });
   });
 });
+
+describe('what people can press, and what Steward answers with', () => {
+  const actions = ['one', 'two', 'three', 'four'].map((label) => ({ label, description: `Does ${label}`, identifier: label }));
+
+  test('a check run is sent with its first three buttons, at every update too', async () => {
+    mints();
+    const sent: unknown[] = [];
+    nock(API)
+      .post('/repos/acme/rocket/check-runs', (body: { actions: unknown }) => sent.push(body.actions) > 0)
+      .reply(201, { id: 5 });
+    nock(API)
+      .patch('/repos/acme/rocket/check-runs/5', (body: { actions: unknown }) => sent.push(body.actions) > 0)
+      .reply(200, {});
+    await send([{ ...run, actions, annotations: annotations(60) }]);
+    expect(sent).toEqual([actions.slice(0, 3), actions.slice(0, 3)]);
+  });
+
+  test('a reaction to a comment that was deleted meanwhile is no fault', async () => {
+    mints();
+    nock(API).post('/repos/acme/rocket/issues/comments/9/reactions', { content: '+1' }).reply(404, { message: 'Not Found' });
+    expect(await send([{ kind: 'reaction', commentId: 9, content: '+1' }])).toMatchObject({
+      skipped: [{ write: 'create-reaction', reason: 'the comment is not there any more' }],
+    });
+  });
+});

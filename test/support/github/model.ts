@@ -172,6 +172,9 @@ export interface App {
   readonly permissions: Permissions;
   readonly events: readonly string[];
   readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where people may be sent back to after signing in; none: anywhere. */
+  readonly callbackUrls: string[];
 }
 
 /** A webhook delivery as GitHub would send it. */

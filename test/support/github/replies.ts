@@ -32,14 +32,18 @@ export function troubled(budgets: Budgets, caller: string, trouble: Trouble, ope
     case 'primary':
       budgets.exhaust(caller, resource, trouble.seconds);
       return limited(budgets, caller, resource);
-    case 'secondary': {
-      const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
-      const url = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits';
-      return json(403, { message, documentation_url: url }, { ...headers, 'retry-after': String(trouble.seconds) });
-    }
+    case 'secondary':
+      return tooFast(headers, trouble.seconds);
     case 'partial':
       throw new Error('A partial answer is for GraphQL only, and not after it.');
   }
+}
+
+/** A secondary limit is reached: wait this long. */
+export function tooFast(headers: Readonly<Record<string, string>>, seconds: number): Outgoing {
+  const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+  const url = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits';
+  return json(403, { message, documentation_url: url }, { ...headers, 'retry-after': String(seconds) });
 }
 
 /** A JSON answer. */

@@ -12,7 +12,10 @@ import { matchOperation } from './operations.ts';
 import type { Match } from './operations.ts';
 import { routes } from './rest/routes.ts';
 import type { Answer } from './rest/route.ts';
-import { json, limited, troubled } from './replies.ts';
+import type { Limits } from './limits.ts';
+import { authorize, exchange, oauthOperation } from './oauth.ts';
+import type { SignIn } from './oauth.ts';
+import { json, limited, tooFast, troubled } from './replies.ts';
 import type { Outgoing, Reply } from './replies.ts';
 import type { Budgets, Trouble, Troubles } from './troubles.ts';
 import { checkRequest, checkResponse, completeResponse } from './validate.ts';
@@ -26,6 +29,8 @@ export interface Parts {
   readonly budgets: Budgets;
   readonly troubles: Troubles;
   readonly violations: string[];
+  readonly limits: Limits;
+  readonly signIn: SignIn;
 }
 
 export interface Incoming {
@@ -51,8 +56,11 @@ interface Asked {
 export function respond(parts: Parts, given: Incoming): Reply {
   const incoming = { ...given, url: byName(parts.world, given.url) };
   const isGraphql = /^\/graphql(\?|$)/.test(incoming.url);
-  const match = isGraphql ? undefined : matchOperation(incoming.method, new URL(incoming.url, incoming.base).pathname);
-  const entry = record(parts, incoming, isGraphql ? 'graphql' : (match?.operation.operationId ?? 'unknown'), match);
+  const { pathname } = new URL(incoming.url, incoming.base);
+  const match = isGraphql ? undefined : matchOperation(incoming.method, pathname);
+  const oauth = oauthOperation(incoming.method, pathname);
+  const entry = record(parts, incoming, isGraphql ? 'graphql' : (match?.operation.operationId ?? oauth ?? 'unknown'), match);
+  if (oauth !== null) return signingIn(parts, incoming, entry);
   try {
     const identity = identify(parts.world, incoming.headers.authorization);
     const asked = { parts, incoming, match, identity, caller: callerOf(identity), body: readBody(incoming.text) };
@@ -65,6 +73,31 @@ export function respond(parts: Parts, given: Incoming): Reply {
     entry.status = reply.status;
     return reply;
   }
+}
+
+/** Who asks, as limits are counted: `installation 7`, `user 5`, `app`, `nobody`. */
+export function callerWith({ world }: Pick<Parts, 'world'>, authorization: string | undefined): string {
+  try {
+    return callerOf(identify(world, authorization));
+  } catch {
+    return 'nobody';
+  }
+}
+
+function signingIn(parts: Parts, incoming: Incoming, entry: Entry): Reply {
+  const trouble = parts.troubles.take(entry.operationId, null);
+  const reply =
+    trouble !== undefined
+      ? troubled(parts.budgets, 'nobody', trouble, entry.operationId)
+      : entry.operationId === 'oauth/authorize'
+        ? authorize(parts, new URL(incoming.url, incoming.base))
+        : exchange(parts, formOf(incoming));
+  entry.status = reply === null || reply === 'never' ? 0 : reply.status;
+  return reply;
+}
+
+function formOf({ text }: Incoming): Readonly<Record<string, unknown>> {
+  return text.startsWith('{') ? readBody(text) : Object.fromEntries(new URLSearchParams(text));
 }
 
 /** `/repositories/1/…`, where GitHub redirects to after a rename, means the repository with that id. */
@@ -105,6 +138,10 @@ function answer(asked: Asked, operationId: string): Reply {
   const trouble = parts.troubles.take(operationId, identity.kind === 'installation' ? identity.installation.id : null);
   if (trouble !== undefined && trouble.isAfter !== true && trouble.kind !== 'partial')
     return troubled(parts.budgets, asked.caller, trouble, operationId);
+  const broken = parts.limits.count(asked.caller, { method: incoming.method, operation: operationId });
+  if (broken !== null && parts.limits.isEnforced) {
+    return tooFast(parts.budgets.headers(asked.caller, operationId === 'graphql' ? 'graphql' : 'core'), 60);
+  }
   const problems = checkRequest({ ...incoming, body: incoming.text === '' ? undefined : asked.body });
   parts.violations.push(...problems);
   // GitHub ignores what it does not know; the double refuses, so that no test passes by it.

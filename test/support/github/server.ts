@@ -14,7 +14,10 @@
  *     expect(github.violations).toEqual([]);                 // every request and answer fits GitHub's descriptions
  *     await github.close();
  *
- * An App under test takes `github.env` (APP_ID, PRIVATE_KEY, WEBHOOK_SECRET, GHE_HOST, GHE_PROTOCOL).
+ *     expect(github.limits.breached()).toEqual([]);          // no secondary limit was reached
+ *     github.signIn.person = world.user('ada');              // who is signed in when a page asks GitHub
+ *
+ * An App under test takes `github.env` (APP_ID, PRIVATE_KEY, WEBHOOK_SECRET, the client's id and secret, GHE_HOST, GHE_PROTOCOL).
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
@@ -22,9 +25,11 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Deliveries } from './deliveries.ts';
 import type { Attempt } from './deliveries.ts';
+import { Limits } from './limits.ts';
 import { RequestLog } from './log.ts';
 import type { Delivery, Installation } from './model.ts';
-import { respond } from './respond.ts';
+import { SignIn } from './oauth.ts';
+import { callerWith, respond } from './respond.ts';
 import type { Incoming, Parts } from './respond.ts';
 import { Budgets, Troubles } from './troubles.ts';
 import type { Resource, Trouble } from './troubles.ts';
@@ -40,6 +45,9 @@ export interface Options {
   readonly port?: number;
 }
 
+type Variable =
+  'APP_ID' | 'PRIVATE_KEY' | 'WEBHOOK_SECRET' | 'GITHUB_CLIENT_ID' | 'GITHUB_CLIENT_SECRET' | 'GHE_HOST' | 'GHE_PROTOCOL';
+
 /** A running double. */
 export class GitHub {
   readonly world: World;
@@ -48,6 +56,10 @@ export class GitHub {
   readonly budgets = new Budgets();
   /** What was sent or answered against GitHub's descriptions; a test expects none. */
   readonly violations: string[] = [];
+  /** What every caller has sent, held against GitHub's secondary limits. */
+  readonly limits = new Limits();
+  /** Who is signed in to GitHub in the browser. */
+  readonly signIn = new SignIn();
   readonly #troubles = new Troubles();
   readonly #server: Server;
 
@@ -55,8 +67,8 @@ export class GitHub {
     this.world = options.world ?? new World(options.app);
     const { id, webhookSecret } = this.world.app;
     this.deliveries = new Deliveries({ url: options.webhookUrl ?? null, secret: webhookSecret, appId: id });
-    const { world, log, deliveries, budgets, violations } = this;
-    const parts: Parts = { world, log, deliveries, budgets, violations, troubles: this.#troubles };
+    const { world, log, deliveries, budgets, violations, limits, signIn } = this;
+    const parts: Parts = { world, log, deliveries, budgets, violations, limits, signIn, troubles: this.#troubles };
     this.#server = createServer((request, response) => {
       serve(parts, request, response).catch((error: unknown) => {
         violations.push(`The double failed: ${String(error)}`);
@@ -82,12 +94,14 @@ export class GitHub {
   }
 
   /** What Probot reads to use the double as a GitHub Enterprise Server. */
-  get env(): Readonly<Record<'APP_ID' | 'PRIVATE_KEY' | 'WEBHOOK_SECRET' | 'GHE_HOST' | 'GHE_PROTOCOL', string>> {
-    const { id, privateKey, webhookSecret } = this.world.app;
+  get env(): Readonly<Record<Variable, string>> {
+    const { id, privateKey, webhookSecret, clientId, clientSecret } = this.world.app;
     return {
       APP_ID: String(id),
       PRIVATE_KEY: privateKey,
       WEBHOOK_SECRET: webhookSecret,
+      GITHUB_CLIENT_ID: clientId,
+      GITHUB_CLIENT_SECRET: clientSecret,
       GHE_HOST: this.host,
       GHE_PROTOCOL: 'http',
     };
@@ -152,6 +166,8 @@ export async function startGitHub(options: Options = {}): Promise<GitHub> {
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
+  const end = parts.limits.begin(callerWith(parts, request.headers.authorization));
+  response.once('close', end);
   const reply = respond(parts, incoming(request, Buffer.concat(chunks).toString()));
   if (parts.world.latency > 0) await wait(parts.world.latency);
   if (reply === 'never') return;

@@ -83,7 +83,7 @@ function fromManifest({ world, params }: Call): Answer {
     status: 201,
     body: {
       ...app(world.app),
-      client_secret: 'a client secret only the double knows',
+      client_secret: world.app.clientSecret,
       webhook_secret: world.app.webhookSecret,
       pem: world.app.privateKey,
     },

@@ -67,6 +67,8 @@ export class State {
       permissions: options.permissions ?? DEFAULT_PERMISSIONS,
       events: options.events ?? DEFAULT_EVENTS,
       clientId: 'Iv1.0000000000000000',
+      clientSecret: 'a client secret only the double knows',
+      callbackUrls: [],
     };
   }
 

@@ -90,8 +90,16 @@ export class World extends Checks {
 
   /** A person's own token, as an office uses to audit without the App. It reads everything public, and private where a member. */
   personalToken(person: Account | string): string {
-    const value = `github_pat_${this.nextId()}`;
-    const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+    return this.#tokenOf(person, `github_pat_${this.nextId()}`);
+  }
+
+  /** What an App gets for a person who signed in. */
+  userToken(person: Account | string): string {
+    return this.#tokenOf(person, `ghu_${this.nextId()}`);
+  }
+
+  #tokenOf(person: Account | string, value: string): string {
+    const expiresAt = new Date(Date.now() + 8 * 3_600_000).toISOString();
     const token: Token = {
       value,
       installation: null,
