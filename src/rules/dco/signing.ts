@@ -2,7 +2,7 @@
 import { signOffs, type SignOff } from '../../facts/sign-offs.ts';
 import type { Commit, LinkedPerson } from '../../facts/source.ts';
 import { isAddress } from './address.ts';
-import { agentOf, isSignedByHuman } from './agents.ts';
+import { agentNamed, agentOf, isSignedByHuman } from './agents.ts';
 import { fold, isNoReply, isSigner, isWebFlow, partiesOf, type Party } from './people.ts';
 import type { Setting } from './setting.ts';
 
@@ -32,9 +32,10 @@ export function signingOf(commit: Commit, setting: Setting): Signing | null {
   return null;
 }
 
-/** Those whose sign-off policy accepts. */
+/** Those whose sign-off policy accepts. An AI agent that committed the work of a person does not answer for it. */
 export function signersOf(commit: Commit, { options }: Pick<Setting, 'options'>): readonly Party[] {
-  return partiesOf(commit).filter(({ role }) => role === 'author' || options.committerMaySign);
+  const isAgent = (party: Party): boolean => options.agents === 'human' && agentNamed(party, party.account) !== null;
+  return partiesOf(commit).filter((party) => (party.role === 'author' || options.committerMaySign) && !isAgent(party));
 }
 
 /** An author address that cannot be one: nobody can be held to it. An empty one leaves the word to the committer. */

@@ -1,6 +1,6 @@
 /** The situation of each commit: how it is certified, why it needs no sign-off, or that one is missing. */
 import type { Commit, LinkedPerson, Statement } from '../../facts/source.ts';
-import { isExemptBot, isUnverifiableBot } from './bots.ts';
+import { isExemptBot, mayBeExemptBot } from './bots.ts';
 import { certifiedByComment } from './by-comment.ts';
 import { unsignedCoAuthors } from './co-authors.ts';
 import { exemption } from './exempt.ts';
@@ -73,6 +73,5 @@ function certifiedElsewhere(commit: Commit, setting: Setting, { remediations, st
 /** Nothing certifies it: missing, unless somebody else could still tell that it is exempt. */
 function open(commit: Commit, { options }: Setting, isUnsure: boolean): Situation {
   if (isUnsure) return { kind: 'unsure' };
-  const mayBeExempt = options.bots === 'verified' && isUnverifiableBot(commit);
-  return { kind: mayBeExempt ? 'unverifiable' : 'missing' };
+  return { kind: mayBeExemptBot(commit, options) ? 'unverifiable' : 'missing' };
 }
