@@ -21,6 +21,7 @@ const DIFFERENCES: readonly (readonly [string, Without])[] = [
   ['only in blanks', (text) => fold(text).replaceAll(' ', '')],
   ['only in an invisible character', (text) => fold(withoutInvisible(text))],
   ['only in an accent', (text) => fold(withoutMarks(text))],
+  ['only in what follows the plus sign', (text) => fold(text).replace(/\+[^@]*@/, '@')],
   ['only in punctuation', (text) => fold(text).replace(/[\p{P}\p{S} ]+/gu, '')],
   ['only in the order of words', (text) => fold(text).replace(/[,;]/g, '').split(' ').sort().join(' ')],
 ];

@@ -4,6 +4,10 @@ import type { DcoFacts } from './setting.ts';
 
 export const jane = { name: 'Jane Doe', email: 'jane@example.org' };
 export const bob = { name: 'Bob Roe', email: 'bob@example.org' };
+/** The author's account, and the no-reply address that GitHub gives it. */
+export const account = { login: 'jane', id: 1, kind: 'User' } as const;
+export const NOREPLY = '1+jane@users.noreply.github.com';
+export const rene = { name: 'René Doe', email: 'rene@example.org' };
 export const github = { name: 'GitHub', email: 'noreply@github.com' };
 export const SIGNED = 'Signed-off-by: Jane Doe <jane@example.org>';
 

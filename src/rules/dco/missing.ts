@@ -7,7 +7,7 @@ import { claimedBot, isVerifiedBot } from './bots.ts';
 import { exemption } from './exempt.ts';
 import { mismatch } from './mismatch.ts';
 import { partiesOf } from './people.ts';
-import { named } from './named.ts';
+import { named, written } from './named.ts';
 import type { Setting } from './setting.ts';
 import { hasInvalidAuthor, refusalOf, type Refusal } from './signing.ts';
 import { whereItStands } from './stray.ts';
@@ -37,7 +37,7 @@ function ofBot(commit: Commit, bot: string, { options }: Setting): Words {
 
 function ofPerson(commit: Commit, setting: Setting): Words {
   if (hasInvalidAuthor(commit)) {
-    return words`${named(commit)} names ${code(commit.author.email)} as the address of its author, which is no valid e-mail address.`;
+    return words`${named(commit)} names ${written(commit.author.email)} as the address of its author, which is no valid e-mail address.`;
   }
   const found = signOffs(commit.message, setting.options);
   const judged = found.map((signOff) => ({ signOff, refusal: refusalOf(signOff, commit, setting) }));
@@ -52,9 +52,9 @@ function refusal(commit: Commit, signOff: SignOff, why: Refusal): Words {
     case 'github':
       return words`${named(commit)} is signed off only by GitHub itself, which stands for no person.`;
     case 'no-reply':
-      return words`${named(commit)} is signed off with ${code(signOff.email)}, a no-reply address; this policy asks for an address that takes mail.`;
+      return words`${named(commit)} is signed off with ${written(signOff.email)}, a no-reply address; this policy asks for an address that takes mail.`;
     case 'name':
-      return words`${named(commit)} is signed off as ${code(signOff.name)}; this policy asks for a name of at least two words that is not the login.`;
+      return words`${named(commit)} is signed off as ${written(signOff.name)}; this policy asks for a name of at least two words that is not the login.`;
   }
 }
 

@@ -37,7 +37,7 @@ export function says(commit: Commit, situation: Situation, setting: Setting): Wo
     case 'exempt':
       return words`${it} is by ${code(commit.authorAccount?.login ?? '')} of the group ${code(situation.group)}, which needs no sign-off.`;
     case 'unsure':
-      return words`${it} has no sign-off, and GitHub did not tell whether ${code(commit.authorAccount?.login ?? '')} belongs to a group that needs none.`;
+      return words`${it} has no matching sign-off, and GitHub did not tell whether ${code(commit.authorAccount?.login ?? '')} belongs to a group that needs none.`;
     case 'unverifiable':
       return words`${it} says to be by the bot ${quote(claimedBot(commit) ?? '')} and is signed; only GitHub can verify that signature.`;
     case 'co-authors':
