@@ -17,13 +17,25 @@ const SIGNING = /^I have read and agree to the (.{1,200}), version (\d{1,6}(?:\.
 /** GitHub's own limit for a comment. */
 const BODY = 65_536;
 
-/** The first sentence of a comment; null: it holds none. Blanks at the end of its line do not matter, everything else does. */
+/**
+ * The first sentence of a comment; null: it holds none. Blanks at the end of its line do not matter, everything else does.
+ * What stands in a code block is shown, not said: so people tell others what to write.
+ */
 export function sentenceIn(body: string): Sentence | null {
+  let fence: string | null = null;
   for (const line of body.slice(0, BODY).split(/\r?\n/)) {
     const text = line.replace(/[ \t]+$/, '');
-    if (text === CERTIFICATION) return { kind: 'certification', text };
-    const [, title, version] = SIGNING.exec(text) ?? [];
-    if (title !== undefined && version !== undefined) return { kind: 'signature', text, title, version };
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence === null) fence = mark ?? null;
+    else if (mark?.startsWith(fence) && text.trimStart() === mark) fence = null;
+    const sentence = fence === null ? read(text) : null;
+    if (sentence) return sentence;
   }
   return null;
+}
+
+function read(text: string): Sentence | null {
+  if (text === CERTIFICATION) return { kind: 'certification', text };
+  const [, title, version] = SIGNING.exec(text) ?? [];
+  return title !== undefined && version !== undefined ? { kind: 'signature', text, title, version } : null;
 }
