@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { plain } from '../facts/words.ts';
 import { examples as claExamples } from '../rules/cla/examples.ts';
+import { examples as dcoHistoryExamples } from '../rules/dco-history/examples.ts';
 import { examples as dcoExamples } from '../rules/dco/examples.ts';
 import { rules } from '../rules/index.ts';
 import { examples as licenseFileExamples } from '../rules/license-file/examples.ts';
@@ -14,6 +15,7 @@ type AnyExample = Example<any, any>;
 const EXAMPLES: Readonly<Record<string, readonly AnyExample[]>> = {
   cla: claExamples,
   dco: dcoExamples,
+  'dco-history': dcoHistoryExamples,
   'license-file': licenseFileExamples,
   'required-files': requiredFilesExamples,
 };
@@ -22,6 +24,7 @@ const NOTE = '<!-- Written by `npm run docs` from the rule and its examples. -->
 const ON = {
   contribution: 'Asked of pull requests.',
   repository: 'Asked of repositories, and of pull requests for what they add or worsen.',
+  'default-branch': 'Asked of repositories, for what is on their default branch.',
 } as const;
 const TIGHTENING: Readonly<Record<string, string>> = {
   union: 'add to the list',

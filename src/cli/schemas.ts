@@ -102,13 +102,14 @@ const finding = z.strictObject({
   commits: z.array(z.string()).optional(),
   accountId: count.optional(),
   isLasting: z.boolean().optional(),
+  briefly: words.optional(),
   isOverridden: z.boolean().optional(),
   isExisting: z.boolean().describe('The base fails in the same way: shown, and never held against the contribution.'),
 }) satisfies z.ZodType<JudgedFinding>;
 
 const rule = z.strictObject({
   id: name,
-  on: z.enum(['contribution', 'repository']),
+  on: z.enum(['contribution', 'repository', 'default-branch']),
   title: z.string(),
   why: z.string(),
   fix: z.string(),

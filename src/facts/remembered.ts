@@ -15,13 +15,13 @@ export function statements(): Question<readonly Statement[]> {
   return { key: 'statements', permissions: ['pull_requests'], answer: (source) => source.statements() };
 }
 
-/** Those commits of the contribution that were certified when they were merged, judged by the options with this digest. */
-export function certified(options: string): Question<readonly string[]> {
+/** Those of the commits that were certified when they were merged, judged by the options with this digest. */
+export function certified(options: string, of: Question<readonly Commit[]> = commits()): Question<readonly string[]> {
   return {
-    key: `certified:${options}`,
+    key: `certified:${of.key}:${options}`,
     permissions: ['metadata'],
     answer: async (source, ask) => {
-      const listed = await ask(commits());
+      const listed = await ask(of);
       if (!listed.known) return listed;
       return source.certified(
         listed.value.map(({ sha }) => sha),

@@ -28,6 +28,8 @@ export interface Finding {
   readonly commits?: readonly string[];
   /** The account that can mend it: views may name it, and Steward looks again when that account signs. */
   readonly accountId?: number;
+  /** What is so without naming commits, for texts that must not change with every push; given where `isLasting`. */
+  readonly briefly?: Words;
   /** `about` stays the same from push to push although the rule is about a contribution: it names a person. */
   readonly isLasting?: boolean;
 }
@@ -49,13 +51,18 @@ export type Tightening =
   | 'max'
   | 'fixed';
 
+/**
+ * What a rule is asked of. `contribution`: pull requests only. `repository`: repositories, and pull requests for what they
+ * worsen. `default-branch`: repositories only, for what is on their default branch already.
+ */
+export type Asked = 'contribution' | 'repository' | 'default-branch';
+
 export type Options = z.ZodObject;
 
 export interface Rule<O extends Options = Options, N extends Needs = Needs> {
   /** Folder name, policy key and documentation page. */
   readonly id: string;
-  /** `contribution`: asked of pull requests only. `repository`: asked of repositories, and of pull requests for what they worsen. */
-  readonly on: 'contribution' | 'repository';
+  readonly on: Asked;
   /** A statement that is true when the rule passes. */
   readonly title: string;
   /** Why it matters, in Markdown. */

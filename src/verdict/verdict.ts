@@ -1,6 +1,6 @@
 /** The one thing every view sees: subject, policy, time, findings per rule and what follows. JSON only. */
 import type { Judged } from '../facts/subject.ts';
-import type { Finding } from '../rules/rule.ts';
+import type { Asked, Finding } from '../rules/rule.ts';
 import type { Certification, Clause, Level, Origin, Overrider, PolicyFile, Problem } from '../policy/policy.ts';
 
 /** GitHub's check conclusions that Steward uses, mildest first. The worst wins. */
@@ -33,7 +33,7 @@ export type Outcome = 'pass' | 'fail' | 'exempt' | 'unknown' | 'overridden';
 
 export interface RuleVerdict {
   readonly id: string;
-  readonly on: 'contribution' | 'repository';
+  readonly on: Asked;
   readonly title: string;
   readonly why: string;
   readonly fix: string;
