@@ -116,8 +116,8 @@ function exampleSection({ name, options, findings }: AnyExample): string {
   return blocks([`### ${name.charAt(0).toUpperCase()}${name.slice(1)}`, chosen, told]).trimEnd();
 }
 
-function findingItem({ outcome, says, fix, commands }: AnyExample['findings'][number]): string {
-  const step = fix === undefined ? '' : `\n  ${text(fix)}`;
+function findingItem({ outcome, says, fix, commands, reply }: AnyExample['findings'][number]): string {
+  const step = (fix === undefined ? '' : `\n  ${text(fix)}`) + (reply === undefined ? '' : `\n  Comment: \`${reply}\``);
   const code = commands === undefined ? '' : `\n\n  \`\`\`sh\n${commands.map((line) => `  ${line}`).join('\n')}\n  \`\`\``;
   return `- ${SIGNS[outcome]} **${outcome}** ${text(says)}${step}${code}`;
 }
