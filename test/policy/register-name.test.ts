@@ -1,0 +1,45 @@
+/** Signatures are kept under the name of whoever's file names the agreement, so that nobody signs into another's register. */
+import { expect, test } from '@jest/globals';
+import { agreementsOf } from '../../src/policy/register-name.ts';
+import type { Origin, Policy, PolicyFile } from '../../src/policy/policy.ts';
+
+const PLACE = { owner: 'Acme', repo: 'Widget' };
+const ICLA = { id: 'icla', title: 'Agreement', version: '1.0', kind: 'individual', text: 'acme/legal:icla.txt', graceDays: 14 };
+
+function named(origin: Pick<Origin, 'layer' | 'source'> | null, files: readonly Pick<PolicyFile, 'layer' | 'source'>[] = []) {
+  const origins: Record<string, Origin> = origin ? { agreements: { ...origin, line: 3 } } : {};
+  const cla = { enforce: 'block', options: { agreements: [ICLA] }, clause: null, origins } as const;
+  const policy: Policy = {
+    ...{ checkName: 'Steward', certification: null, mayOverride: 'maintain', rules: { cla }, isDefault: false },
+    files: files.map((file) => ({ ...file, commit: null, oid: null })),
+  };
+  return agreementsOf(policy, PLACE)[0]?.register;
+}
+
+const organization = { layer: 'organization', source: 'Acme/.github:.github/steward.yml' } as const;
+const pinned = { layer: 'shared', source: 'foundation/policies:cla.yml@v1' } as const;
+
+test.each([
+  ["the organization's file", organization, 'acme/icla'],
+  ["the repository's own file", { layer: 'repository', source: 'Acme/Widget:.github/steward.yml' }, 'acme/widget/icla'],
+  ['a shared file of another account', { layer: 'shared', source: 'Foundation/policies:cla.yml' }, 'foundation/icla'],
+  ['a preset', { layer: 'preset', source: 'cla' }, 'acme/icla'],
+  ['nobody', null, 'acme/icla'],
+] as const)('an agreement named by %s', (_who, origin, register) => {
+  expect(named(origin)).toBe(register);
+});
+
+test('a shared file at a ref is kept by whoever chose the ref: anybody can push a commit that is found under it', () => {
+  expect(named(pinned, [pinned, organization])).toBe('acme/icla');
+  expect(named(pinned, [organization, pinned])).toBe('acme/widget/icla');
+  expect(named(pinned, [pinned])).toBe('acme/widget/icla');
+});
+
+test('a policy without agreements, or with ones of another shape, names none', () => {
+  const policy = (rules: Policy['rules']): Policy => ({
+    ...{ checkName: 'Steward', certification: null, mayOverride: 'maintain', rules, files: [], isDefault: false },
+  });
+  const setting = { enforce: 'block', clause: null, origins: {} } as const;
+  expect(agreementsOf(policy({}), PLACE)).toEqual([]);
+  expect(agreementsOf(policy({ cla: { ...setting, options: { agreements: [{ id: 1 }] } } }), PLACE)).toEqual([]);
+});
