@@ -4,15 +4,15 @@ import { commits, contribution } from './facts/commits.ts';
 import { sha256 } from './facts/digest.ts';
 import type { Ask } from './facts/fact.ts';
 import type { KeptAgreement } from './facts/register.ts';
-import { sentenceIn, signingSentence, type Sentence } from './facts/sentences.ts';
+import { sentenceIn, type Sentence } from './facts/sentences.ts';
 import type { Account, Commit } from './facts/source.ts';
 import type { Judged } from './facts/subject.ts';
 import type { Policy } from './policy/policy.ts';
-import type { NamedAgreement } from './policy/register-name.ts';
+import { notInForce, type NamedAgreement } from './policy/register-name.ts';
 import type { Memory, Platform } from './ports.ts';
 import { noSuchRule, readCommand, type OverrideCommand } from './verdict/command.ts';
 import { isEnough } from './verdict/heard.ts';
-import { isBad, keysOf } from './verdict/overridden.ts';
+import { coversOf } from './verdict/overridden.ts';
 import type { Decision, Said } from './verdict/said.ts';
 import type { Verdict } from './verdict/verdict.ts';
 
@@ -113,14 +113,6 @@ async function override(one: Said, { rule }: OverrideCommand, hearing: Hearing):
   return accepted(covers, role);
 }
 
-/** What a rule found, in the verdict that stood, that fails or could not be told. */
-function coversOf(id: string, seen: Verdict | null): readonly string[] {
-  const rule = seen?.rules.find((one) => one.id === id);
-  if (!seen || !rule) return [];
-  const bad = rule.findings.filter((finding) => isBad(finding) && !finding.isExisting);
-  return [...new Set(bad.flatMap((finding) => keysOf(finding, { on: rule.on, sha: seen.sha })))];
-}
-
 /** Why a contribution is the person's own, by account id; null: it is somebody else's. */
 async function whoseOwn({ accountId }: Said, { ask }: Hearing): Promise<string | null> {
   const [opened, listed] = [await ask(contribution()), await ask(commits())];
@@ -147,10 +139,10 @@ async function certification(one: Said, { subject, asked, policy, last, ask }: H
   if (shas.length === 0)
     return refused('Steward had not looked at the commits yet when this was written. Write the sentence again.');
   const listed = await ask(commits());
-  const isOwner = (commit: Commit): boolean => accountsOf(commit).some(({ id }) => id === one.accountId);
-  if (listed.known && !listed.value.some(isOwner))
+  const isOwn = ({ sha, authorAccount }: Commit): boolean => shas.includes(sha) && authorAccount?.id === one.accountId;
+  if (listed.known && !listed.value.some(isOwn))
     return refused(
-      'No commit of this pull request names an address that GitHub links to your account, so the sentence covers nothing. Add the address to your account, or make the commits with one that is.',
+      'GitHub links the author of no commit here to your account, so the sentence covers nothing. Add the address in your commits to your account, then write the sentence again.',
     );
   return accepted(shas);
 }
@@ -198,13 +190,4 @@ function evidenceOf({ id, commentId, url, body, digest, text }: Said) {
     body: whole,
     digest: digest ?? sha256(whole),
   };
-}
-
-function notInForce({ title, version }: { title: string; version: string }, agreements: readonly NamedAgreement[]): string {
-  const individual = agreements.filter(({ kind }) => kind === 'individual');
-  const wanted = individual.find((one) => one.title === title) ?? individual[0];
-  if (!wanted) return 'No agreement is asked for here that a person could sign.';
-  const what =
-    wanted.title === title ? `Version ${version} is not the one in force.` : 'No agreement of this title is asked for here.';
-  return `${what} Write: ${signingSentence(wanted)}`;
 }

@@ -1,5 +1,6 @@
 /** The agreements that a policy names, and what the register of signatures calls each: whoever wrote the name keeps it. */
 import { z } from 'zod';
+import { signingSentence } from '../facts/sentences.ts';
 import type { Origin, Policy } from './policy.ts';
 
 /** An agreement of the policy in force. */
@@ -59,4 +60,17 @@ function keeperOf(origin: Origin | null, policy: Policy, { owner, repo }: Place)
 function isOfOrganization({ source }: Origin, { files }: Policy): boolean {
   const border = files.findIndex(({ layer }) => layer === 'organization');
   return files.slice(0, Math.max(border, 0)).some((file) => file.source === source);
+}
+
+/** Why a sentence signs nothing: what it names is not in force. With the sentence to write instead. */
+export function notInForce(
+  { title, version }: Pick<NamedAgreement, 'title' | 'version'>,
+  agreements: readonly NamedAgreement[],
+): string {
+  const individual = agreements.filter(({ kind }) => kind === 'individual');
+  const wanted = individual.find((one) => one.title === title) ?? individual[0];
+  if (!wanted) return 'No agreement is asked for here that a person could sign.';
+  const what =
+    wanted.title === title ? `Version ${version} is not the one in force.` : 'No agreement of this title is asked for here.';
+  return `${what} Write: ${signingSentence(wanted)}`;
 }

@@ -1,7 +1,7 @@
 /** Which findings a maintainer answers for. An override covers what was found when it was given, and nothing that came later. */
 import { sha256 } from '../facts/digest.ts';
 import { plain } from '../facts/words.ts';
-import type { RuleVerdict, JudgedFinding, Override } from './verdict.ts';
+import type { JudgedFinding, Override, RuleVerdict, Verdict } from './verdict.ts';
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
@@ -20,6 +20,14 @@ export function keysOf(finding: JudgedFinding, { on, sha }: Place): readonly str
   }
   if (commits.length > 0) return [about, ...commits];
   return COMMIT.test(about) || isLasting ? [about] : [`${about}@${sha}`];
+}
+
+/** What an override of a rule covers: everything of it that fails or could not be told in the verdict that stood. */
+export function coversOf(id: string, seen: Verdict | null): readonly string[] {
+  const rule = seen?.rules.find((one) => one.id === id);
+  if (!seen || !rule) return [];
+  const bad = rule.findings.filter((finding) => isBad(finding) && !finding.isExisting);
+  return [...new Set(bad.flatMap((finding) => keysOf(finding, { on: rule.on, sha: seen.sha })))];
 }
 
 /** Marks the findings that overrides answer for: those that fail or are unknown, and are the contribution's own. */
