@@ -27,12 +27,15 @@ export function noAgreement(): Finding {
   };
 }
 
+const GONE = words`The account that opened this pull request is gone, so nobody can sign for it.`;
+
 /** GitHub no longer knows who opened the contribution. */
 export function nobodyOpened(): Finding {
   return {
     outcome: 'fail',
     about: 'account:gone',
-    says: words`The account that opened this pull request is gone, so nobody can sign for it.`,
+    says: GONE,
+    briefly: GONE,
     fix: words`Somebody who signs the agreement can open a pull request with these commits.`,
     isLasting: true,
   };
@@ -64,11 +67,11 @@ export function person(participant: Participant, standing: Standing, exempted: E
       return { outcome: 'unknown', says, ...base, ...step };
     }
     case 'unsigned':
-      return { outcome: 'fail', says: unsigned(participant, exempted, way, agreements), ...base, ...step };
+      return { outcome: 'fail', ...unsigned(participant, exempted, way, agreements), ...base, ...step };
     case 'outdated':
     case 'company-outdated':
     case 'revoked':
-      return { outcome: 'fail', says: words`${whoIs(participant)} ${noLonger(standing)}`, ...base, ...step };
+      return { outcome: 'fail', ...inBoth(participant, (who) => words`${who} ${noLonger(standing)}`), ...base, ...step };
   }
 }
 
@@ -98,16 +101,25 @@ function noLonger(standing: Extract<Standing, { is: 'outdated' | 'company-outdat
   }
 }
 
-function unsigned(participant: Participant, exempted: Exempted, way: Way, agreements: readonly Agreement[]): Words {
+/** A sentence with what somebody did, and without it: for texts that must not change with every push. */
+function inBoth(participant: Participant, sentence: (who: Words) => Words): Pick<Finding, 'says' | 'briefly'> {
+  return { says: sentence(whoIs(participant)), briefly: sentence(words`${quote(participant.account.login)}`) };
+}
+
+function unsigned(participant: Participant, exempted: Exempted, way: Way, agreements: readonly Agreement[]) {
   const [first] = agreements;
   const agreement = way.agreement ?? first;
   const what = agreement ? words`the ${titled(agreement)}, version ${quote(agreement.version)}` : words`the agreement`;
-  const says = way.agreement
-    ? words`${whoIs(participant)} has not signed ${what}.`
-    : words`${whoIs(participant)} is covered by no company that signed ${what}.`;
-  if (exempted?.is === 'expired') return words`${says} An exemption ended with ${day(exempted.by.until ?? '')}.`;
-  if (exempted?.is !== 'unproven') return says;
-  return words`${says} The bot is exempt, but no verified signature proves that ${commitList(exempted.commits)} came from it.`;
+  const both = inBoth(participant, (who) =>
+    way.agreement ? words`${who} has not signed ${what}.` : words`${who} is covered by no company that signed ${what}.`,
+  );
+  const { says } = both;
+  if (exempted?.is === 'expired') {
+    return { ...both, says: words`${says} An exemption ended with ${day(exempted.by.until ?? '')}.` };
+  }
+  if (exempted?.is !== 'unproven') return both;
+  const unproven = words`The bot is exempt, but no verified signature proves that ${commitList(exempted.commits)} came from it.`;
+  return { ...both, says: words`${says} ${unproven}` };
 }
 
 /** An address that belongs to no account counts for nobody, whatever name stands beside it. */
@@ -119,6 +131,10 @@ export function unlinked(stranger: Stranger, opened: Contribution, last: Commit 
     outcome: 'fail',
     about: address === '' ? 'address:none' : `address:${name}`,
     says: words`${whichAddress(stranger)}, so nobody can have signed for it.`,
+    briefly:
+      address === ''
+        ? words`A commit names no address, so nobody can have signed for it.`
+        : words`The address ${code(short(email))} belongs to no account on GitHub, so nobody can have signed for it.`,
     fix: addressStep(stranger, opened, last),
     ...concerning(deeds),
   };
