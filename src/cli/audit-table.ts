@@ -2,7 +2,8 @@
 import type { RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { ownLink, quoted } from '../views/markdown.ts';
 import { organizationPage } from '../views/pages/organization.ts';
-import { CONCLUSION_NAMES, counted, OUTCOME_NAMES, ownFailures } from '../views/words.ts';
+import { ownFailures } from '../views/sorted.ts';
+import { CONCLUSION_NAMES, counted, OUTCOME_NAMES } from '../views/words.ts';
 import { plain } from '../facts/words.ts';
 
 export const AUDIT_FORMATS = ['md', 'json', 'csv', 'html'] as const;

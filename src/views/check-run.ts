@@ -5,10 +5,12 @@ import { CONCLUSIONS, type Conclusion, type RuleVerdict, type Verdict } from '..
 import { EXTERNAL_ID_PREFIX, type Annotation, type CheckRunEffect } from './effect.ts';
 import { cut, cutBytes, fitMarkdown, LIMITS, READABLE_TITLE } from './fit.ts';
 import { codeSpan, ownLink, quoted } from './markdown.ts';
+import { actions } from './override.ts';
 import { repositoryUrl } from './places.ts';
 import { joinBlocks } from './rule-section.ts';
 import { details, summary } from './report.ts';
-import { counted, headline, LEVEL_NAMES, ownFailures } from './words.ts';
+import { ownFailures } from './sorted.ts';
+import { counted, headline, LEVEL_NAMES } from './words.ts';
 
 /**
  * The check run for a commit. Several verdicts only when open pull requests share it: the worst conclusion wins and
@@ -29,6 +31,7 @@ export function checkRun(verdicts: readonly Verdict[], detailsUrl: string | null
     text: fitMarkdown(isShared ? shared(all, details) : details(first), leftOut(first)),
     annotations: distinct(all.flatMap((verdict) => verdict.rules.flatMap(annotationsOf))),
     detailsUrl,
+    ...actions(all),
   } as const;
   return { ...run, externalId: externalId(run) };
 }
@@ -37,8 +40,9 @@ export function checkRun(verdicts: readonly Verdict[], detailsUrl: string | null
 export function externalId(run: Omit<CheckRunEffect, 'externalId'>): string {
   const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
   const annotations = run.annotations.length === 0 ? 'none' : hash(run.annotations).slice(0, 16);
-  const { name, sha, conclusion, title, detailsUrl } = run;
-  return `${EXTERNAL_ID_PREFIX}${hash([name, sha, conclusion, title, run.summary, run.text, detailsUrl])}:${annotations}`;
+  const { name, sha, conclusion, title, summary: asked, text, detailsUrl } = run;
+  const buttons = run.actions ? [run.actions] : [];
+  return `${EXTERNAL_ID_PREFIX}${hash([name, sha, conclusion, title, asked, text, detailsUrl, ...buttons])}:${annotations}`;
 }
 
 function worstFirst(a: Verdict, b: Verdict): number {

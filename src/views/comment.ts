@@ -3,10 +3,12 @@ import type { RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { COMMENT_MARKER, type CommentEffect } from './effect.ts';
 import { fitMarkdown } from './fit.ts';
 import { markdown, ownLink } from './markdown.ts';
+import { briefAnswer } from './override.ts';
 import { checksUrl } from './places.ts';
+import { replyBlock } from './reply.ts';
 import { citation, joinBlocks, reason, SHOWN_FINDINGS } from './rule-section.ts';
-import { sorted } from './sorted.ts';
-import { LEVEL_NAMES, ownFailures, sentence } from './words.ts';
+import { ownFailures, sorted } from './sorted.ts';
+import { isEither, LEVEL_NAMES, PHRASES, sentence } from './words.ts';
 
 /**
  * The comment for a pull request's verdict; null for other subjects, and while nothing is known to fail but something is
@@ -17,22 +19,43 @@ export function comment(verdict: Verdict): CommentEffect | null {
   const { toFix, toConsider, waiting } = sorted(verdict.rules);
   const failing = [...toFix, ...toConsider];
   if (failing.length === 0 && waiting.length > 0) return null;
-  const text = failing.length > 0 ? toDo(verdict, failing, toFix.length > 0) : allWell;
+  const text = failing.length > 0 ? toDo(verdict, failing, toFix.length > 0) : settled(verdict);
   const body = fitMarkdown(`${COMMENT_MARKER}\n${text}`, 'The rest is in the checks of this pull request.');
   return { kind: 'comment', number: verdict.subject.number, body, mode: failing.length > 0 ? 'upsert' : 'edit-only' };
 }
 
-const allWell = `### ✅ All well
-
-What was asked for here is in place. There is nothing left to do.`;
+/** Nothing is asked any more: because all is well, or because a maintainer answers for what is not. */
+function settled(verdict: Verdict): string {
+  const { overridden } = sorted(verdict.rules);
+  if (overridden.length === 0) {
+    return joinBlocks(['### ✅ All well', 'What was asked for here is in place. There is nothing left to do.', thanks(verdict)]);
+  }
+  return joinBlocks(['### Nothing left to do', ...overridden.map(overriddenLine), thanks(verdict)]);
+}
 
 function toDo(verdict: Verdict, failing: readonly RuleVerdict[], mustFix: boolean): string {
   const checks = ownLink('**Checks** tab', checksUrl(verdict));
   return joinBlocks([
     mustFix ? '### This pull request needs a fix' : '### Something to consider in this pull request',
+    failing.some((rule) => isEither(verdict, [rule])) ? PHRASES.either : '',
     ...failing.map((rule) => ruleSection(verdict, rule)),
+    ...sorted(verdict.rules).overridden.map(overriddenLine),
+    thanks(verdict),
     `The ${checks} has the details, with the exact commands for this branch. After a push, Steward looks again by itself and updates this comment.`,
   ]);
+}
+
+/** Said once, by an edit: whoever was asked by name and has done it is told that it arrived. */
+function thanks({ rules }: Verdict): string {
+  const done = rules.filter(
+    ({ on, outcome, findings }) =>
+      on === 'contribution' && outcome === 'pass' && findings.some((one) => one.isLasting && one.outcome === 'pass'),
+  );
+  return done.map(({ title }) => `✅ ${sentence(title)} Thank you.`).join('\n\n');
+}
+
+function overriddenLine({ title, overrides = [] }: RuleVerdict): string {
+  return `⚠️ **Overridden: “${title}”.** ${overrides.map(briefAnswer).join(' ')}`.trimEnd();
 }
 
 function ruleSection(verdict: Verdict, rule: RuleVerdict): string {
@@ -41,18 +64,43 @@ function ruleSection(verdict: Verdict, rule: RuleVerdict): string {
   const isTold = rule.on === 'repository' && ownFailures(rule).every((finding) => finding.fix !== undefined);
   return joinBlocks([
     `${sign} **${LEVEL_NAMES[rule.enforce]}: ${sentence(rule.title)}**${firmness} ${reason(rule)}`,
-    rule.on === 'repository' ? lasting(rule) : '',
+    rule.on === 'repository' ? aboutFiles(rule) : aboutPeople(rule),
     isTold ? '' : `**To fix it:** ${rule.fix.trim()}`,
+    replies(rule),
     citation(verdict, rule, false),
   ]);
 }
 
-/** Findings about files keep their names from push to push; findings about commits do not, and are told by the check. */
-function lasting(rule: RuleVerdict): string {
+/** Findings about files keep their names from push to push. */
+function aboutFiles(rule: RuleVerdict): string {
   const failures = [...ownFailures(rule)].sort((a, b) => (a.about < b.about ? -1 : 1));
-  const lines = failures.slice(0, SHOWN_FINDINGS).map((finding) => {
-    const fix = finding.fix ? ` ${sentence(markdown(finding.fix))}` : '';
-    return `- ${sentence(markdown(finding.says))}${fix}`;
-  });
-  return [...lines, ...(failures.length > SHOWN_FINDINGS ? ['- …and more.'] : [])].join('\n');
+  return list(
+    failures.map((finding) => {
+      const fix = finding.fix ? ` ${sentence(markdown(finding.fix))}` : '';
+      return `${sentence(markdown(finding.says))}${fix}`;
+    }),
+  );
+}
+
+/** Findings about people do too, so that nobody who signed wonders what is still open; those about commits are told by the check. */
+function aboutPeople(rule: RuleVerdict): string {
+  const lasting = [...ownFailures(rule)].filter((finding) => finding.isLasting).sort((a, b) => (a.about < b.about ? -1 : 1));
+  return list(lasting.flatMap(({ briefly }) => (briefly ? [sentence(markdown(briefly))] : [])));
+}
+
+function list(items: readonly string[]): string {
+  const lines = items.slice(0, SHOWN_FINDINGS).map((item) => `- ${item}`);
+  return [...lines, ...(items.length > SHOWN_FINDINGS ? ['- …and more.'] : [])].join('\n');
+}
+
+/** The lines that help, each once, whomever they concern. */
+function replies(rule: RuleVerdict): string {
+  const steps = ownFailures(rule).map(({ reply, page }) => ({
+    ...(reply === undefined ? {} : { reply }),
+    ...(page === undefined ? {} : { page }),
+  }));
+  const lead =
+    rule.on === 'contribution' && ownFailures(rule).some(({ isLasting }) => isLasting) ? '' : 'Or, for commits of your own, ';
+  const blocks = [...new Set(steps.map((step) => replyBlock(step, lead)))].filter((block) => block !== '').sort();
+  return joinBlocks(blocks.slice(0, SHOWN_FINDINGS));
 }

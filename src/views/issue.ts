@@ -5,8 +5,8 @@ import { cut, fitMarkdown, LIMITS } from './fit.ts';
 import { codeSpan, markdown, ownLink } from './markdown.ts';
 import { createUrl, editUrl, originUrl } from './places.ts';
 import { citation, joinBlocks, reason } from './rule-section.ts';
-import { needsPerson, sorted } from './sorted.ts';
-import { ownFailures, PHRASES, sentence } from './words.ts';
+import { needsPerson, ownFailures, sorted } from './sorted.ts';
+import { PHRASES, sentence } from './words.ts';
 
 const LISTED_FINDINGS = 100;
 

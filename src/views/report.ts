@@ -3,14 +3,16 @@ import type { RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { codeSpan, markdown, ownLink, quoted } from './markdown.ts';
 import { originUrl, repositoryUrl } from './places.ts';
 import { citation, findingList, fineLine, joinBlocks, reason, SHOWN_FINDINGS } from './rule-section.ts';
-import { needsPerson, sorted } from './sorted.ts';
+import { answersFor, overriddenSection, overrideHelp } from './override.ts';
+import { refusedSection } from './refused.ts';
+import { needsPerson, ownFailures, ownUnknown, sorted } from './sorted.ts';
 import {
-  CONCLUSION_NAMES,
+  conclusionName,
   counted,
   headline,
+  isEither,
   LEVEL_NAMES,
   OUTCOME_NAMES,
-  ownFailures,
   PHRASES,
   ruleHeadline,
   sentence,
@@ -22,17 +24,21 @@ export function report(verdict: Verdict): string {
   const since = `, since ${quoted(verdict.circumstances.baseRef ?? 'the base')}`;
   // The commits of a clone have no number.
   const number = subject.kind === 'repository' ? '' : subject.number === 0 ? since : `, pull request ${subject.number}`;
-  const title = `# ${quoted(`${subject.owner}/${subject.repo}`)}${number}: ${CONCLUSION_NAMES[verdict.conclusion].toLowerCase()}`;
+  const title = `# ${quoted(`${subject.owner}/${subject.repo}`)}${number}: ${conclusionName(verdict).toLowerCase()}`;
   return `${joinBlocks([title, `**${quoted(headline(verdict))}**`, summary(verdict), details(verdict)])}\n`;
 }
 
 /** What is asked of the reader, firmest first. */
 export function summary(verdict: Verdict): string {
-  const { toFix, toConsider, waiting } = sorted(verdict.rules);
+  const { toFix, toConsider, waiting, overridden } = sorted(verdict.rules);
+  const failing = [...toFix, ...toConsider].filter((rule) => isEither(verdict, [rule]));
   const sections = [
+    ...(failing.length > 0 ? [PHRASES.either] : []),
+    ...(verdict.help === undefined ? [] : [overrideHelp(verdict)]),
     ...toFix.map((rule) => asked(verdict, rule, '❌')),
     ...waiting.map((rule) => notYet(verdict, rule)),
     ...toConsider.map((rule) => asked(verdict, rule, '⚠️')),
+    ...overridden.map((rule) => overriddenSection(verdict, rule)),
   ];
   return sections.length > 0 ? joinBlocks(sections) : quiet(verdict);
 }
@@ -42,6 +48,7 @@ export function details(verdict: Verdict): string {
   const { toFix, toConsider, observed, existing, fine } = sorted(verdict.rules);
   const long = [...toFix, ...toConsider].filter((rule) => ownFailures(rule).length > SHOWN_FINDINGS);
   return joinBlocks([
+    refusedSection(verdict),
     ...long.map((rule) =>
       joinBlocks([`### All ${ownFailures(rule).length} to fix: ${rule.title}`, findingList(ownFailures(rule))]),
     ),
@@ -62,11 +69,13 @@ export function details(verdict: Verdict): string {
 
 function asked(verdict: Verdict, rule: RuleVerdict, sign: string): string {
   const failures = ownFailures(rule);
-  const unknown = rule.findings.filter((finding) => finding.outcome === 'unknown' && !finding.isExisting);
+  const unknown = ownUnknown(rule);
   const title = ruleHeadline(rule);
   const below = ', listed in the details below';
   const firmness = rule.enforce === 'warn' ? ' This does not stop the merge.' : '';
-  const hasFix = failures.some((finding) => finding.fix !== undefined || (finding.commands?.length ?? 0) > 0);
+  const hasFix = failures.some(
+    (finding) => finding.fix !== undefined || (finding.commands?.length ?? 0) > 0 || finding.reply !== undefined,
+  );
   return joinBlocks([
     `### ${sign} ${quoted(title)}`,
     `**${LEVEL_NAMES[rule.enforce]}${title.startsWith(rule.title) ? '' : `: ${rule.title}`}.**${firmness} ${reason(rule)}`,
@@ -75,12 +84,13 @@ function asked(verdict: Verdict, rule: RuleVerdict, sign: string): string {
     unknown
       .map(({ says, fix }) => `- ⏳ ${sentence(markdown(says))} ${fix ? sentence(markdown(fix)) : PHRASES.tryAgain}`)
       .join('\n'),
+    answersFor(rule),
     citation(verdict, rule),
   ]);
 }
 
 function notYet({ circumstances }: Verdict, rule: RuleVerdict): string {
-  const unknown = rule.findings.filter((finding) => finding.outcome === 'unknown' && !finding.isExisting);
+  const unknown = ownUnknown(rule);
   return joinBlocks([
     `### ⏳ Not known yet: ${rule.title}`,
     findingList(unknown, SHOWN_FINDINGS, ''),
@@ -98,7 +108,7 @@ function quiet(verdict: Verdict): string {
   ].filter((text) => text !== '');
   const more = also.length > 0 ? ` For information, below: ${also.join('; ')}.` : '';
   return joinBlocks([
-    `✅ ${PHRASES.nothingToDo}${more}`,
+    `${observed.length > 0 ? 'ℹ️' : '✅'} ${PHRASES.nothingToDo}${more}`,
     fine
       .map((rule) => `- ${sentence(rule.title)}${rule.outcome === 'exempt' ? ` *(${OUTCOME_NAMES.exempt.toLowerCase()})*` : ''}`)
       .join('\n'),

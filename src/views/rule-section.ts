@@ -3,6 +3,7 @@ import { plain } from '../facts/words.ts';
 import type { JudgedFinding, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { codeBlock, codeSpan, markdown, ownLink, quoted } from './markdown.ts';
 import { originUrl } from './places.ts';
+import { replyBlock } from './reply.ts';
 import { counted, LEVEL_NAMES, OUTCOME_NAMES, sentence } from './words.ts';
 
 /** More findings than this are counted in a summary and listed in the details. */
@@ -18,12 +19,13 @@ export function findingList(findings: readonly JudgedFinding[], most = Infinity,
   return joinBlocks([...shown.map((group) => groupMarkdown(group, perGroup, where)), rest]);
 }
 
-/** Findings by the commands that mend them, in order of first appearance. */
+/** Findings by the commands or the line that mends them, in order of first appearance. */
 function grouped(findings: readonly JudgedFinding[]): readonly (readonly JudgedFinding[])[] {
   const groups = new Map<string, JudgedFinding[]>();
   for (const finding of findings) {
-    const hasCommands = (finding.commands?.length ?? 0) > 0;
-    const key = hasCommands ? JSON.stringify([finding.commands, plain(finding.fix ?? [])]) : '';
+    const { commands = [], reply, page } = finding;
+    const step = commands.length > 0 ? [commands, plain(finding.fix ?? [])] : [];
+    const key = JSON.stringify([step, reply, page]);
     const group = groups.get(key);
     if (group) group.push(finding);
     else groups.set(key, [finding]);
@@ -37,9 +39,11 @@ function groupMarkdown(findings: readonly JudgedFinding[], most: number, where: 
   const bullets = findings.slice(0, most).map((finding) => bullet(finding, commands.length === 0));
   const left = findings.length - bullets.length;
   if (left > 0) bullets.push(`- …and ${left} more${where}.`);
-  if (commands.length === 0) return bullets.join('\n');
+  const list = bullets.join('\n');
+  if (commands.length === 0) return joinBlocks([list, replyBlock(first ?? {})]);
   const step = first?.fix ? ` ${sentence(markdown(first.fix))}` : '';
-  return joinBlocks([bullets.join('\n'), `**To fix it:**${step}`, codeBlock(commands)]);
+  const or = replyBlock(first ?? {}, 'Or, for commits of your own, ');
+  return joinBlocks([list, `**To fix it:**${step}`, codeBlock(commands), or]);
 }
 
 function bullet(finding: JudgedFinding, withFix: boolean): string {

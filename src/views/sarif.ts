@@ -1,5 +1,5 @@
 /** A verdict as SARIF 2.1.0, for code scanning and editors. */
-import { plain } from '../facts/words.ts';
+import { plain, visible } from '../facts/words.ts';
 import type { JudgedFinding, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 
 const LEVELS = { block: 'error', warn: 'warning', observe: 'note' } as const;
@@ -37,6 +37,7 @@ interface SarifResult {
   readonly locations: readonly object[];
   readonly partialFingerprints: Readonly<Record<string, string>>;
   readonly baselineState?: 'unchanged' | 'new';
+  readonly suppressions?: readonly { readonly kind: 'external'; readonly status: 'accepted'; readonly justification: string }[];
 }
 
 /** One run with every rule, and a result for every finding that fails or is not known. */
@@ -83,8 +84,18 @@ function result(finding: JudgedFinding, rule: RuleVerdict, ruleIndex: number): S
     message: { text: `${plain(finding.says)}${fix}${commands}` },
     locations: locations(finding, rule),
     partialFingerprints: { 'steward/v1': `${rule.id}:${finding.about}` },
+    ...(finding.isOverridden ? { suppressions: suppressions(rule) } : {}),
     ...(rule.on === 'repository' ? { baselineState: finding.isExisting ? 'unchanged' : 'new' } : {}),
   };
+}
+
+/** A maintainer's word, as viewers of SARIF know it. */
+function suppressions({ overrides = [] }: RuleVerdict): SarifResult['suppressions'] & object {
+  return overrides.map(({ by, reason }) => ({
+    kind: 'external',
+    status: 'accepted',
+    justification: visible(`${by.login}: ${reason}`),
+  }));
 }
 
 /** Code scanning shows only results with a file; others name what they are about. */

@@ -1,5 +1,5 @@
 /** The rules of a verdict in the order in which a reader needs them. */
-import type { RuleVerdict } from '../verdict/verdict.ts';
+import type { JudgedFinding, RuleVerdict } from '../verdict/verdict.ts';
 
 export interface Sorted {
   /** Fails and is required. */
@@ -8,6 +8,8 @@ export interface Sorted {
   readonly toConsider: readonly RuleVerdict[];
   /** Required or recommended, and a fact is not known yet. */
   readonly waiting: readonly RuleVerdict[];
+  /** Required or recommended, and a maintainer answers for what fails. */
+  readonly overridden: readonly RuleVerdict[];
   /** Only observed, and not fine. */
   readonly observed: readonly RuleVerdict[];
   /** Passes or is exempt, and the base does not fail it either. */
@@ -24,14 +26,30 @@ export function sorted(rules: readonly RuleVerdict[]): Sorted {
     toFix: rules.filter((rule) => rule.outcome === 'fail' && rule.enforce === 'block'),
     toConsider: rules.filter((rule) => rule.outcome === 'fail' && rule.enforce === 'warn'),
     waiting: rules.filter((rule) => rule.outcome === 'unknown' && rule.enforce !== 'observe'),
+    overridden: rules.filter((rule) => rule.outcome === 'overridden' && rule.enforce !== 'observe'),
     observed: rules.filter((rule) => rule.enforce === 'observe' && !isWell(rule)),
     fine: rules.filter((rule) => isWell(rule) && !hasDebt(rule)),
     existing: rules.filter(hasDebt),
   };
 }
 
+/** The failures that count: those that the base does not have already, and that nobody answers for. */
+export function ownFailures({ findings }: RuleVerdict): readonly JudgedFinding[] {
+  return findings.filter((finding) => finding.outcome === 'fail' && !finding.isExisting && !finding.isOverridden);
+}
+
+/** What is not known yet, and counts. */
+export function ownUnknown({ findings }: RuleVerdict): readonly JudgedFinding[] {
+  return findings.filter((finding) => finding.outcome === 'unknown' && !finding.isExisting && !finding.isOverridden);
+}
+
+/** What a maintainer answers for. */
+export function overriddenFindings({ findings }: RuleVerdict): readonly JudgedFinding[] {
+  return findings.filter((finding) => finding.isOverridden);
+}
+
 /** Whether what is unknown names a step by which a person can settle it, rather than a fault that passes by itself. */
-export function needsPerson({ findings }: RuleVerdict): boolean {
-  const unknown = findings.filter((finding) => finding.outcome === 'unknown' && !finding.isExisting);
+export function needsPerson(rule: RuleVerdict): boolean {
+  const unknown = ownUnknown(rule);
   return unknown.length > 0 && unknown.every((finding) => finding.fix !== undefined);
 }

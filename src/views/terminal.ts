@@ -1,6 +1,6 @@
 /** A verdict as plain text for a terminal. */
 import { plain, visible } from '../facts/words.ts';
-import type { JudgedFinding, Outcome, RuleVerdict, Verdict } from '../verdict/verdict.ts';
+import type { JudgedFinding, Outcome, Override, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { sorted } from './sorted.ts';
 import { counted, headline, LEVEL_NAMES, sentence } from './words.ts';
 
@@ -25,17 +25,18 @@ const SIGNS: Readonly<Record<Outcome, string>> = { pass: '✓', exempt: '✓', f
 /** The whole verdict as lines, the firmest first. */
 export function terminal(verdict: Verdict, options: TerminalOptions = {}): string {
   const paints = options.color === true ? colors : plainly;
-  const { toFix, toConsider, waiting, observed, existing, fine } = sorted(verdict.rules);
+  const { toFix, toConsider, waiting, overridden, observed, existing, fine } = sorted(verdict.rules);
   return [
     `${paints.bold(visible(nameOf(verdict)))}  ${headline(verdict)}`,
     ...toFix.flatMap((rule) => ruleLines(rule, paints.red, paints)),
     ...waiting.flatMap((rule) => ruleLines(rule, paints.yellow, paints)),
     ...toConsider.flatMap((rule) => ruleLines(rule, paints.yellow, paints)),
+    ...overridden.flatMap((rule) => ruleLines(rule, paints.yellow, paints)),
     ...observed.flatMap((rule) => ruleLines(rule, paints.dim, paints)),
     ...existing.flatMap((rule) => existingLines(rule, paints)),
     ...fine.flatMap((rule) => fineLines(rule, options.verbose === true, paints)),
     '',
-    `${toFix.length} to fix, ${toConsider.length} to consider, ${waiting.length} not known yet, ${observed.length} only observed, ${counted(fine.length, 'rule')} fine`,
+    `${toFix.length} to fix, ${toConsider.length} to consider, ${waiting.length} not known yet, ${overridden.length > 0 ? `${overridden.length} overridden, ` : ''}${observed.length} only observed, ${counted(fine.length, 'rule')} fine`,
     '',
   ].join('\n');
 }
@@ -54,25 +55,47 @@ function isOwn(finding: JudgedFinding): boolean {
 /** A rule with what fails in it and what is not known: here nobody tries again. */
 function ruleLines(rule: RuleVerdict, paint: Paint, paints: Paints): string[] {
   const findings = rule.findings.filter(isOwn);
-  const level = `(${rule.id}, ${LEVEL_NAMES[rule.enforce].toLowerCase()})`;
+  const level = `(${rule.id}, ${LEVEL_NAMES[rule.enforce].toLowerCase()}${rule.outcome === 'overridden' ? ', overridden' : ''})`;
   const hasFix = findings.some((finding) => finding.fix ?? finding.commands);
   return [
     '',
     `${paint(`${SIGNS[rule.outcome]} ${rule.title}`)} ${paints.dim(level)}`,
+    ...(rule.overrides ?? []).map(overrideLine),
     ...findings.flatMap((finding, index) => findingLines(finding, findings[index + 1])),
     ...(hasFix || rule.outcome !== 'fail' ? [] : [`    Fix: ${rule.fix.trim().replace(/\n+/g, '\n         ')}`]),
   ];
+}
+
+function overrideLine({ by, permission, at, reason }: Override): string {
+  return `    Overridden by ${visible(by.login)} (${visible(permission)}) on ${at.slice(0, 10)}: ${visible(reason)}`;
 }
 
 /** Commands that the next finding repeats are left for it to show. */
 function findingLines(finding: JudgedFinding, next: JudgedFinding | undefined): string[] {
   const { location } = finding;
   const at = location ? ` (${visible(location.path)}${location.line === undefined ? '' : `:${location.line}`})` : '';
-  const isRepeated =
-    next !== undefined && JSON.stringify([next.fix, next.commands]) === JSON.stringify([finding.fix, finding.commands]);
+  const says = `    ${sentence(plain(finding.says))}${at}`;
+  if (finding.isOverridden) return [`${says} (overridden)`];
+  const isRepeated = isSame(next, finding, ({ fix, commands }) => [fix, commands]);
   const fix = finding.fix && finding.outcome === 'fail' && !isRepeated ? [`      ${sentence(plain(finding.fix))}`] : [];
   const commands = isRepeated ? [] : (finding.commands ?? []).flatMap((command) => command.split(/\r?\n/));
-  return [`    ${sentence(plain(finding.says))}${at}`, ...fix, ...commands.map((command) => `        ${visible(command)}`)];
+  const lines = commands.map((command) => `        ${visible(command)}`);
+  return [says, ...fix, ...lines, ...replyLines(finding, next)];
+}
+
+function replyLines(finding: JudgedFinding, next: JudgedFinding | undefined): string[] {
+  const { reply, page } = finding;
+  if (isSame(next, finding, (one) => [one.reply, one.page])) return [];
+  return [
+    ...(reply === undefined ? [] : ['      Comment with exactly this line:', `        ${visible(reply)}`]),
+    ...(page === undefined ? [] : [`      Or on this page: ${visible(page)}`]),
+  ];
+}
+
+type Step = (finding: JudgedFinding) => readonly unknown[];
+
+function isSame(next: JudgedFinding | undefined, finding: JudgedFinding, step: Step): boolean {
+  return next !== undefined && JSON.stringify(step(next)) === JSON.stringify(step(finding));
 }
 
 function existingLines(rule: RuleVerdict, paints: Paints): string[] {

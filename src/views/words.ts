@@ -1,9 +1,9 @@
 /** The phrases of all views in one place: what is so, whose move it is, in plain words. */
 import type { Level } from '../policy/policy.ts';
-import { plain } from '../facts/words.ts';
+import { plain, visible } from '../facts/words.ts';
 import type { Conclusion, JudgedFinding, Outcome, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { cut, READABLE_TITLE } from './fit.ts';
-import { needsPerson, sorted, type Sorted } from './sorted.ts';
+import { needsPerson, ownFailures, sorted, type Sorted } from './sorted.ts';
 
 /** How firmly a rule is held, as an adjective. */
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
@@ -30,6 +30,13 @@ export const CONCLUSION_NAMES: Readonly<Record<Conclusion, string>> = {
   failure: 'Something to fix',
 };
 
+/** What a verdict amounts to; one that a maintainer answers for never sounds like an ordinary one. */
+export function conclusionName(verdict: Verdict): string {
+  const { toConsider, overridden } = sorted(verdict.rules);
+  const isByOverride = verdict.conclusion === 'neutral' && toConsider.length === 0 && overridden.length > 0;
+  return isByOverride ? OUTCOME_NAMES.overridden : CONCLUSION_NAMES[verdict.conclusion];
+}
+
 export const PHRASES = {
   tryAgain: 'Steward tries again by itself; you need do nothing.',
   notYours: 'This is not yours to mend. Steward tries again by itself; you need do nothing.',
@@ -37,6 +44,7 @@ export const PHRASES = {
   settle: 'Steward cannot tell by itself. The step above settles it; Steward looks again after every push.',
   nothingToDo: 'There is nothing to do.',
   notHeld: 'Noticed, not held against you',
+  either: 'For each commit one of the two is enough: a sign-off, or the signed agreement.',
   notHeldWhy: 'These rules are only observed for now: they change nothing about this check.',
   before: 'Was so before this pull request',
   beforeWhy: 'The base branch already has this. It is not for this pull request to mend, and is not held against it.',
@@ -57,12 +65,16 @@ export function headline(verdict: Verdict): string {
   const groups = sorted(verdict.rules);
   switch (verdict.conclusion) {
     case 'failure':
-      return groups.toFix.length === 1 ? only(groups.toFix) : `${of(groups.toFix.length, verdict)} need a fix`;
+      if (groups.toFix.length === 1) return only(groups.toFix);
+      return isEither(verdict, groups.toFix) && groups.toFix.length === 2
+        ? 'Commits need a sign-off, or a signed agreement'
+        : `${of(groups.toFix.length, verdict)} need a fix`;
     case 'action_required':
       return groups.waiting.some(needsPerson)
         ? 'Something could not be determined'
         : 'Steward could not check everything yet; it tries again';
     case 'neutral':
+      if (groups.toConsider.length === 0 && groups.overridden.length > 0) return overriddenHeadline(groups.overridden);
       return groups.toConsider.length === 1
         ? only(groups.toConsider)
         : `${of(groups.toConsider.length, verdict)} recommend a change`;
@@ -74,11 +86,31 @@ export function headline(verdict: Verdict): string {
 function quietHeadline({ fine, waiting, observed, existing }: Sorted, verdict: Verdict): string {
   if (verdict.rules.length === 0) return 'No rule applies here';
   if (waiting.length > 0) return `${of(fine.length, verdict)} pass, ${waiting.length} not known yet`;
-  if (observed.length > 0) return `Nothing to fix; ${counted(observed.length, 'rule')} only observed`;
+  if (observed.length > 0) return observedHeadline(observed);
   if (existing.length > 0) return `Nothing to fix here; ${counted(existing.length, 'rule')} failed before`;
   const exempt = fine.filter((rule) => rule.outcome === 'exempt').length;
   const all = fine.length === 1 ? 'The one rule passes' : fine.length === 2 ? 'Both rules pass' : `All ${fine.length} rules pass`;
   return exempt > 0 ? `${all}, ${exempt} by exemption` : all;
+}
+
+/** Green, and yet something is not as it is wished: the words say so. */
+function observedHeadline(observed: readonly RuleVerdict[]): string {
+  const failing = observed.filter((rule) => rule.outcome === 'fail').length;
+  if (failing > 0) return `Nothing to fix; ${counted(failing, 'observed rule')} ${failing === 1 ? 'fails' : 'fail'}`;
+  return `Nothing to fix; ${counted(observed.length, 'observed rule')} not known yet`;
+}
+
+/** Names who answers for it: `Overridden by @ada: dco`. */
+function overriddenHeadline(rules: readonly RuleVerdict[]): string {
+  const logins = [...new Set(rules.flatMap(({ overrides = [] }) => overrides.map(({ by }) => by.login)))];
+  const [login] = logins;
+  const who = login !== undefined && logins.length === 1 ? ` by @${visible(login)}` : '';
+  return cut(`Overridden${who}: ${rules.map(({ id }) => id).join(', ')}`, READABLE_TITLE);
+}
+
+/** Whether all of the rules are those of which one is enough. */
+export function isEither({ policy }: Verdict, rules: readonly RuleVerdict[]): boolean {
+  return policy.certification === 'either' && rules.length > 0 && rules.every(({ id }) => id === 'dco' || id === 'cla');
 }
 
 function of(count: number, verdict: Verdict): string {
@@ -98,9 +130,4 @@ export function ruleHeadline(rule: RuleVerdict, findings: readonly JudgedFinding
   if (says !== '' && says.length <= READABLE_TITLE) return says;
   const count = `: ${findings.length} of ${rule.findings.length} to fix`;
   return cut(rule.title, READABLE_TITLE - count.length) + count;
-}
-
-/** The failures that count: those the base does not have already. */
-export function ownFailures(rule: RuleVerdict): readonly JudgedFinding[] {
-  return rule.findings.filter((finding) => finding.outcome === 'fail' && !finding.isExisting);
 }

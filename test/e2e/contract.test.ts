@@ -18,7 +18,7 @@ const dco = (enforce: string): string => `rules: { dco: { enforce: ${enforce} } 
 const security = (enforce: string): string => `rules: { required-files: { enforce: ${enforce}, files: [security] } }`;
 
 test.each([
-  ['observe', 'success (Nothing to fix; 1 rule only observed)', null],
+  ['observe', 'success (Nothing to fix; 1 observed rule fails)', null],
   ['warn', 'neutral (The commit needs a sign-off)', '### Something to consider in this pull request'],
   ['block', 'failure (The commit needs a sign-off)', '### This pull request needs a fix'],
 ])('a pull request that fails under %s', async (enforce, check, comment) => {
@@ -32,7 +32,7 @@ test.each([
 });
 
 test.each([
-  ['observe', 'success (Nothing to fix; 1 rule only observed)'],
+  ['observe', 'success (Nothing to fix; 1 observed rule fails)'],
   ['warn', 'success (0 of 1 rule pass, 1 not known yet)'],
   ['block', 'action_required (Steward could not check everything yet; it tries again)'],
 ])('a pull request that is not known under %s is told, tried again, and healed', async (enforce, check) => {

@@ -171,7 +171,7 @@ test('without any policy the baseline is observed: nobody is blocked, nothing is
   const acme = await stage.organization();
   const widgets = await stage.repository(acme, { files: { 'src/a.ts': '1\n' } });
   const { number, sha } = await stage.pullRequest(widgets, unsigned());
-  expect(stage.checks(widgets, sha)).toEqual(['Steward: success (Nothing to fix; 1 rule only observed)']);
+  expect(stage.checks(widgets, sha)).toEqual(['Steward: success (Nothing to fix; 1 observed rule fails)']);
   expect(stage.comments(widgets, number)).toEqual([]);
   expect(stage.issues(widgets)).toEqual([]);
   const { summary, text } = stage.run(widgets, sha);

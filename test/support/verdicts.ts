@@ -90,13 +90,15 @@ export function aRepositoryVerdict(verdict: Partial<Verdict> = {}): Verdict {
 }
 
 function outcomeOf(findings: readonly JudgedFinding[]): RuleVerdict['outcome'] {
-  const own = findings.filter((finding) => !finding.isExisting).map((finding) => finding.outcome);
+  const own = findings.filter((finding) => !finding.isExisting && !finding.isOverridden).map((finding) => finding.outcome);
   if (own.includes('fail')) return 'fail';
   if (own.includes('unknown')) return 'unknown';
+  if (findings.some((finding) => finding.isOverridden)) return 'overridden';
   return own.length > 0 && own.every((outcome) => outcome === 'exempt') ? 'exempt' : 'pass';
 }
 
 function conclusionOf({ enforce, outcome }: RuleVerdict): Conclusion {
   if (outcome === 'fail') return enforce === 'block' ? 'failure' : enforce === 'warn' ? 'neutral' : 'success';
+  if (outcome === 'overridden') return enforce === 'observe' ? 'success' : 'neutral';
   return outcome === 'unknown' && enforce === 'block' ? 'action_required' : 'success';
 }

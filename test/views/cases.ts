@@ -1,7 +1,7 @@
 /** The situations in which people meet Steward, as verdicts: golden files show how each one reads. */
-import { code, link, quote, words } from '../../src/facts/words.ts';
+import { code, link, quote, words, type Words } from '../../src/facts/words.ts';
 import type { Problem } from '../../src/policy/policy.ts';
-import type { JudgedFinding, RuleVerdict, Verdict } from '../../src/verdict/verdict.ts';
+import type { JudgedFinding, Override, RuleVerdict, Verdict } from '../../src/verdict/verdict.ts';
 import { aFinding, aPass, aRepositoryVerdict, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
 
 const REBASE = ['git rebase --signoff 9fceb02d0ae598e95dc970b74767f19372d61af8', 'git push --force-with-lease'];
@@ -82,6 +82,68 @@ const two = 'https://github.com/acme/widget/pull/15';
 const HOSTILE =
   '</details><!-- @everyone\n| a | b |\n|---|---|\n# x ``` fixes #1 https://evil.example :tada: **b** [x](javascript:alert(1)) $y$';
 
+const AGREEMENT = 'Example Contributor Agreement';
+const SENTENCE = `I have read and agree to the ${AGREEMENT}, version 2.0.`;
+const PAGE = 'https://steward.example.org/cla/acme/individual';
+
+const agreement = (findings: readonly JudgedFinding[], rule: Partial<RuleVerdict> = {}): RuleVerdict =>
+  aRuleVerdict({
+    id: 'cla',
+    title: 'Everybody who contributes has signed the agreement',
+    why: 'A contributor license agreement says what the project may do with a contribution, and that its contributor may give it. It is signed once, not for each pull request.',
+    fix: 'Read the agreement, then sign it: write the sentence that the check shows as a comment on the pull request, exactly and alone on its line, or use the page that it links to. An address in a commit counts only when it belongs to your account: add it under Settings → Emails.',
+    origin: { layer: 'organization', source: SOURCE, line: 14 },
+    findings,
+    ...rule,
+  });
+
+function unsignedBy(login: string, accountId: number, did: Words, commits: readonly string[]): JudgedFinding {
+  const rest = words`has not signed the ${link(AGREEMENT, PAGE)}, version ${quote('2.0')}.`;
+  return aFinding({
+    about: `account:${accountId}`,
+    says: words`${quote(login)}, who ${did}, ${rest}`,
+    briefly: words`${quote(login)} ${rest}`,
+    fix: words`Read the ${link(AGREEMENT, PAGE)}, then sign it: a comment of ${quote(login)} holds the exact sentence, alone on a line.`,
+    reply: SENTENCE,
+    page: PAGE,
+    accountId,
+    commits,
+    isLasting: true,
+  });
+}
+
+const signedBy = (login: string, accountId: number, commits: readonly string[]): JudgedFinding =>
+  aFinding({
+    outcome: 'pass',
+    about: `account:${accountId}`,
+    says: words`${quote(login)} has signed the ${link(AGREEMENT, PAGE)}, version ${quote('2.0')}.`,
+    commits,
+    isLasting: true,
+  });
+
+const unlinked = aFinding({
+  about: 'address:grace@old-laptop.local',
+  says: words`The address ${code('grace@old-laptop.local')} of ${quote('Grace Hopper')}, who authored ${code('b2c3d4e')}, belongs to no account on GitHub, so nobody can have signed for it.`,
+  briefly: words`The address ${code('grace@old-laptop.local')} belongs to no account on GitHub, so nobody can have signed for it.`,
+  fix: words`Whoever it belongs to can add it to their account under ${link('Settings → Emails', 'https://github.com/settings/emails')} and then comment ${code('/steward recheck')}; the commits stay as they are.`,
+  commits: ['b2c3d4e5f60718293a4b5c6d7e8f901234567890'],
+  isLasting: true,
+});
+
+/** A maintainer's word on a rule. */
+function answered(rule: string, override: Partial<Override> = {}): Override {
+  return {
+    rule,
+    by: { login: 'mira', accountId: 7 },
+    permission: 'maintain',
+    reason: 'Ada is ill; she signed on paper, which is in the office.',
+    at: '2026-03-02T09:30:00.000Z',
+    url: 'https://github.com/acme/widget/pull/12#issuecomment-77',
+    covers: [],
+    ...override,
+  };
+}
+
 /** Verdicts by the name of their golden file. */
 export const CASES: Readonly<Record<string, readonly Verdict[]>> = {
   passes: [aVerdict({ rules: [signOff([signed(shaOf(0)), signed(shaOf(1))]), licensed, allFiles] })],
@@ -128,7 +190,22 @@ export const CASES: Readonly<Record<string, readonly Verdict[]>> = {
             clause: { says: HOSTILE, url: 'javascript:alert(1)' },
           },
         ),
+        agreement([
+          { ...unsignedBy('x', 1, words`is ${quote(HOSTILE)}`, []), reply: `${HOSTILE}\u202e`, page: 'javascript:alert(1)' },
+        ]),
+        files([{ ...noSecurity, isOverridden: true }], {
+          overrides: [
+            answered('required-files', {
+              by: { login: '@everyone|-->', accountId: 1 },
+              permission: '`|<!--',
+              reason: `--> ${HOSTILE}\u202e\u0007`,
+              url: 'javascript:alert(1)',
+            }),
+          ],
+        }),
       ],
+      help: 'override',
+      refused: [{ login: '@everyone', text: `${HOSTILE}-->`, reason: `${HOSTILE}\u202e` }],
     }),
   ],
   unknown: [
@@ -192,6 +269,103 @@ export const CASES: Readonly<Record<string, readonly Verdict[]>> = {
       ],
     }),
   ],
+  overridden: [
+    aVerdict({
+      rules: [
+        signOff([{ ...unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace'), isOverridden: true }, signed(shaOf(1))], {
+          overrides: [answered('dco')],
+        }),
+        licensed,
+      ],
+    }),
+  ],
+  'overridden-in-part': [
+    aVerdict({
+      rules: [
+        signOff(
+          [
+            { ...unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace'), isOverridden: true },
+            unsigned(shaOf(1), 'Fix a typo', 'Ada Lovelace'),
+          ],
+          { headline: '1 of 2 commits needs a sign-off', overrides: [answered('dco')] },
+        ),
+      ],
+    }),
+  ],
+  'override-help': [
+    aVerdict({
+      help: 'override',
+      rules: [
+        signOff([unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace')]),
+        licenseFile([aFinding({ about: 'license', says: words`${code('LICENSE')} is removed.`, fix: words`Keep it.` })]),
+      ],
+    }),
+  ],
+  refused: [
+    aVerdict({
+      rules: [signOff([unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace')])],
+      refused: [
+        {
+          login: 'ada',
+          text: 'override dco because it is only a typo @everyone',
+          reason: 'Nobody overrides a rule for work of their own. Ask another maintainer.',
+        },
+        {
+          login: 'eve',
+          text: 'I have read and agree to the Example Contributor Agreement, version 1.0.',
+          reason: `Version 1.0 is not the one in force. Write: ${SENTENCE}`,
+        },
+      ],
+    }),
+  ],
+  'agreement-unsigned': [
+    aVerdict({
+      policy: { ...aVerdict().policy, certification: 'cla' },
+      rules: [
+        agreement(
+          [
+            unsignedBy('ada', 1, words`opened this pull request and authored ${code('a1b2c3d')}`, [shaOf(0)]),
+            unsignedBy('charles', 2, words`authored ${code('c3d4e5f')}`, [shaOf(2)]),
+            unlinked,
+          ],
+          { headline: '3 of 3 people have not signed the agreement' },
+        ),
+        licensed,
+      ],
+    }),
+  ],
+  'agreement-signed': [
+    aVerdict({
+      policy: { ...aVerdict().policy, certification: 'cla' },
+      rules: [agreement([signedBy('ada', 1, [shaOf(0)]), signedBy('charles', 2, [shaOf(2)])]), licensed],
+    }),
+  ],
+  'by-comment': [
+    aVerdict({
+      rules: [
+        signOff(
+          [
+            {
+              ...unsigned(shaOf(0), 'Explain the parser', 'Ada Lovelace'),
+              reply: 'I certify the Developer Certificate of Origin 1.1 for my commits in this pull request.',
+            },
+          ],
+          { headline: 'The commit needs a sign-off' },
+        ),
+      ],
+    }),
+  ],
+  either: [
+    aVerdict({
+      policy: { ...aVerdict().policy, certification: 'either' },
+      rules: [
+        signOff([unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace')], { headline: 'The commit needs a sign-off' }),
+        agreement([unsignedBy('ada', 1, words`opened this pull request and authored ${code('a1b2c3d')}`, [shaOf(0)])], {
+          headline: 'The agreement is not signed yet',
+        }),
+      ],
+    }),
+  ],
   'shared-head': [
     aVerdict({ rules: [signOff([signed(shaOf(0))]), licensed] }),
     aVerdict({
@@ -229,10 +403,10 @@ export const PROBLEMS: readonly Problem[] = [
     source: SOURCE,
     line: 4,
     column: 5,
-    path: 'rules.dco.exemptBot',
+    path: 'rules.dco.bot',
     severity: 'error',
-    message: 'Unknown option "exemptBot".',
-    hint: 'Did you mean "exemptBots"?',
+    message: 'Unknown option "bot".',
+    hint: 'Did you mean "bots"?',
   },
   {
     source: SOURCE,

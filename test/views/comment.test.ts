@@ -1,7 +1,7 @@
 /** The comment changes only when the result changes, and is posted only when something is asked. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { code, words } from '../../src/facts/words.ts';
+import { code, quote, words } from '../../src/facts/words.ts';
 import { comment } from '../../src/views/comment.ts';
 import { COMMENT_MARKER } from '../../src/views/effect.ts';
 import { aFinding, aPass, aRepositoryVerdict, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
@@ -18,7 +18,12 @@ test('twenty pushes with the same result leave one and the same body', () => {
           aRuleVerdict({
             headline: `${shas.length} commits need a sign-off`,
             findings: shas.map((id) =>
-              aFinding({ about: id, says: words`Commit ${code(id)} has no sign-off.`, commands: [`git rebase --signoff ${id}`] }),
+              aFinding({
+                about: id,
+                says: words`Commit ${code(id)} has no sign-off.`,
+                commands: [`git rebase --signoff ${id}`],
+                reply: 'I certify.',
+              }),
             ),
           }),
         ],
@@ -63,4 +68,35 @@ test('repositories and merge groups have no comment', () => {
 test('the first line is the hidden marker', () => {
   const rules = [aRuleVerdict({ findings: [aPass(words`Fine.`)] })];
   expect(comment(aVerdict({ rules }))?.body.split('\n')[0]).toBe(COMMENT_MARKER);
+});
+
+test('people who have to sign are named, in the same order, whichever commits they made', () => {
+  const person = (login: string, id: number, commit: string) =>
+    aFinding({
+      ...{ about: `account:${id}`, commits: [commit], accountId: id, isLasting: true },
+      says: words`${quote(login)}, who authored ${code(commit)}, has not signed.`,
+      briefly: words`${quote(login)} has not signed.`,
+      fix: words`It is about ${code(commit)}.`,
+      reply: 'I have read and agree to the Agreement, version 1.',
+      page: 'https://steward.example.org/cla',
+    });
+  const body = (...people: readonly [string, number, string][]) =>
+    comment(aVerdict({ rules: [aRuleVerdict({ findings: people.map((one) => person(...one)) })] }))?.body;
+  expect(body(['ada', 1, 'aaaaaaa'], ['eve', 2, 'bbbbbbb'])).toBe(body(['eve', 2, 'ccccccc'], ['ada', 1, 'ddddddd']));
+  expect(body(['ada', 1, 'aaaaaaa'])).toContain('- ada has not signed.');
+  expect(body(['ada', 1, 'aaaaaaa'], ['eve', 2, 'bbbbbbb'])?.match(/I have read and agree/g)).toHaveLength(1);
+  expect(body(['ada', 1, 'aaaaaaa'])).toContain('Or sign on [this page](https://steward.example.org/cla).');
+});
+
+test('whoever has signed is thanked by an edit, never by a new comment', () => {
+  const findings = [aFinding({ outcome: 'pass', about: 'account:1', isLasting: true, says: words`ada has signed.` })];
+  const told = comment(aVerdict({ rules: [aRuleVerdict({ title: 'Everybody has signed', findings })] }));
+  expect(told).toMatchObject({ mode: 'edit-only', body: expect.stringContaining('✅ Everybody has signed. Thank you.') });
+});
+
+test('where one of two ways is enough, that is said', () => {
+  const either = { ...aVerdict().policy, certification: 'either' } as const;
+  const rules = [aRuleVerdict({ findings: [aFinding()] })];
+  expect(comment(aVerdict({ rules, policy: either }))?.body).toContain('one of the two is enough');
+  expect(comment(aVerdict({ rules }))?.body).not.toContain('one of the two is enough');
 });

@@ -10,15 +10,23 @@ import { CASES, PROBLEMS } from './cases.ts';
 /** Every golden file by its name. */
 export function goldens(): Readonly<Record<string, string>> {
   const cases = Object.entries(CASES).map(([name, verdicts]) => [name, document(effectsOf(verdicts))] as const);
-  const both = CASES['everything-at-once']?.[0];
-  if (!both) throw new Error('There is no case with everything at once.');
+  const both = named('everything-at-once');
   return {
     ...Object.fromEntries(cases),
     'policy-problems': document([policyCheck('4b825dc642cb6eb9a060e54bf8d69288fbee4904', PROBLEMS)]),
     'policy-valid': document([policyCheck('4b825dc642cb6eb9a060e54bf8d69288fbee4904', [])]),
     'report-everything-at-once': report(both),
     'terminal-everything-at-once': terminal(both),
+    'terminal-overridden': terminal(named('overridden')),
+    'terminal-agreement-unsigned': terminal(named('agreement-unsigned')),
+    'report-overridden': report(named('overridden')),
   };
+}
+
+function named(name: string): Verdict {
+  const verdict = CASES[name]?.[0];
+  if (!verdict) throw new Error(`There is no case ${name}.`);
+  return verdict;
 }
 
 /** The effects of the subject of the first verdict. */
@@ -55,6 +63,9 @@ function checkRunSection(run: CheckRunEffect): string {
     '──── summary ────',
     run.summary,
     ...(run.text === '' ? [] : ['──── text ────', run.text]),
+    ...(run.actions ?? []).map(
+      ({ label, description, identifier }) => `──── button · ${label} · ${description} · ${identifier} ────`,
+    ),
     ...(annotations.length === 0 ? [] : ['──── annotations ────', ...annotations]),
   ].join('\n\n');
 }

@@ -2,7 +2,8 @@
 import { visible } from '../../facts/words.ts';
 import type { RuleVerdict, Verdict } from '../../verdict/verdict.ts';
 import { anchor, html, type Html } from '../html.ts';
-import { counted, headline, LEVEL_NAMES, ownFailures } from '../words.ts';
+import { ownFailures } from '../sorted.ts';
+import { counted, headline, LEVEL_NAMES } from '../words.ts';
 import { badge, page, type PageOptions } from './layout.ts';
 import { conclusionBadge } from './verdict.ts';
 
@@ -70,6 +71,7 @@ function ruleCell(rule: RuleVerdict | undefined): Html {
   if (rule.outcome === 'pass') return badge('good', 'Passes');
   if (rule.outcome === 'exempt') return badge('good', 'Exempt');
   if (rule.outcome === 'unknown') return badge('wait', 'Not known yet');
+  if (rule.outcome === 'overridden') return badge('care', 'Overridden');
   const label = `${ownFailures(rule).length} ${rule.enforce === 'block' ? 'to fix' : rule.enforce === 'warn' ? 'to consider' : 'observed'}`;
   return html`<span title="${LEVEL_NAMES[rule.enforce]}"
     >${badge(rule.enforce === 'block' ? 'bad' : rule.enforce === 'warn' ? 'care' : 'quiet', label)}</span

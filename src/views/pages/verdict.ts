@@ -95,10 +95,14 @@ const SIGNS: Readonly<Record<string, string>> = {
   '❌': '<span class="sign bad">✖</span>',
   '✅': '<span class="sign good">✔</span>',
   '⚠️': '<span class="sign care">⚠</span>',
+  ℹ️: '<span class="sign quiet">ℹ</span>',
   '⏳': '<span class="sign wait">◔</span>',
 };
 
 function rendered(text: string, markdown: VerdictPage['markdown']): Html {
-  const signed = markdown(text.replace(/^<!-- steward:[a-z]+ -->\n/, '')).replace(/❌|✅|⚠️|⏳/g, (sign) => SIGNS[sign] ?? sign);
+  const signed = markdown(text.replace(/^<!-- steward:[a-z]+ -->\n/, '')).replace(
+    /❌|✅|⚠️|ℹ️|⏳/g,
+    (sign) => SIGNS[sign] ?? sign,
+  );
   return trusted(signed);
 }
