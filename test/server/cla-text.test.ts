@@ -61,8 +61,8 @@ describe('the text of an agreement', () => {
     expect(await shown('T\n*x*\n', 'https://example.org/raw/abc')).toContain('<pre');
   });
 
-  test('of half a megabyte is shown as it is', async () => {
-    const text = '# T\n\n' + 'word '.repeat(100_000);
+  test('of more than a hundred thousand letters is shown as it is', async () => {
+    const text = '# T\n\n' + 'word '.repeat(20_000);
     expect(await shown(text)).toBe(`<pre class="plain">${text}</pre>`);
   });
 });
@@ -96,7 +96,7 @@ describe('two versions', () => {
   });
 
   test('that have nothing in common are shown one after the other', () => {
-    const text = (word: string): string => Array.from({ length: 3_000 }, (_, index) => `${word} ${index}.`).join('\n\n');
+    const text = (word: string): string => Array.from({ length: 1_200 }, (_, index) => `${word} ${index}.`).join('\n\n');
     const [only, ...others] = compare(text('old'), text('new'));
     expect(others).toEqual([]);
     expect(only).toMatchObject({ kind: 'changed', words: [{ kind: 'removed' }, { kind: 'added' }] });

@@ -13,20 +13,17 @@ export interface CompanyView extends View {
 /** The page as a manager sees it. */
 export function companyPage(view: CompanyView): Promise<string> {
   const { company, base } = view;
-  const { name, agreement, version, from, until, managers, domains, organizations } = company;
+  const { name, agreement, version, from, managers, domains, organizations } = company;
   const open = <T extends { readonly until: string | null }>(spans: readonly T[]): readonly T[] =>
     spans.filter((one) => one.until === null);
   return claPage(
     name,
     view,
     html`<h1>${name}</h1>
-      <p>
-        Signed <a href="${base}/cla/${agreement}">${agreement}</a>, version ${version}, on ${day(from)}.
-        ${until === null ? '' : html`<strong class="care">It ended on ${day(until)}.</strong> Nobody is covered for pull requests opened since.`}
-      </p>
+      <p>Signed <a href="${base}/cla/${agreement}">${agreement}</a>, version ${version}, on ${day(from)}.</p>
       <section aria-labelledby="people">
         <h2 id="people">People</h2>
-        ${people(view)} ${until === null ? addForm(view) : ''}
+        ${people(view)} ${addForm(view)}
       </section>
       <section aria-labelledby="others">
         <h2 id="others">Also covered</h2>
@@ -70,7 +67,7 @@ function people(view: CompanyView): Markup {
       (person) =>
         html`<li>
           <span>@${person.login} <span class="soft">account ${person.accountId}</span></span>
-          ${company.until === null ? removeForm(view, person) : ''}
+          ${removeForm(view, person)}
         </li>`,
     )}
   </ul>`;

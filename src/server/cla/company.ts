@@ -24,9 +24,12 @@ export async function company(visit: Visit, id: string, ports: CompanyPorts): Pr
     return;
   }
   const record = await ports.store.company(id);
-  if (!record?.managers.some(({ accountId }) => accountId === visitor.accountId)) {
+  // Whoever managed a company whose agreement ended manages nothing any more.
+  const isManager = record?.until === null && record.managers.some(({ accountId }) => accountId === visitor.accountId);
+  if (!isManager) {
     await tell(visit, 404, 'You manage no such company', [
-      html`Either there is none, or @${visitor.login} is not one of its managers. Whoever keeps the agreement adds managers.`,
+      html`Either there is none, or its agreement has ended, or @${visitor.login} is not one of its managers. Whoever keeps the
+      agreement adds managers.`,
     ]);
   } else if (visit.request.method === 'POST') await act(visit, record, visitor, ports);
   else await read(withDone(visit), record);
@@ -52,7 +55,6 @@ async function act(visit: Visit, record: CompanyRecord, visitor: Visitor, ports:
   if (!ports.sessions?.isOurs(visitor, form.get('form'))) {
     return refuse(403, 'This form is too old. Please send it again; nothing was changed.');
   }
-  if (record.until !== null) return refuse(422, 'The agreement of this company has ended; nothing was changed.');
   if (form.get('do') === 'remove') {
     const person = record.people.find(({ accountId }) => String(accountId) === form.get('account'));
     if (person) await enter('person-removed', record, person, visitor, ports, visit.path);

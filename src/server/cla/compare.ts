@@ -12,33 +12,30 @@ export interface Word {
 }
 
 /** Beyond these, comparing costs more than it tells: what was there and what is there are shown one after the other. */
-const PARAGRAPHS = 2_000;
+const PARAGRAPHS = 1_000;
 const CHARACTERS = 40_000;
-const EDITS = 2_000;
+const EDITS = 1_000;
 
 /** The changes from one text to another. Line breaks and blanks within a paragraph are no change. */
 export function compare(before: string, after: string): readonly Stretch[] {
   const [old, young] = [paragraphs(before), paragraphs(after)];
-  const isSame = (a: string, b: string): boolean => bare(a) === bare(b);
-  const runs = diffArrays([...old], [...young], { comparator: isSame, maxEditLength: PARAGRAPHS });
+  const runs = diffArrays(old.map(bare), young.map(bare), { maxEditLength: PARAGRAPHS });
   if (!runs) return [{ kind: 'changed', words: replaced(old, young) }];
   const stretches: Stretch[] = [];
-  for (let index = 0; index < runs.length; index += 1) {
-    const run = runs[index];
-    if (!run) continue;
-    const next = runs[index + 1];
-    if (!run.added && !run.removed) stretches.push({ kind: 'same', paragraphs: run.value });
-    else if (run.removed && next?.added) {
-      stretches.push({ kind: 'changed', words: words(run.value, next.value) });
-      index += 1;
-    } else stretches.push({ kind: 'changed', words: run.added ? replaced([], run.value) : replaced(run.value, []) });
+  let [from, to] = [0, 0];
+  let gone: readonly string[] = [];
+  for (const { count, added, removed } of [...runs, { count: 0, added: false, removed: false }]) {
+    const taken = removed ? old.slice(from, from + count) : young.slice(to, to + count);
+    if (!added) from += count;
+    if (!removed) to += count;
+    if (removed) gone = taken;
+    else {
+      if (added || gone.length > 0) stretches.push({ kind: 'changed', words: words(gone, added ? taken : []) });
+      if (!added && count > 0) stretches.push({ kind: 'same', paragraphs: taken });
+      gone = [];
+    }
   }
   return stretches;
-}
-
-/** Whether two versions say the same in the same words. */
-export function isSameText(before: string, after: string): boolean {
-  return compare(before, after).every(({ kind }) => kind === 'same');
 }
 
 function paragraphs(text: string): readonly string[] {
@@ -54,6 +51,7 @@ function bare(text: string): string {
 }
 
 function words(old: readonly string[], young: readonly string[]): readonly Word[] {
+  if (old.length === 0 || young.length === 0) return replaced(old, young);
   const [before, after] = [old.join('\n\n'), young.join('\n\n')];
   if (before.length + after.length > CHARACTERS) return replaced(old, young);
   const changes = diffWords(before, after, { maxEditLength: EDITS });

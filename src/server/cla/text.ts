@@ -6,7 +6,7 @@ import type { KeptAgreement } from '../../facts/register.ts';
 import type { Markup } from '../pages.ts';
 
 /** Larger ones are shown as plain text: rendering them would keep everybody else waiting. */
-const LARGEST = 400_000;
+const LARGEST = 100_000;
 const KEPT = 8;
 const rendered = new Map<string, string>();
 
