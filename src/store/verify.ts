@@ -29,7 +29,7 @@ export function verify(database: Database): Pick<Store, 'verifyRegister'> {
       const query = database.query();
       const walk: Walk = { entries: 0, sequence: 0, head: null, isAnchored: false, faults: [], gone: new Set() };
       for (;;) {
-        const page = await pageAfter(query, walk.sequence);
+        const page = await pageAfter(query, walk.entries === 0 ? null : walk.sequence);
         const people = await peopleOf(
           query,
           page.map(({ sequence }) => sequence),
@@ -50,8 +50,10 @@ export function verify(database: Database): Pick<Store, 'verifyRegister'> {
   };
 }
 
-async function pageAfter(query: Query, sequence: number): Promise<readonly Entries[]> {
-  return query.selectFrom('entries').selectAll().where('sequence', '>', sequence).orderBy('sequence').limit(PAGE).execute();
+/** From the very first row on: one that was put before the first entry must be seen. */
+async function pageAfter(query: Query, sequence: number | null): Promise<readonly Entries[]> {
+  const all = query.selectFrom('entries').selectAll().orderBy('sequence').limit(PAGE);
+  return (sequence === null ? all : all.where('sequence', '>', sequence)).execute();
 }
 
 function step(walk: Walk, row: Entries, people: readonly People[], anchor: string | undefined): void {

@@ -21,6 +21,14 @@ export interface Stage {
 
 export const START = '2026-03-01T12:00:00.000Z';
 
+/** Deleting a few rows is many times faster than truncating every table. Triggers, which refuse it, are passed over. */
+const EMPTY = `
+  SET session_replication_role = replica;
+  DO $$ DECLARE each record; BEGIN
+    FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'kysely%'
+    LOOP EXECUTE format('DELETE FROM %I', each.tablename); END LOOP;
+  END $$`;
+
 /** Opens before and closes after; on PostgreSQL the store stays open, for opening takes longer than most tests. */
 export function stage(kind: Kind): Stage {
   let place: Place;
@@ -37,8 +45,10 @@ export function stage(kind: Kind): Stage {
   });
   beforeEach(async () => {
     now = START;
-    if (kind.name === 'SQLite') await close();
-    if (place.databaseUrl === undefined || store !== null) await place.empty();
+    if (kind.name === 'SQLite') {
+      await close();
+      await place.empty();
+    } else if (store !== null) await raw(place, EMPTY);
     store ??= await open();
   });
   afterEach(async () => {
