@@ -3,6 +3,7 @@ import type { Octokit } from '@octokit/rest';
 import { ProbotOctokit } from 'probot';
 import { count, kindOf, type CallKind } from './calls.ts';
 import { isRateLimited, laterFrom, LaterError, limited } from './later.ts';
+import type { Pace } from './pace.ts';
 
 /** A door to GitHub's API: GraphQL documents and REST routes. */
 export type Api = Pick<Octokit, 'graphql' | 'request'>;
@@ -28,8 +29,11 @@ export interface ClientOptions {
   readonly now?: () => number;
   readonly onRequest?: (requested: Requested) => void;
   readonly log?: Log;
-  /** False: writes are not spaced out. Only for servers that are not GitHub. */
+  /** False: nothing is spaced out. Only for servers that are not GitHub. */
   readonly isPaced?: boolean;
+  /** How many processes work for the same installations, and so share GitHub's limits; one unless said. */
+  readonly replicas?: () => number;
+  readonly sleep?: (milliseconds: number) => Promise<unknown>;
 }
 
 /** GitHub's own limit for a webhook answer and a GraphQL query is 10 seconds; nothing slower is worth waiting for. */
@@ -46,9 +50,6 @@ const AppOctokit = ProbotOctokit.defaults((options: object) => ({
   },
 }));
 
-/** GraphQL reads are POST requests; this keeps them out of the queue that spaces writes one second apart. */
-const UNSPACED = { key: () => ({ schedule: async (_options: object, job: () => Promise<void>) => job() }) };
-
 const SILENT: Log = { warn: () => undefined, error: () => undefined };
 
 /** Speaks as the App itself, with a JWT. `id` names the queue that its requests share. */
@@ -59,7 +60,8 @@ export function appApi(app: { appId: number; privateKey: string }, id: string, o
 export interface InstallationApi extends ClientOptions {
   readonly owner: string;
   readonly installation: number;
-  readonly isReading: boolean;
+  /** What all that speak for the installation share; null: nothing is spaced out. */
+  readonly pace: Pace | null;
   readonly token: () => Promise<string>;
   /** Called when GitHub does not accept the token. */
   readonly onRefused: () => void;
@@ -67,10 +69,10 @@ export interface InstallationApi extends ClientOptions {
 
 /** Speaks for one installation, with tokens minted elsewhere. */
 export function installationApi(options: InstallationApi): Api {
-  const { throttle, ...rest } = common(String(options.installation), options);
   const octokit = new AppOctokit({
-    ...rest,
-    throttle: options.isReading ? { ...throttle, write: UNSPACED } : throttle,
+    ...common(String(options.installation), options),
+    // The throttling plugin knows some of GitHub's limits only; the installation's own pace knows all.
+    throttle: { enabled: false },
     authStrategy: bearer,
     auth: { token: options.token },
   });
@@ -96,17 +98,21 @@ type Hooked = Pick<Octokit, 'graphql' | 'request' | 'hook'>;
 /** Counts, reports and translates every request of an Octokit. Registered last, so it sees each request once. */
 export function watched(
   octokit: Hooked,
-  options: ClientOptions & { readonly owner: string | null; readonly onRefused?: () => void },
+  options: ClientOptions & { readonly owner: string | null; readonly pace?: Pace | null; readonly onRefused?: () => void },
 ): Api {
-  const { owner, now = Date.now, onRequest, onRefused } = options;
+  const { owner, now = Date.now, pace, onRequest, onRefused } = options;
   octokit.hook.wrap('request', async (request, parameters) => {
     const kind = kindOf(parameters.method, parameters.url);
     const route = kind === 'graphql' ? 'POST /graphql' : `${parameters.method} ${parameters.url}`;
     const report = (status: number | null, headers: Readonly<Record<string, unknown>>): void =>
       onRequest?.({ kind, route, owner, status, remaining: whole(headers['x-ratelimit-remaining']) });
-    count(kind);
+    const send = async () => {
+      count(kind);
+      return request(parameters);
+    };
+    const paced = { kind, isContent: isContent(parameters.method, parameters.url) };
     try {
-      const response = await request(parameters);
+      const response = await (pace ? pace.send(paced, send) : send());
       report(response.status, response.headers);
       if (kind === 'graphql' && isRateLimited(response.data)) throw limited(response.headers, owner, now());
       return response;
@@ -122,6 +128,11 @@ export function watched(
     }
   });
   return octokit;
+}
+
+/** Whether a request makes something that people see: an issue, a comment, a reaction. */
+function isContent(method: string, route: string): boolean {
+  return method === 'POST' && /\/(?:issues|comments|reactions)$/.test(route);
 }
 
 /** Authentication by a token that may change between requests. */

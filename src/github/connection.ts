@@ -1,6 +1,8 @@
 /** Steward's connection to GitHub: which installation serves an account, with which token, and who Steward is. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { appApi, installationApi, type Api, type ClientOptions } from './client.ts';
 import { GoneError } from './later.ts';
+import { pace, type Pace } from './pace.ts';
 import { tokens, type Purpose } from './tokens.ts';
 
 /** What is remembered of installations; the store keeps it from webhooks. */
@@ -32,6 +34,7 @@ export function connect(options: ConnectionOptions): Connection {
   // Minting queues one at a time per queue name; a queue per installation keeps them apart.
   const office = tokens((installation) => appApi(credentials, `app-${installation}`, options), options.now);
   const found = new Map<string, number>();
+  const paceOf = paces(options);
   let slug: Promise<string> | null = null;
 
   const idOf = async (owner: string): Promise<number> => {
@@ -58,7 +61,7 @@ export function connect(options: ConnectionOptions): Connection {
       const onRefused = (): void => {
         office.drop(installation, purpose);
       };
-      return installationApi({ ...options, owner, installation, isReading: purpose === 'read', token, onRefused });
+      return installationApi({ ...options, owner, installation, pace: paceOf(owner, installation), token, onRefused });
     },
     slug() {
       slug ??= askSlug(app).catch((error: unknown) => {
@@ -67,6 +70,22 @@ export function connect(options: ConnectionOptions): Connection {
       });
       return slug;
     },
+  };
+}
+
+/** One pace an installation, whatever it is for: GitHub counts all of an installation's tokens together. */
+function paces({
+  isPaced = true,
+  now = Date.now,
+  sleep = (milliseconds) => pause(milliseconds),
+  replicas = () => 1,
+}: ClientOptions) {
+  const known = new Map<number, Pace>();
+  return (owner: string, installation: number): Pace | null => {
+    if (!isPaced) return null;
+    const found = known.get(installation) ?? pace({ owner, now, sleep, replicas });
+    known.set(installation, found);
+    return found;
   };
 }
 

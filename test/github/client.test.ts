@@ -12,7 +12,7 @@ function api(more: Partial<Parameters<typeof installationApi>[0]> = {}): Api {
   return installationApi({
     owner: 'acme',
     installation: 42,
-    isReading: true,
+    pace: null,
     isPaced: true,
     token: () => Promise.resolve('ghs_token'),
     onRefused: () => undefined,

@@ -38,7 +38,8 @@ export interface InstalledOptions extends Partial<PlatformOptions> {
 }
 
 export async function installed({ files, isPrivate = false, granted, ...options }: InstalledOptions = {}): Promise<Installed> {
-  const github = await startGitHub({ app: { permissions: app.default_permissions } });
+  // Nobody listens here, so nothing is told.
+  const github = await startGitHub({ app: { permissions: app.default_permissions, events: [] } });
   open.push(github);
   const { world } = github;
   const acme = world.organization('acme');
