@@ -4,7 +4,7 @@ import type { Account, Membership } from '../facts/source.ts';
 import type { Api } from './client.ts';
 import { UngrantedError } from './later.ts';
 import type { Desk, Look } from './look.ts';
-import { membershipsQuery } from './queries.ts';
+import { membershipsQuery } from './membership-queries.ts';
 import { query, type Faults } from './reply.ts';
 import { teamMembers, type TeamShape } from './team.ts';
 

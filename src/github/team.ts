@@ -2,7 +2,7 @@
 import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { Api } from './client.ts';
 import { readAll } from './pages.ts';
-import { MORE_TEAM_MEMBERS } from './queries.ts';
+import { MORE_TEAM_MEMBERS } from './membership-queries.ts';
 import { query } from './reply.ts';
 import type { PageShape } from './shapes.ts';
 

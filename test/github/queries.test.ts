@@ -11,6 +11,7 @@ import {
   type IntrospectionQuery,
   type SelectionSetNode,
 } from 'graphql';
+import * as memberships from '../../src/github/membership-queries.ts';
 import * as queries from '../../src/github/queries.ts';
 
 const path = new URL('../../node_modules/@octokit/graphql-schema/schema.json', import.meta.url);
@@ -20,6 +21,9 @@ const schema = buildClientSchema('data' in introspection ? introspection.data : 
 const documents = Object.entries({
   ...queries,
   BLOBS: queries.blobsQuery(queries.BLOBS_A_QUERY),
+  ...memberships,
+  MEMBERSHIPS: memberships.membershipsQuery({ accounts: 50, organizations: 5, teams: 5, withCollaborators: true }),
+  MEMBERS: memberships.membershipsQuery({ accounts: 1, organizations: 1, teams: 0, withCollaborators: false }),
   DIRECTORIES: queries.directoriesQuery(queries.BLOBS_A_QUERY),
 }).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].includes('query '));
 
