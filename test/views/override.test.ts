@@ -1,9 +1,13 @@
 /** Overrides: the button, how it is done, and that what a maintainer answers for never looks like a success. */
 import { describe, expect, test } from '@jest/globals';
-import { words } from '../../src/facts/words.ts';
+import fc from 'fast-check';
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { quote, words } from '../../src/facts/words.ts';
 import type { Override, Verdict } from '../../src/verdict/verdict.ts';
 import { checkRun } from '../../src/views/check-run.ts';
 import { comment } from '../../src/views/comment.ts';
+import { COMMENT_MARKER } from '../../src/views/effect.ts';
 import { LIMITS, READABLE_TITLE } from '../../src/views/fit.ts';
 import { sarif } from '../../src/views/sarif.ts';
 import { terminal } from '../../src/views/terminal.ts';
@@ -146,4 +150,47 @@ describe('what was asked for and does not count', () => {
   test('stays out of the comment', () => {
     expect(comment(aVerdict({ rules: [failing], refused }))?.body).not.toContain('It does not count');
   });
+});
+
+test('whatever people write stays text, in every view of it', () => {
+  const toHtml = (text: string): string =>
+    micromark(text, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+  const piece = fc.constantFrom(
+    '@octocat',
+    '-->',
+    '<!--',
+    '</details>',
+    '<b>',
+    '|',
+    '`',
+    '```',
+    '\n',
+    '\u202e',
+    '\u0007',
+    '#12',
+    '[x](y)',
+    'www.evil.example',
+    '**',
+    ' ',
+    'é',
+  );
+  const foreign = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(foreign, foreign, foreign, (login, reason, text) => {
+      const rule = aRuleVerdict({
+        findings: [aFinding({ isOverridden: true }), aFinding({ isLasting: true, briefly: words`${quote(reason)} is missing.` })],
+        overrides: [{ ...override, by: { login, accountId: 1 }, reason, url: null }],
+      });
+      const verdict = aVerdict({ rules: [rule], refused: [{ login, text, reason }], help: 'override' });
+      const run = checkRun([verdict]);
+      for (const body of [run.summary, run.text, comment(verdict)?.body.replace(COMMENT_MARKER, '') ?? '']) {
+        expect(body).not.toMatch(/@octocat|[\u202e\u0007]/);
+        const html = toHtml(body);
+        expect(html).not.toMatch(/<!--|<b>|evil\.example"|href="y"/);
+        expect(html.match(/<details>/g)?.length ?? 0).toBe(html.match(/<\/details>/g)?.length ?? 0);
+      }
+      expect(run.title).not.toMatch(/[\n\u202e\u0007]/);
+      expect(terminal(verdict)).not.toMatch(/[\u202e\u0007]/);
+    }),
+  );
 });
