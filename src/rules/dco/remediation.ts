@@ -43,7 +43,7 @@ const PERSON = '(.{1,500}?) <([^<>]{1,500})>';
 /** A whole line in any case; both Apps want the whole id and no period, which people write nevertheless. */
 const CLAIM = new RegExp(
   `^(?:on behalf of ${PERSON}, )?I, ${PERSON}, hereby add my Signed-off-by to this commit: ([0-9a-f]{7,64})\\.?[ \\t\\r]*$`,
-  'iu',
+  'i',
 );
 
 function claimsIn({ sha, message }: Commit): readonly Claim[] {
@@ -64,9 +64,9 @@ interface Case {
 }
 
 function isAllowed({ person, onBehalfOf }: Remediation, about: Case): boolean {
-  if (about.setting.options.agents === 'human' && agentNamed(person, null) !== null) return false;
-  if (isWebFlow(person) || (onBehalfOf !== null && isWebFlow(onBehalfOf))) return false;
-  return onBehalfOf === null ? isOwn(person, about) : isRepresented(person, onBehalfOf, about);
+  const isSaid = onBehalfOf === null ? isOwn(person, about) : isRepresented(person, onBehalfOf, about);
+  if (!isSaid || isWebFlow(person) || (onBehalfOf !== null && isWebFlow(onBehalfOf))) return false;
+  return about.setting.options.agents === 'as-authors' || agentNamed(person, null) === null;
 }
 
 /**

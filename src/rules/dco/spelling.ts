@@ -2,8 +2,12 @@
 
 /** Letters that only differ in case, composition or spacing become the same. Upper case first: ß and SS are one. */
 export function fold(text: string): string {
+  if (!UNUSUAL.test(text)) return text.toLowerCase();
   return caseless(text.normalize('NFC')).normalize('NFC').replace(/\s+/g, ' ').trim();
 }
+
+/** Beyond ASCII, or with blanks to take away. Most names and addresses are neither, and thousands are compared. */
+const UNUSUAL = /[^ -~]|  |^ | $/;
 
 /** As both DCO Apps compare: case does not matter, everything else does. */
 export function foldCaseOnly(text: string): string {
