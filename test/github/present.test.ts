@@ -130,6 +130,15 @@ describe('check runs and siblings', () => {
     ]);
   });
 
+  test('that are completed are awaited all the same while GitHub holds their suite as queued: somebody pressed Re-run', async () => {
+    const queued = { nodes: [{ status: 'QUEUED', ...checkSuites.nodes[0] }] };
+    const reading = await pullWith({ head: { nodes: [{ commit: aState({ checkSuites: queued }) }] } });
+    expect((await reading.present()).checkRuns.map(({ id, isAwaited }) => [id, isAwaited ?? false])).toEqual([
+      [5, true],
+      [6, false],
+    ]);
+  });
+
   test('of a merge group are those of its own commit', async () => {
     mints();
     const headSha = 'f'.repeat(40);

@@ -163,6 +163,12 @@ describe('a pull request is judged only on what it adds or worsens', () => {
     expect(verdict.conclusion).toBe('failure');
   });
 
+  test('what could not be told is existing only where the base has the very content that could not be told', () => {
+    const read = (evidence: string) => known([{ ...aFinding('unknown', 'LICENSE'), evidence }]);
+    expect(judged('block', { head: read('one'), base: read('one') }).conclusion).toBe('success');
+    expect(judged('block', { head: read('two'), base: read('one') }).conclusion).toBe('action_required');
+  });
+
   test('a failure whose base could not be read is unknown, not a failure and not a pass', () => {
     const verdict = judged('block', { head: known([aFinding('fail')]), base: unknown('the base branch is gone') });
     expect([verdict.conclusion, verdict.rules[0]?.outcome, verdict.isIncomplete]).toEqual(['action_required', 'unknown', true]);

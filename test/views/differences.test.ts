@@ -56,6 +56,14 @@ describe('a check run', () => {
     ]);
   });
 
+  test('that GitHub waits for again is sent again although it reads so already, without doubling annotations', () => {
+    const annotatedRun = annotated(1);
+    const awaited = { ...shownAs(annotatedRun), isAwaited: true };
+    expect(differences(annotatedRun, { ...nothing, checkRuns: [awaited] })).toEqual([
+      { do: 'update-check-run', id: 1, run: { ...annotatedRun, annotations: [] } },
+    ]);
+  });
+
   test('that is only to be edited is not created', () => {
     expect(differences({ ...run, mode: 'edit-only' }, nothing)).toEqual([]);
   });
