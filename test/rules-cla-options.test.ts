@@ -66,6 +66,10 @@ describe('an agreement', () => {
   });
 });
 
+test('somebody is always asked', () => {
+  expect(options.safeParse({ signers: [] }).success).toBe(false);
+});
+
 test('an exemption has an id, a reason and the kind that its login shows', () => {
   expect([{}, { until: '2026-12-31' }, { account: 'jane', kind: 'User' }, { account: 'copilot' }].filter(isExempt).length).toBe(
     4,

@@ -93,7 +93,7 @@ const janeSigns = {
 const bobSigns = { ...janeSigns, fix: janeSigns.fix.replace('jane', 'bob'), accountId: 2 };
 const orAsk = ' Whoever contributes for a company that signed can ask its managers to be added instead.';
 const botFix =
-  "A bot cannot sign. Whoever keeps the policy can exempt it with the id 29139614 and a reason, as in exempt: [{ account: 'renovate[bot]', id: 29139614, reason: … }]. If it is an AI agent, the person who worked with it can be the author, with the agent in an Assisted-by: line; that person signs.";
+  "A bot cannot sign. Whoever keeps the policy can exempt it with the id 29139614 and a reason, as in exempt: [{ account: 'renovate[bot]', id: 29139614, reason: … }].";
 const exemption = { account: 'renovate[bot]', id: 29139614, reason: 'Updates dependencies; nothing of it is anybody’s work.' };
 const linking =
   'Whoever it belongs to can add it to their account under Settings → Emails and then comment /steward recheck; the commits stay as they are. Or else: ';
@@ -460,6 +460,39 @@ export const examples = examplesOf(cla, [
         about: 'account:1',
         says: 'jane, who opened this pull request and authored a1b2c3d, has not signed the Acme Individual Agreement, version 2.1.',
         ...janeSigns,
+        commits: [first],
+        isLasting: true,
+      },
+    ],
+  },
+  {
+    name: 'an AI agent signs nothing: whoever worked with it does',
+    facts: of(
+      [
+        { ...janeWrites, coAuthors: [{ name: 'Claude', email: 'noreply@anthropic.com', account: null }] },
+        {
+          author: { name: 'Copilot', email: '198982749+Copilot@users.noreply.github.com' },
+          authorAccount: { login: 'copilot[bot]', id: 198982749, kind: 'Bot' },
+        },
+      ],
+      { signatures: [janeSigned] },
+    ),
+    options: everybody,
+    findings: [
+      { ...janePasses, commits: [first] },
+      {
+        outcome: 'fail',
+        about: 'account:198982749',
+        says: 'copilot[bot], who authored b2c3d4e, has not signed the Acme Individual Agreement, version 2.1.',
+        fix: 'An AI agent cannot sign. Whoever worked with it can take the work over, with the agent in an Assisted-by: line: run git commit --amend --reset-author at each of these commits and open the pull request; that person signs.',
+        commits: [second],
+        isLasting: true,
+      },
+      {
+        outcome: 'fail',
+        about: 'address:noreply@anthropic.com',
+        says: 'The address noreply@anthropic.com of Claude, who is named as co-author of a1b2c3d, belongs to no account on GitHub, so nobody can have signed for it.',
+        fix: 'An AI agent cannot sign. Name it in an Assisted-by: line instead of Co-authored-by:; whoever opened the pull request signs.',
         commits: [first],
         isLasting: true,
       },

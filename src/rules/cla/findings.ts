@@ -2,6 +2,7 @@
 import { sha256 } from '../../facts/digest.ts';
 import type { Account, Commit, Contribution } from '../../facts/source.ts';
 import { code, quote, words, type Words } from '../../facts/words.ts';
+import { isAgentAccount } from '../dco/agents.ts';
 import type { Finding } from '../rule.ts';
 import type { Cover } from './cover.ts';
 import type { Exempted } from './exempt.ts';
@@ -9,7 +10,7 @@ import type { Agreement } from './options.ts';
 import { addressOf, type Participant, type Stranger } from './people.ts';
 import { commitList, commitsOf, day, short, whichAddress, whoIs, whyCovered } from './says.ts';
 import type { Signed, Standing } from './standing.ts';
-import { addressStep, botStep, reminder, signing, titled, type Way } from './steps.ts';
+import { addressStep, agentStep, botStep, reminder, signing, titled, type Way } from './steps.ts';
 
 /** What is asked for, and how it is given. */
 export interface Asking {
@@ -55,7 +56,7 @@ export function exempt({ account, deeds }: Participant, { by }: Extract<Exempted
 export function person(participant: Participant, standing: Standing, exempted: Exempted, { way, agreements }: Asking): Finding {
   const base = { about: `account:${participant.account.id}`, ...concerning(participant.deeds) };
   const { account } = participant;
-  const step = account.kind === 'Bot' ? { fix: botStep(account) } : signing(account, way, agreements);
+  const step = stepOf(participant, way, agreements);
   switch (standing.is) {
     case 'signed':
       return { outcome: 'pass', ...base, ...signed(account, standing, step) };
@@ -73,6 +74,11 @@ export function person(participant: Participant, standing: Standing, exempted: E
     case 'revoked':
       return { outcome: 'fail', ...inBoth(participant, (who) => words`${who} ${noLonger(standing)}`), ...base, ...step };
   }
+}
+
+function stepOf({ account, deeds }: Participant, way: Way, agreements: readonly Agreement[]): Partial<Finding> {
+  if (isAgentAccount(account)) return { fix: agentStep(deeds) };
+  return account.kind === 'Bot' ? { fix: botStep(account) } : signing(account, way, agreements);
 }
 
 function signed({ login }: Account, standing: Signed, step: Partial<Finding>) {

@@ -61,6 +61,7 @@ export const options = z.strictObject({
     .meta({ tighten: 'fixed' }),
   signers: z
     .array(z.enum(['authors', 'opener', 'committers', 'co-authors']))
+    .min(1)
     .max(4)
     .default(['authors', 'opener'])
     .describe(

@@ -2,10 +2,11 @@
 import type { Account, AgreementText, Commit, Contribution } from '../../facts/source.ts';
 import { signingSentence } from '../../facts/sentences.ts';
 import { code, link, quote, words, type Part, type Words } from '../../facts/words.ts';
+import { agentNamed } from '../dco/agents.ts';
 import type { Finding } from '../rule.ts';
 import { day } from './says.ts';
 import type { Agreement } from './options.ts';
-import type { Stranger } from './people.ts';
+import type { Deed, Stranger } from './people.ts';
 import { graceEnd } from './versions.ts';
 
 /** How people sign: the agreement that is asked for, and where it is shown. */
@@ -55,13 +56,23 @@ export function reminder(agreement: Agreement): Words {
 export function botStep({ login, id }: Account): Words {
   return words`A bot cannot sign. Whoever keeps the policy can exempt it with the id ${id} and a reason, as in ${code(
     `exempt: [{ account: '${login}', id: ${id}, reason: … }]`,
-  )}. If it is an AI agent, the person who worked with it can be the author, with the agent in an ${code('Assisted-by:')} line; that person signs.`;
+  )}.`;
+}
+
+/** What to do about an AI agent: the person who worked with it answers for the work, and signs. */
+export function agentStep(deeds: readonly Deed[]): Words {
+  const tool = words`with the agent in an ${code('Assisted-by:')} line`;
+  if (deeds.length > 0 && deeds.every(({ role }) => role === 'co-author')) {
+    return words`An AI agent cannot sign. Name it in an ${code('Assisted-by:')} line instead of ${code('Co-authored-by:')}; whoever opened the pull request signs.`;
+  }
+  return words`An AI agent cannot sign. Whoever worked with it can take the work over, ${tool}: run ${code('git commit --amend --reset-author')} at each of these commits and open the pull request; that person signs.`;
 }
 
 /** How an address comes to count: by linking it, which leaves the commits alone, or by writing them again. `last`: of the branch. */
 export function addressStep({ email, deeds }: Stranger, { url }: Contribution, last: Commit | undefined): Words {
   const settings = new URL('/settings/emails', url ?? 'https://github.com').href;
   const again = againStep(deeds, last);
+  if (agentNamed({ name: '', email }, null) !== null) return agentStep(deeds);
   if (email.trim() === '') return words`The commits need an address of an account: ${again}`;
   return words`Whoever it belongs to can add it to their account under ${link('Settings → Emails', settings)} and then comment ${code('/steward recheck')}; the commits stay as they are. Or else: ${again}`;
 }
