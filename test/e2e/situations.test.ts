@@ -73,7 +73,7 @@ test('"/steward recheck" looks again; other words and other bots do not', async 
   expect(stage.calls(mark)).toEqual(['graphql']);
 });
 
-test('what people say by button or command is kept with who said it, and causes no call of its own', async () => {
+test('what people say by button or command is kept with who said it', async () => {
   const { widgets, owner } = await aPlace();
   const { number, sha } = await stage.pullRequest(widgets, unsigned());
   const ada = stage.world.user('ada');
@@ -151,6 +151,18 @@ test('where two pull requests share a commit its check shows the worst; when tha
   await stage.deliver(stage.world.closePullRequest(widgets, bad.number));
   expect(stage.checks(widgets, sha)).toEqual([WELL_DONE]);
   expect(widgets.checkRuns.size).toBe(1);
+});
+
+test('a push that leaves a shared commit behind gives the check on it back to the pull request that stays', async () => {
+  const { widgets } = await aPlace();
+  const { number, sha, branch } = await stage.pullRequest(widgets, unsigned());
+  stage.world.push(widgets, 'other', [], { onto: sha });
+  const other = stage.world.openPullRequest(widgets, { head: 'other', author: 'ada', title: 'The other' });
+  await stage.deliver(other);
+  expect(stage.run(widgets, sha).summary).toContain('2 open pull requests share this commit, and so this check.');
+  await stage.push(widgets, branch, unsigned({ message: 'Second' }));
+  expect(stage.run(widgets, sha).summary).not.toContain('share this commit');
+  expect([stage.comments(widgets, number).length, stage.comments(widgets, other.number).length]).toEqual([1, 1]);
 });
 
 test('two pull requests that share a commit and are told of at the same time end in one check with the worst', async () => {
