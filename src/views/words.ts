@@ -97,7 +97,7 @@ function quietHeadline({ fine, waiting, observed, existing }: Sorted, verdict: V
 function observedHeadline(observed: readonly RuleVerdict[]): string {
   const failing = observed.filter((rule) => rule.outcome === 'fail').length;
   if (failing > 0) return `Nothing to fix; ${counted(failing, 'observed rule')} ${failing === 1 ? 'fails' : 'fail'}`;
-  return `Nothing to fix; ${counted(observed.length, 'observed rule')} not known yet`;
+  return `Nothing to fix; ${counted(observed.length, 'observed rule')} ${observed.length === 1 ? 'is' : 'are'} not known yet`;
 }
 
 /** Names who answers for it: `Overridden by @ada: dco`. */

@@ -32,7 +32,7 @@ test.each([
 });
 
 test.each([
-  ['observe', 'success (Nothing to fix; 1 observed rule fails)'],
+  ['observe', 'success (Nothing to fix; 1 observed rule is not known yet)'],
   ['warn', 'success (0 of 1 rule pass, 1 not known yet)'],
   ['block', 'action_required (Steward could not check everything yet; it tries again)'],
 ])('a pull request that is not known under %s is told, tried again, and healed', async (enforce, check) => {
