@@ -1,19 +1,22 @@
 /** The page of a company: its managers say whom it covers. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { aClaStage, anAgreement, aVisitor, aWaitingPull, formOf, NOON, type ClaStage, type Visitor } from '../support/cla.ts';
+import type { Account } from '../support/github/model.ts';
 import { send, type Answered } from '../support/server.ts';
 
 const PAGE = '/cla/companies/initech';
-const MANAGER = 583231;
-const ADA = 9;
 
 let stage: ClaStage;
 let visitor: Visitor;
+let manager: number;
+let ada: Account;
 
 beforeEach(async () => {
   stage = await aClaStage();
   visitor = aVisitor(stage.url);
-  stage.github.people.push({ id: ADA, login: 'Ada' }, { id: 10, login: 'initech', type: 'Organization' });
+  manager = stage.octocat.id;
+  ada = stage.github.world.user('Ada');
+  stage.github.world.organization('initech');
   const { memory } = stage.services;
   const office = (key: string) =>
     ({ company: 'initech', by: null, evidence: { source: 'office', key, reason: 'letter' }, at: NOON }) as const;
@@ -26,11 +29,11 @@ beforeEach(async () => {
     text: null,
     name: 'Initech <GmbH>',
   });
-  await memory.enter({ ...office('2'), kind: 'manager-added', person: { accountId: MANAGER, login: 'octocat' } });
+  await memory.enter({ ...office('2'), kind: 'manager-added', person: { accountId: manager, login: 'octocat' } });
   await memory.enter({ ...office('3'), kind: 'organization-added', login: 'initech' });
 });
 afterEach(async () => {
-  await stage.close();
+  expect(await stage.close()).toEqual([]);
 });
 
 const covered = async () => (await stage.services.memory.company('initech'))?.people.map(({ accountId }) => accountId);
@@ -44,15 +47,15 @@ async function remove(): Promise<Answered> {
 }
 
 test('a manager adds a person by name; the register holds the number, and waiting pull requests are looked at', async () => {
-  await aWaitingPull(stage.services, 1, ADA);
+  await aWaitingPull(stage.services, 1, ada.id);
   await visitor.signIn(PAGE);
   expect(await add('@ada')).toMatchObject({ status: 303, headers: { location: `${PAGE}?done=added` } });
   const [added] = (await stage.services.memory.entries(3, 10)).map(({ entry }) => entry);
   expect(added).toMatchObject({
     kind: 'person-added',
     company: 'initech',
-    by: { accountId: MANAGER, login: 'octocat' },
-    person: { accountId: ADA, login: 'Ada' },
+    by: { accountId: manager, login: 'octocat' },
+    person: { accountId: ada.id, login: 'Ada' },
     evidence: { source: 'page', url: `${stage.url}${PAGE}` },
   });
   expect(await stage.waiting()).toBe(1);
@@ -66,7 +69,7 @@ test('a manager removes a person, and adds them again', async () => {
   for (const minute of [10, 20]) {
     stage.now = new Date(`2026-03-01T12:${minute}:00.000Z`);
     await add('ada');
-    expect(await covered()).toEqual([ADA]);
+    expect(await covered()).toEqual([ada.id]);
     expect(await remove()).toMatchObject({ status: 303, headers: { location: `${PAGE}?done=removed` } });
     expect(await covered()).toEqual([]);
   }
@@ -97,7 +100,7 @@ test('adding somebody twice says so', async () => {
 
 test('while GitHub does not answer, nothing is changed', async () => {
   await visitor.signIn(PAGE);
-  stage.github.trouble = 'silent';
+  stage.github.trouble({ kind: 'status', status: 502, on: 'users/get-by-username' });
   const answer = await add('ada');
   expect(answer.status).toBe(502);
   expect(answer.text).toContain('try again in a few minutes');
@@ -112,7 +115,7 @@ test('nobody else sees whether there is such a company', async () => {
     expect(text).toContain('Continue with GitHub');
     expect(text).not.toContain('Initech');
   }
-  stage.github.person = { id: ADA, login: 'ada' };
+  stage.github.signIn.person = ada;
   for (const path of [PAGE, '/cla/companies/none']) {
     const answer = await visitor.signIn(path);
     expect(answer.status).toBe(404);
@@ -134,7 +137,7 @@ test('nobody else changes it', async () => {
       })
     ).status,
   ).toBe(403);
-  stage.github.person = { id: ADA, login: 'ada' };
+  stage.github.signIn.person = ada;
   await visitor.signIn(PAGE);
   expect((await visitor.post(PAGE, { ...form, login: 'ada' })).status).toBe(404);
   expect(await covered()).toEqual([]);
@@ -148,7 +151,7 @@ test('a manager who was removed manages nothing from then on', async () => {
     kind: 'manager-removed',
     company: 'initech',
     by: null,
-    person: { accountId: MANAGER, login: 'octocat' },
+    person: { accountId: manager, login: 'octocat' },
     evidence,
     at: NOON,
   });

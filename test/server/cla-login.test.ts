@@ -1,7 +1,8 @@
 /** Signing in with GitHub: who may come in, who may not, and what nobody learns. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aClaStage, anAgreement, aVisitor, formOf, NOON, type ClaStage, type Visitor } from '../support/cla.ts';
-import { CLIENT } from '../support/sign-in.ts';
+import { signInWith } from '../../src/server/cla/github.ts';
+import { aBareGithub } from '../support/server.ts';
 
 const PAGE = '/cla/acme/icla';
 
@@ -14,8 +15,17 @@ beforeEach(async () => {
   await stage.services.memory.keepAgreement(anAgreement());
 });
 afterEach(async () => {
-  await stage.close();
+  expect(await stage.close()).toEqual([]);
 });
+
+/** What GitHub was asked, by the names of its operations. */
+const asked = (): readonly string[] => stage.github.log.entries.map(({ operationId }) => operationId);
+/** Everything that must stay secret of what was said with GitHub. */
+const secrets = (): readonly string[] => [
+  ...stage.github.world.tokens.keys(),
+  stage.github.world.app.clientSecret,
+  'octocat@example.com',
+];
 
 /** Begins a sign-in, and lets GitHub send the visitor back: where to. */
 async function sentBack(): Promise<URL> {
@@ -31,7 +41,7 @@ describe('signing in', () => {
     );
     const [first, second] = urls.map(({ searchParams }) => Object.fromEntries(searchParams));
     expect(first).toEqual({
-      client_id: CLIENT.clientId,
+      client_id: stage.github.world.app.clientId,
       redirect_uri: `${stage.url}/cla/callback`,
       state: expect.stringMatching(/^[\w-]{32}$/),
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
@@ -50,10 +60,10 @@ describe('signing in', () => {
 
   test('asks GitHub twice, and keeps and logs nothing of what it gets', async () => {
     await visitor.signIn(PAGE);
-    expect(stage.github.requests).toEqual(['GET /login/oauth/authorize', 'POST /login/oauth/access_token', 'GET /user']);
+    expect(asked()).toEqual(['oauth/authorize', 'oauth/access-token', 'users/get-authenticated']);
     const session = Buffer.from([...visitor.cookies.values()].join().split('.')[0] ?? '', 'base64url').toString();
     expect(Object.keys(JSON.parse(session))).toEqual(['id', 'login', 'seed', 'until']);
-    for (const secret of [...stage.github.secrets, CLIENT.clientSecret, 'private@example.org']) {
+    for (const secret of secrets()) {
       expect(stage.log()).not.toContain(secret);
       expect(session).not.toContain(secret);
     }
@@ -86,6 +96,22 @@ describe('signing in', () => {
   });
 });
 
+test('an answer that is far too large, or names nobody, is no answer', async () => {
+  for (const body of [
+    { id: 1, login: 'a', padding: 'x'.repeat(200_000) },
+    { id: '1', login: 'a' },
+  ]) {
+    const github = await aBareGithub({
+      'POST /login/oauth/access_token': { status: 200, body: { access_token: 't', scope: '', token_type: 'bearer' } },
+      'GET /user': { status: 200, body },
+    });
+    const hosts = { api: github.url, web: github.url };
+    const signIn = signInWith({ id: 'i', secret: 's' }, hosts, 'http://127.0.0.1/cla/callback');
+    await expect(signIn.identify('code', { state: 's', verifier: 'v', to: PAGE })).rejects.toThrow();
+    github.close();
+  }
+});
+
 describe('coming back from GitHub', () => {
   test('with another state, or in another browser, opens nothing and asks GitHub nothing', async () => {
     const back = await sentBack();
@@ -99,7 +125,7 @@ describe('coming back from GitHub', () => {
       expect(other.cookies.has('steward-session')).toBe(false);
     }
     expect((await aVisitor(stage.url).get(back.href)).status).toBe(403);
-    expect(stage.github.requests).toEqual(['GET /login/oauth/authorize']);
+    expect(asked()).toEqual(['oauth/authorize']);
   });
 
   test('with a code that was used says so', async () => {
@@ -131,19 +157,23 @@ describe('coming back from GitHub', () => {
   });
 
   test('having said no is fine', async () => {
-    stage.github.trouble = 'denies';
+    stage.github.signIn.isDenied = true;
     const answer = await visitor.signIn(PAGE);
     expect(answer.status).toBe(403);
     expect(answer.text).toContain('You chose not to sign in, and nothing was kept.');
     expect(answer.text).toContain(`href="${PAGE}"`);
   });
 
-  test.each(['silent', 'huge'] as const)('while GitHub is %s asks to try again', async (trouble) => {
-    stage.github.trouble = trouble;
+  test.each([
+    ['GitHub gives no token', { kind: 'status', status: 503, on: 'oauth/access-token' }],
+    ['GitHub does not say who it is', { kind: 'status', status: 502, on: 'users/get-authenticated' }],
+    ['the connection breaks', { kind: 'reset', on: 'users/get-authenticated' }],
+  ] as const)('while %s asks to try again', async (_what, trouble) => {
+    stage.github.trouble(trouble);
     const answer = await visitor.signIn(PAGE);
     expect(answer.status).toBe(502);
     expect(answer.text).toContain('Please try again in a few minutes');
-    for (const secret of [...stage.github.secrets, CLIENT.clientSecret]) expect(stage.log()).not.toContain(secret);
+    for (const secret of secrets()) expect(stage.log()).not.toContain(secret);
   });
 
   test('with an error of any kind shows no more than its name', async () => {
@@ -175,7 +205,9 @@ test('a cookie that this server did not seal signs nobody in', async () => {
   await visitor.signIn(PAGE);
   const sealed = visitor.cookies.get('steward-session') ?? '';
   const [text = '', signature = ''] = sealed.split('.');
-  const forged = Buffer.from(Buffer.from(text, 'base64url').toString().replace('583231', '1')).toString('base64url');
+  const forged = Buffer.from(Buffer.from(text, 'base64url').toString().replace(String(stage.octocat.id), '1')).toString(
+    'base64url',
+  );
   const begun = aVisitor(stage.url);
   await begun.get(`/cla/login?to=${PAGE}`);
   const ofLogin = begun.cookies.get('steward-login') ?? '';

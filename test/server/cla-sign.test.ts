@@ -5,22 +5,23 @@ import { aClaStage, anAgreement, aVisitor, aWaitingPull, formOf, NOON, type ClaS
 import { send, type Answered } from '../support/server.ts';
 
 const PAGE = '/cla/acme/icla';
-const OCTOCAT = 583231;
 
 let stage: ClaStage;
 let visitor: Visitor;
+let octocat: number;
 
 beforeEach(async () => {
   stage = await aClaStage();
   visitor = aVisitor(stage.url);
+  octocat = stage.octocat.id;
   await stage.services.memory.keepAgreement(anAgreement());
 });
 afterEach(async () => {
-  await stage.close();
+  expect(await stage.close()).toEqual([]);
 });
 
 const entries = () => stage.services.memory.entries(0, 100);
-const signatures = async () => (await stage.services.memory.register(['acme/icla'], [OCTOCAT])).signatures;
+const signatures = async () => (await stage.services.memory.register(['acme/icla'], [octocat])).signatures;
 
 async function signIn(): Promise<Record<string, string>> {
   return formOf(await visitor.signIn(PAGE), 'sign');
@@ -44,7 +45,7 @@ describe('a signature on the page', () => {
         agreement: 'acme/icla',
         version: '1.0',
         text: anAgreement().digest,
-        person: { accountId: OCTOCAT, login: 'octocat' },
+        person: { accountId: octocat, login: 'octocat' },
         evidence: expect.objectContaining({ source: 'page', url: `${stage.url}${PAGE}`, body, digest: sha256(body) }),
         at: NOON,
       },
@@ -55,7 +56,7 @@ describe('a signature on the page', () => {
   });
 
   test('has every pull request looked at that waits for this person, and no other', async () => {
-    for (const number of [1, 2, 3]) await aWaitingPull(stage.services, number, OCTOCAT);
+    for (const number of [1, 2, 3]) await aWaitingPull(stage.services, number, octocat);
     await aWaitingPull(stage.services, 4, 99);
     expect((await visitor.signIn(PAGE)).text).toContain('3 pull requests wait for your signature.');
     await sign();
@@ -152,7 +153,7 @@ describe('revoking', () => {
     expect((await entries())[1]?.entry).toMatchObject({
       kind: 'revoked',
       agreement: 'acme/icla',
-      person: { accountId: OCTOCAT },
+      person: { accountId: octocat },
       evidence: { source: 'page', body: 'I revoke my signature of the Widget CLA.\n\nI changed jobs.' },
       at: '2026-03-01T12:30:00.000Z',
     });
@@ -182,7 +183,7 @@ describe('revoking', () => {
 
 test('what was erased can be signed anew', async () => {
   await sign();
-  await stage.services.memory.erase(OCTOCAT, { source: 'office', key: 'letter 1', reason: 'asked to' }, NOON);
+  await stage.services.memory.erase(octocat, { source: 'office', key: 'letter 1', reason: 'asked to' }, NOON);
   expect((await visitor.get(PAGE)).text).toContain('You have not signed it.');
   stage.now = new Date('2026-03-02T12:00:00.000Z');
   await sign();

@@ -9,7 +9,8 @@ import { claOf } from '../../src/server/cla/services.ts';
 import { createFront, listen } from '../../src/server/front.ts';
 import { openServices, type AppConfig, type Services } from '../../src/server/services.ts';
 import { aConfig, aLog, send, type Answered } from './server.ts';
-import { aSigningGithub, CLIENT, type SigningGithub } from './sign-in.ts';
+import type { Account } from './github/model.ts';
+import { startGitHub, type GitHub } from './github/server.ts';
 import { aFinding, aRuleVerdict, aVerdict } from './verdicts.ts';
 
 export const NOON = '2026-03-01T12:00:00.000Z';
@@ -45,48 +46,60 @@ export function anAgreement(changes: Partial<KeptAgreement> = {}): KeptAgreement
 
 export interface ClaStage {
   readonly url: string;
-  readonly github: SigningGithub;
+  readonly github: GitHub;
+  /** Who is signed in to GitHub at first. */
+  readonly octocat: Account;
   readonly services: Services;
   readonly log: () => string;
   /** What time it is there. */
   now: Date;
   /** Pull requests that will be looked at again. */
   readonly waiting: () => Promise<number>;
-  readonly close: () => Promise<void>;
+  /** What was sent against GitHub's descriptions. */
+  readonly close: () => Promise<readonly string[]>;
 }
 
 /** Opens the pages; no job runs, so that what was asked for can be counted. */
 export async function aClaStage(changes: Partial<AppConfig> = {}): Promise<ClaStage> {
-  const github = await aSigningGithub();
+  const github = await startGitHub();
+  const { installation } = github.world.install('acme');
+  const octocat = (github.signIn.person = github.world.user('octocat'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = signingConfig(github, port, changes);
   const journal = aLog();
   const clock = { now: new Date(NOON) };
   const services = await openServices(config, { log: journal.log, now: () => clock.now, isPaced: false });
+  await services.memory.transaction((transaction) =>
+    services.memory.keepInstallation(transaction, { owner: 'acme', id: installation.id, isSuspended: false }),
+  );
   const server = createFront({ ...NO_OTHER_PAGES, cla: claOf(services), log: journal.log });
   await listen(server, { host: '127.0.0.1', port });
   return Object.assign(clock, {
     url,
     github,
+    octocat,
     services,
     log: journal.text,
     waiting: async () => (await services.memory.jobs.counts()).waiting,
     close: async () => {
       await closed(server);
       await services.memory.close();
-      github.close();
+      await github.close();
       rmSync(config.dataFolder, { recursive: true });
+      return github.violations;
     },
   });
 }
 
 /** A configuration with which people can sign in at this GitHub. */
-export function signingConfig(github: SigningGithub, port: number, changes: Partial<AppConfig> = {}): AppConfig {
-  const publicUrl = `http://127.0.0.1:${port}`;
-  github.callback = `${publicUrl}/cla/callback`;
-  const { credentials, ...rest } = aConfig({ port, publicUrl, hosts: { api: github.url, web: github.url }, ...changes });
-  return { ...rest, credentials: { ...credentials, ...(changes.credentials ? {} : CLIENT) } };
+function signingConfig({ world, url: web }: GitHub, port: number, changes: Partial<AppConfig>): AppConfig {
+  const { id: appId, privateKey, webhookSecret, clientId, clientSecret, callbackUrls } = world.app;
+  const credentials = { appId, privateKey, webhookSecret, clientId, clientSecret, url: null };
+  const hosts = { api: `${web}/api/v3`, web };
+  const config = aConfig({ port, publicUrl: `http://127.0.0.1:${port}`, hosts, credentials, ...changes });
+  callbackUrls.push(`${config.publicUrl ?? ''}/cla/callback`);
+  return config;
 }
 
 const NO_OTHER_PAGES = {
