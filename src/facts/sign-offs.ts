@@ -24,6 +24,8 @@ export interface Lookalike {
 
 const AS_GIT: Reading = { trailers: 'git', tolerateSpacing: true };
 const TOKEN = 'signed-off-by';
+/** Most messages can be put aside at a glance. */
+const MENTIONED = /signed-off-by/i;
 
 /**
  * The sign-offs of a message, in order. Two tolerances that git does not have: a message that is nothing but one
@@ -31,7 +33,7 @@ const TOKEN = 'signed-off-by';
  * address is allowed, as in git. `compat` has none of that.
  */
 export function signOffs(message: string, { trailers: mode, tolerateSpacing }: Reading = AS_GIT): readonly SignOff[] {
-  if (mode === 'compat') return linesOf(message).flatMap(signOffOfApps);
+  if (mode === 'compat') return MENTIONED.test(message) ? linesOf(message).flatMap(signOffOfApps) : [];
   return signOffTrailers(message, mode === 'strict').flatMap(({ value, line }) => {
     const person = personIn(value);
     return person && (tolerateSpacing || isPlainlySpaced(value, person)) ? [{ ...person, line }] : [];
@@ -40,6 +42,7 @@ export function signOffs(message: string, { trailers: mode, tolerateSpacing }: R
 
 /** The trailers called Signed-off-by, whatever they say. */
 export function signOffTrailers(message: string, isStrict = false): readonly Trailer[] {
+  if (!MENTIONED.test(message)) return [];
   const only = onlyTrailer(message);
   const all = [...trailers(message, { isStrict }), ...(only ? [only] : [])];
   return all.filter(({ token }) => token.toLowerCase() === TOKEN);
@@ -47,6 +50,7 @@ export function signOffTrailers(message: string, isStrict = false): readonly Tra
 
 /** Lines that look like a sign-off anywhere in the message, for telling people why one does not count. */
 export function lookalikes(message: string): readonly Lookalike[] {
+  if (!MENTIONED.test(message)) return [];
   return linesOf(message).flatMap((text, index) => {
     const [all, before = ''] = /^([ \t>*#-]*)signed-off-by[ \t]*:/i.exec(text) ?? [];
     return all === undefined ? [] : [{ line: index + 1, before, person: personIn(text.slice(all.length)) }];

@@ -2,8 +2,12 @@
 import { visible } from '../../facts/words.ts';
 import { fold } from './spelling.ts';
 
+/** Of longer texts nobody looks for the difference. */
+const LONGEST = 200;
+
 /** The only difference, completing "they differ …"; null: they differ in more than one can name. */
 export function onlyDifference(one: string, other: string): string | null {
+  if (Math.max(one.length, other.length) > LONGEST) return null;
   const same = DIFFERENCES.find(([, without]) => {
     const [a, b] = [without(one), without(other)];
     return a !== '' && a === b;

@@ -10,9 +10,12 @@ import { identity, named, written } from './named.ts';
 import type { Setting } from './setting.ts';
 import { foldCaseOnly } from './spelling.ts';
 
+/** The last sign-offs are looked at; nobody reads about more. */
+const LOOKED_AT = 20;
+
 /** Says how the nearest of the sign-offs misses. */
 export function mismatch(commit: Commit, found: readonly SignOff[], setting: Setting): Words {
-  const pairs = found.flatMap((signOff) => partiesOf(commit).map((party) => [signOff, party] as const));
+  const pairs = found.slice(-LOOKED_AT).flatMap((signOff) => partiesOf(commit).map((party) => [signOff, party] as const));
   const refused = pairs.find(([signOff, party]) => isSigner(signOff, party, { ...setting, options: { trailers: 'git' } }));
   if (refused) return isSigner(...refused, setting) ? committer(commit, refused[1]) : spelling(commit, ...refused);
   const address = pairs.find(([signOff, party]) => sameAddress(signOff.email, party, setting));

@@ -1,6 +1,6 @@
 /** Which sign-off of a commit counts, and who gave it. */
 import { signOffs, type SignOff } from '../../facts/sign-offs.ts';
-import type { Commit, LinkedPerson } from '../../facts/source.ts';
+import type { Commit } from '../../facts/source.ts';
 import { isAddress } from './address.ts';
 import { agentNamed, agentOf, isSignedByHuman } from './agents.ts';
 import { fold, isNoReply, isSigner, isWebFlow, partiesOf, type Party } from './people.ts';
@@ -47,12 +47,12 @@ export function hasInvalidAuthor({ author }: Commit): boolean {
 export function refusalOf(signOff: SignOff, commit: Commit, { options }: Pick<Setting, 'options'>): Refusal | null {
   if (isWebFlow(signOff)) return 'github';
   if (options.noreply === 'forbid' && isNoReply(signOff.email)) return 'no-reply';
-  const accounts = partiesOf(commit).flatMap(({ account }) => account ?? []);
-  return options.realName === 'require' && !isRealName(signOff.name, accounts) ? 'name' : null;
+  return options.realName === 'require' && !isRealName(signOff.name, commit) ? 'name' : null;
 }
 
 /** Two words at least, none of them the login. Nobody can tell more from a name. */
-function isRealName(name: string, accounts: readonly NonNullable<LinkedPerson['account']>[]): boolean {
+function isRealName(name: string, { authorAccount, committerAccount }: Commit): boolean {
   const folded = fold(name);
-  return /\p{L}\S* \S*\p{L}/u.test(folded) && accounts.every(({ login }) => fold(login) !== folded);
+  const hasTwoWords = folded.split(' ').filter((word) => /\p{L}/u.test(word)).length > 1;
+  return hasTwoWords && [authorAccount, committerAccount].every((account) => account === null || fold(account.login) !== folded);
 }

@@ -3,11 +3,15 @@
 /** Letters that only differ in case, composition or spacing become the same. Upper case first: ß and SS are one. */
 export function fold(text: string): string {
   if (!UNUSUAL.test(text)) return text.toLowerCase();
+  if (text.length > LONGEST) return text;
   return caseless(text.normalize('NFC')).normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
 /** Beyond ASCII, or with blanks to take away. Most names and addresses are neither, and thousands are compared. */
 const UNUSUAL = /[^ -~]|  |^ | $/;
+
+/** Nobody has a longer name, and a message may be all one name: Unicode's normal forms would take long to make of it. */
+const LONGEST = 500;
 
 /** As both DCO Apps compare: case does not matter, everything else does. */
 export function foldCaseOnly(text: string): string {
