@@ -271,6 +271,21 @@ test('a reopened pull request keeps what was said of it', async () => {
   expect(stage.run(widgets, sha).conclusion).toBe('neutral');
 });
 
+test('a fault in the middle of signing loses nothing: the next attempt ends what was begun, once', async () => {
+  const { policy, register } = aFoundation();
+  const [here, there] = [await waiting(policy), await waiting(policy)];
+  stage.github.trouble({ kind: 'status', status: 502, on: 'checks/update', times: 9 });
+  const comment = await say(here.widgets, here.number, 'ada', SIGNING);
+  expect([stage.run(here.widgets, here.sha).conclusion, reactionsTo(comment)]).toEqual(['failure', []]);
+  stage.github.calm();
+  await stage.later(5);
+  expect(stage.run(here.widgets, here.sha).conclusion).toBe('success');
+  expect(stage.run(there.widgets, there.sha).conclusion).toBe('success');
+  expect(reactionsTo(comment)).toEqual(['+1']);
+  const entered = (await stage.running.services.memory.entries(0, 1000)).flatMap(({ entry }) => entry ?? []);
+  expect(entered.filter((entry) => 'agreement' in entry && entry.agreement === register)).toHaveLength(1);
+});
+
 test('two people who sign at once are both entered, and the chain holds', async () => {
   const { policy } = aFoundation();
   const { widgets } = await aPlace(policy);

@@ -131,7 +131,7 @@ describe('check runs and siblings', () => {
   });
 
   test('that are completed are awaited all the same while GitHub holds their suite as queued: somebody pressed Re-run', async () => {
-    const queued = { nodes: [{ status: 'QUEUED', ...checkSuites.nodes[0] }] };
+    const queued = { nodes: checkSuites.nodes.map((suite) => ({ ...suite, status: 'QUEUED' })) };
     const reading = await pullWith({ head: { nodes: [{ commit: aState({ checkSuites: queued }) }] } });
     expect((await reading.present()).checkRuns.map(({ id, isAwaited }) => [id, isAwaited ?? false])).toEqual([
       [5, true],

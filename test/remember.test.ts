@@ -1,0 +1,107 @@
+/** What is remembered answers like any source: in the policy's own words, and unknown where a text was never read. */
+import { expect, test } from '@jest/globals';
+import { known, unknown } from '../src/facts/answer.ts';
+import type { KeptAgreement } from '../src/facts/register.ts';
+import { sha256 } from '../src/facts/digest.ts';
+import { CERTIFICATION } from '../src/facts/sentences.ts';
+import type { Decided } from '../src/hear.ts';
+import type { NamedAgreement } from '../src/policy/register-name.ts';
+import type { Memory } from '../src/ports.ts';
+import { reader, remembered } from '../src/remember.ts';
+import { NOW, shaOf } from './verdict/case.ts';
+
+const ICLA: NamedAgreement = {
+  ...{ id: 'icla', title: 'Widget Agreement', version: '1.0', kind: 'individual' },
+  ...{ text: 'acme/legal:icla.md', register: 'foundation/icla' },
+};
+
+/** A memory that keeps agreements, and a web whose pages can change or be down. */
+function aWorld(parts: Partial<Memory> = {}) {
+  const kept = new Map<string, KeptAgreement>();
+  const web = { text: known('You agree.') as ReturnType<typeof known<string>> | ReturnType<typeof unknown>, reads: 0 };
+  const memory = {
+    agreement: (name: string, version: string) => Promise.resolve(kept.get(`${name}@${version}`) ?? null),
+    keepAgreement: (one: KeptAgreement) => Promise.resolve(void kept.set(`${one.agreement}@${one.version}`, one)),
+    register: () => Promise.resolve({ signatures: [], companies: [] }),
+    certified: (_owner: string, shas: readonly string[]) => Promise.resolve(shas),
+    ...parts,
+  } as unknown as Memory;
+  const platform = { agreementText: () => ((web.reads += 1), Promise.resolve(web.text)) } as never;
+  const ports = { memory, platform, now: () => NOW, agreementPage: (name: string) => `https://steward.example/cla/${name}` };
+  const source = (said: readonly Decided[] = []) =>
+    remembered({ owner: 'acme', agreements: [ICLA], agreement: reader('acme', ports), said, ports });
+  return { web, source };
+}
+
+const names = [{ id: 'icla', version: '1.0', text: ICLA.text }];
+
+test('the text of a version is read once for good, whatever its address says later', async () => {
+  const { web, source } = aWorld();
+  const expected = [
+    { id: 'icla', version: '1.0', digest: sha256('You agree.'), page: 'https://steward.example/cla/foundation/icla' },
+  ];
+  expect(await source().agreements(names)).toEqual(known(expected));
+  web.text = known('You agree to more.');
+  expect(await source().agreements(names)).toEqual(known(expected));
+  web.text = unknown('down');
+  expect(await source().agreements(names)).toEqual(known(expected));
+  expect(web.reads).toBe(1);
+});
+
+test('a text that was never read is unknown, with the reason, and is asked for again the next time', async () => {
+  const { web, source } = aWorld();
+  web.text = unknown('the address does not answer');
+  const answer = unknown('the text of the Widget Agreement, version 1.0, could not be read: the address does not answer');
+  expect(await source().agreements(names)).toEqual(answer);
+  web.text = known('You agree.');
+  expect((await source().agreements(names)).known).toBe(true);
+});
+
+test('an agreement that the policy in force does not name is not known', async () => {
+  expect(
+    (
+      await aWorld()
+        .source()
+        .agreements([{ id: 'other', version: '1.0', text: ICLA.text }])
+    ).known,
+  ).toBe(false);
+});
+
+test("the register answers by the policy's own names, and asks by those of whoever keeps them", async () => {
+  const asked: unknown[] = [];
+  const signature = { version: '1.0', accountId: 1, at: '2026-01-01T00:00:00Z', until: null };
+  const register = (...all: unknown[]) => {
+    asked.push(all);
+    return Promise.resolve({
+      signatures: [
+        { ...signature, agreement: 'foundation/icla' },
+        { ...signature, agreement: 'other/icla' },
+      ],
+      companies: [],
+    });
+  };
+  const { source } = aWorld({ register });
+  expect(await source().register(['icla', 'unheard-of'], [1, 2])).toEqual(
+    known({ signatures: [{ ...signature, agreement: 'icla' }], companies: [] }),
+  );
+  expect(asked).toEqual([[['foundation/icla'], [1, 2]]]);
+});
+
+test('only accepted sentences that certify are statements, for the commits that were seen', async () => {
+  const said = (text: string, outcome: Decided['decision']['outcome'], commentId: number | null = 5): Decided => ({
+    ...{ id: 1, kind: 'sentence', accountId: 1, login: 'jane', text, at: '2026-03-10T11:00:00Z', commentId, url: null },
+    ...{ body: 'whole', digest: null, seen: null },
+    decision: { outcome, reason: null, permission: null, covers: [shaOf('a')], at: NOW.toISOString() },
+  });
+  const all = [
+    said(CERTIFICATION, 'accepted'),
+    said(CERTIFICATION, 'refused'),
+    said('else', 'accepted'),
+    said(CERTIFICATION, 'accepted', null),
+  ];
+  expect(await aWorld().source(all).statements()).toEqual(
+    known([
+      { accountId: 1, login: 'jane', at: '2026-03-10T11:00:00Z', commentId: 5, digest: sha256('whole'), seen: [shaOf('a')] },
+    ]),
+  );
+});

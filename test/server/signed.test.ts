@@ -1,0 +1,48 @@
+/** When somebody signs, every pull request that waits for it is looked at again, behind those that people wait at. */
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { subjectKey, type Judged } from '../../src/facts/subject.ts';
+import type { Enqueue } from '../../src/server/jobs/jobs.ts';
+import { openStore, type Memory } from '../../src/server/jobs/open.ts';
+import { signed } from '../../src/server/signed.ts';
+import { aConfig } from '../support/server.ts';
+import { aFinding, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
+
+const config = aConfig();
+let memory: Memory;
+beforeEach(async () => {
+  memory = await openStore({ dataFolder: config.dataFolder });
+});
+afterEach(async () => {
+  await memory.close();
+  rmSync(config.dataFolder, { recursive: true });
+});
+
+const pull = (owner: string, number: number): Judged => ({ kind: 'pull-request', owner, repo: 'rocket', number });
+
+/** A verdict that waits for these accounts to sign. */
+const waitsFor = (subject: Judged, ...accountIds: readonly number[]): Promise<void> => {
+  const findings = accountIds.map((accountId) => aFinding({ about: `account:${accountId}`, accountId, isLasting: true }));
+  return memory.keepVerdict(aVerdict({ subject, rules: [aRuleVerdict({ id: 'cla', findings })] }));
+};
+
+test('those of every account, and nobody else’s', async () => {
+  await waitsFor(pull('acme', 1), 5);
+  await waitsFor(pull('other', 1), 5, 6);
+  await waitsFor(pull('acme', 2), 6);
+  const enqueued: Enqueue[] = [];
+  const jobs = { enqueue: (_: unknown, more: readonly Enqueue[]) => Promise.resolve(void enqueued.push(...more)) };
+  expect(await signed(5, { store: memory, jobs })).toBe(2);
+  expect(enqueued.map(({ subject, priority }) => [subjectKey(subject), priority]).sort()).toEqual([
+    ['pull-request:acme/rocket#1', 5],
+    ['pull-request:other/rocket#1', 5],
+  ]);
+});
+
+test('hundreds in portions that a database has room for', async () => {
+  const portions: number[] = [];
+  const jobs = { enqueue: (_: unknown, more: readonly Enqueue[]) => Promise.resolve(void portions.push(more.length)) };
+  const awaiting = () => Promise.resolve(Array.from({ length: 1201 }, (_, index) => pull('acme', index + 1)));
+  await signed(5, { store: { awaiting, transaction: (work) => memory.transaction(work) }, jobs });
+  expect(portions).toEqual([500, 500, 201]);
+});
