@@ -83,7 +83,8 @@ export class Schemas {
       return alternatives.find((part) => part.type === 'null') ?? this.#branch(alternatives[0] ?? {}, value);
     const isNull = value === null;
     const fitting = alternatives.find((part) => (isNull ? part.type === 'null' : isKind(part, value)));
-    return fitting ?? alternatives.find((part) => part.type !== 'null') ?? own;
+    // Something that may be null can have alternatives of its own.
+    return this.#branch(fitting ?? alternatives.find((part) => part.type !== 'null') ?? {}, value);
   }
 
   #filler(own: Schema): unknown {
