@@ -10,6 +10,8 @@ import { closesGitHub, installed, pullRequest } from './installed.ts';
 closesGitHub();
 
 const MINUTE = 60_000;
+/** A thousand requests over HTTP take a while where many other tests run. */
+const WHILE = 2 * MINUTE;
 
 const READ = { kind: 'graphql', isContent: false } as const;
 const EDIT = { kind: 'writes', isContent: false } as const;
@@ -81,7 +83,7 @@ describe('one installation', () => {
   });
 
   test('is read no faster than GitHub allows', async () => {
-    const { limits, minutes } = await worked([...times(5000, [READ]), ...times(3000, [{ kind: 'rest', isContent: false }])]);
+    const { limits, minutes } = await worked([...times(2500, [READ]), ...times(1500, [{ kind: 'rest', isContent: false }])]);
     expect(limits.breached()).toEqual([]);
     expect(limits.maxima()).toMatchObject({ graphqlPointsAMinute: 1600, restPointsAMinute: 720 });
     expect(minutes).toBeLessThan(10);
@@ -104,38 +106,42 @@ test('who would have to wait long makes room for others, and is told for how lon
   expect(waits.slice(0, 2)).toEqual([31_000, 31_000]);
 });
 
-test('over HTTP: 500 check runs are updated and 500 comments edited, and GitHub refuses nothing', async () => {
-  const started = aClock().now();
-  let passed = 0;
-  const clock = { now: () => started + passed, sleep: (milliseconds: number) => Promise.resolve((passed += milliseconds)) };
-  const { github, world, rocket, installation, platform } = await installed({ isPaced: true, ...clock });
-  Object.assign(github.limits, { isEnforced: true, clock: clock.now });
-  const judged = async (branch: string): Promise<void> => {
-    const { sha } = world.push(rocket, branch, { author: 'ada', files: { a: branch } });
-    const { number } = world.openPullRequest(rocket, { head: branch, author: 'ada' });
-    const { run } = world.createCheckRun(rocket, { name: 'Steward', head_sha: sha, conclusion: 'failure' });
-    const { comment } = world.comment(rocket, number, world.app.bot, 'Please sign.');
-    await platform.publish(pullRequest(number), [checkRun(sha), thanks(number)], {
-      checkRuns: [{ id: run.id, name: 'Steward', sha, isCompleted: true, externalId: 'steward:1:before:none' }],
-      comment: { id: comment.id, body: comment.body },
-      issue: null,
-      siblings: [number],
-    });
-  };
-  const branches = Array.from({ length: 500 }, (_, index) => `thing-${index}`);
-  const job = async (): Promise<void> => {
-    for (let branch = branches.shift(); branch !== undefined; branch = branches.shift()) await judged(branch);
-  };
-  await Promise.all(Array.from({ length: 8 }, job));
-  expect(github.limits.breached()).toEqual([]);
-  const maxima = github.limits.maxima(`installation ${installation.id}`);
-  expect(maxima).toMatchObject({ contentAMinute: 0, contentAnHour: 0 });
-  // 60 writes a minute, and the eight that may be under way.
-  expect(maxima.restPointsAMinute).toBeLessThanOrEqual(5 * (60 + 8));
-  expect(Math.floor(passed / MINUTE)).toBe(16);
-  expect([...rocket.checkRuns.values()].every(({ conclusion }) => conclusion === 'success')).toBe(true);
-  expect([...rocket.comments.values()].every(({ body }) => body.endsWith('Thank you.'))).toBe(true);
-});
+test(
+  'over HTTP: 500 check runs are updated and 500 comments edited, and GitHub refuses nothing',
+  async () => {
+    const started = aClock().now();
+    let passed = 0;
+    const clock = { now: () => started + passed, sleep: (milliseconds: number) => Promise.resolve((passed += milliseconds)) };
+    const { github, world, rocket, installation, platform } = await installed({ isPaced: true, ...clock });
+    Object.assign(github.limits, { isEnforced: true, clock: clock.now });
+    const judged = async (branch: string): Promise<void> => {
+      const { sha } = world.push(rocket, branch, { author: 'ada', files: { a: branch } });
+      const { number } = world.openPullRequest(rocket, { head: branch, author: 'ada' });
+      const { run } = world.createCheckRun(rocket, { name: 'Steward', head_sha: sha, conclusion: 'failure' });
+      const { comment } = world.comment(rocket, number, world.app.bot, 'Please sign.');
+      await platform.publish(pullRequest(number), [checkRun(sha), thanks(number)], {
+        checkRuns: [{ id: run.id, name: 'Steward', sha, isCompleted: true, externalId: 'steward:1:before:none' }],
+        comment: { id: comment.id, body: comment.body },
+        issue: null,
+        siblings: [number],
+      });
+    };
+    const branches = Array.from({ length: 500 }, (_, index) => `thing-${index}`);
+    const job = async (): Promise<void> => {
+      for (let branch = branches.shift(); branch !== undefined; branch = branches.shift()) await judged(branch);
+    };
+    await Promise.all(Array.from({ length: 8 }, job));
+    expect(github.limits.breached()).toEqual([]);
+    const maxima = github.limits.maxima(`installation ${installation.id}`);
+    expect(maxima).toMatchObject({ contentAMinute: 0, contentAnHour: 0 });
+    // 60 writes a minute, and the eight that may be under way.
+    expect(maxima.restPointsAMinute).toBeLessThanOrEqual(5 * (60 + 8));
+    expect(Math.floor(passed / MINUTE)).toBe(16);
+    expect([...rocket.checkRuns.values()].every(({ conclusion }) => conclusion === 'success')).toBe(true);
+    expect([...rocket.comments.values()].every(({ body }) => body.endsWith('Thank you.'))).toBe(true);
+  },
+  WHILE,
+);
 
 const checkRun = (sha: string): CheckRunEffect => ({
   kind: 'check-run',
