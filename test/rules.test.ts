@@ -13,7 +13,20 @@ const run = (rule: AnyRule, facts: object, options: object = {}): readonly Findi
   rule.check(facts as never, rule.options.parse(options));
 
 /** A finding as examples write it. */
-function told({ outcome, about, says, fix, commands, location, reply, page, commits, accountId, isLasting }: Finding): object {
+function told({
+  outcome,
+  about,
+  says,
+  fix,
+  commands,
+  location,
+  reply,
+  page,
+  commits,
+  accountId,
+  isLasting,
+  until,
+}: Finding): object {
   return {
     outcome,
     about,
@@ -26,6 +39,7 @@ function told({ outcome, about, says, fix, commands, location, reply, page, comm
     ...(commits && { commits }),
     ...(accountId && { accountId }),
     ...(isLasting && { isLasting }),
+    ...(until && { until }),
   };
 }
 

@@ -102,6 +102,7 @@ const finding = z.strictObject({
   commits: z.array(z.string()).optional(),
   accountId: count.optional(),
   isLasting: z.boolean().optional(),
+  until: z.string().optional(),
   briefly: words.optional(),
   isOverridden: z.boolean().optional(),
   isExisting: z.boolean().describe('The base fails in the same way: shown, and never held against the contribution.'),

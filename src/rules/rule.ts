@@ -32,6 +32,8 @@ export interface Finding {
   readonly briefly?: Words;
   /** `about` stays the same from push to push although the rule is about a contribution: it names a person. */
   readonly isLasting?: boolean;
+  /** When it stops to be so by itself; ISO 8601. Steward looks again then. */
+  readonly until?: string;
 }
 
 /** Which tree a repository rule reads: a pull request is judged at `head` against `base`. */
@@ -108,6 +110,7 @@ export interface Example<O extends Options, N extends Needs> {
     readonly commits?: readonly string[];
     readonly accountId?: number;
     readonly isLasting?: boolean;
+    readonly until?: string;
   }[];
 }
 

@@ -59,6 +59,8 @@ async function judge(subject: Judged, worker: WorkerPorts): Promise<Outcome> {
   const { verdict, follow, settle } = await govern(subject, ports);
   const again = follow.map((followed): Enqueue => ({ subject: followed, priority: priorityOf(followed, subject) }));
   if (verdict?.isIncomplete) again.push({ subject, priority: 10, delay: patience(before, verdict) });
+  const end = verdict ? endOf(verdict) : null;
+  if (end !== null) again.push({ subject, priority: 10, delay: end });
   await add(again, worker);
   await settle();
   return verdict?.conclusion ?? 'nothing';
@@ -71,6 +73,13 @@ export function patience(before: Verdict | null, after: Verdict): number {
   if (!before?.isIncomplete || before.sha !== after.sha) return 5 * MINUTE;
   const pause = Date.parse(after.at) - Date.parse(before.at);
   return Math.min(Math.max(2 * pause, 5 * MINUTE), 24 * 60 * MINUTE);
+}
+
+/** Milliseconds from a verdict to the first time at which one of its findings stops to be so by itself; null: none does. */
+export function endOf({ at, rules }: Pick<Verdict, 'at' | 'rules'>): number | null {
+  const ends = rules.flatMap(({ findings }) => findings.flatMap(({ until }) => (until === undefined ? [] : [Date.parse(until)])));
+  const left = ends.map((end) => end - Date.parse(at)).filter((time) => time > 0);
+  return left.length === 0 ? null : Math.min(...left);
 }
 
 async function spread(group: Group, worker: WorkerPorts): Promise<Outcome> {

@@ -10,7 +10,7 @@ import { rules } from '../../src/rules/index.ts';
 import { MAX_ATTEMPTS, RetryLater, type Job } from '../../src/server/jobs/jobs.ts';
 import { openStore, type Memory } from '../../src/server/jobs/open.ts';
 import { readPresets } from '../../src/server/presets.ts';
-import { createHandler, patience } from '../../src/server/worker.ts';
+import { createHandler, endOf, patience } from '../../src/server/worker.ts';
 import type { Verdict } from '../../src/verdict/verdict.ts';
 import { aConfig, aLog, until } from '../support/server.ts';
 
@@ -157,4 +157,13 @@ test('what stays unknown is tried again ever more seldom', () => {
   expect(minutes(at(0), at(45, { sha: 'b' }))).toBe(5);
   expect(minutes(at(0, { isIncomplete: false }), at(45))).toBe(5);
   expect(minutes(at(0), at(100_000))).toBe(24 * 60);
+});
+
+test('a verdict that ends by itself is looked at again when its first finding does', () => {
+  const rules = (...ends: readonly (string | undefined)[]): Verdict['rules'] =>
+    [{ findings: ends.map((end) => (end === undefined ? {} : { until: end })) }] as unknown as Verdict['rules'];
+  const at = '2026-03-10T12:00:00Z';
+  expect(endOf({ at, rules: rules('2026-03-15T00:00:00Z', undefined, '2026-03-11T00:00:00Z') })).toBe(12 * 3_600_000);
+  expect(endOf({ at, rules: rules('2026-03-10T00:00:00Z', at) })).toBeNull();
+  expect(endOf({ at, rules: rules(undefined) })).toBeNull();
 });

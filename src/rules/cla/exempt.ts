@@ -23,7 +23,12 @@ export function exemptionOf({ account, deeds }: Participant, list: readonly Exem
 
 /** `until` is the last day, to its end in UTC. */
 function isOver(until: string | undefined, now: string): boolean {
-  return until !== undefined && Date.parse(now) >= Date.parse(`${until}T00:00:00Z`) + 86_400_000;
+  return until !== undefined && Date.parse(now) >= Date.parse(`${dayAfter(until)}T00:00:00Z`);
+}
+
+/** The next day. */
+export function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Anybody can write a bot's address into a commit: the signature has to be GitHub's or the bot's own. */

@@ -5,12 +5,13 @@ import { code, quote, words, type Words } from '../../facts/words.ts';
 import { isAgentAccount } from '../dco/agents.ts';
 import type { Finding } from '../rule.ts';
 import type { Cover } from './cover.ts';
-import type { Exempted } from './exempt.ts';
+import { dayAfter, type Exempted } from './exempt.ts';
 import type { Agreement } from './options.ts';
 import { addressOf, type Participant, type Stranger } from './people.ts';
 import { commitList, commitsOf, day, short, whichAddress, whoIs, whyCovered } from './says.ts';
 import type { Signed, Standing } from './standing.ts';
 import { addressStep, agentStep, botStep, reminder, signing, titled, type Way } from './steps.ts';
+import { graceEnd } from './versions.ts';
 
 /** What is asked for, and how it is given. */
 export interface Asking {
@@ -48,6 +49,7 @@ export function exempt({ account, deeds }: Participant, { by }: Extract<Exempted
   return {
     ...{ outcome: 'exempt', about: `account:${account.id}` },
     says: words`${quote(account.login)} need not sign${until}: ${quote(by.reason)}`,
+    ...(by.until === undefined ? {} : { until: midnight(dayAfter(by.until)) }),
     ...concerning(deeds),
   };
 }
@@ -83,14 +85,16 @@ function stepOf({ account, deeds }: Participant, way: Way, agreements: readonly 
 
 function signed({ login }: Account, standing: Signed, step: Partial<Finding>) {
   const says = words`${quote(login)} has signed the ${titled(standing.agreement)}, version ${quote(standing.signature.version)}.`;
-  return standing.worth === 'current' ? { says } : { says: words`${says} ${reminder(standing.agreement)}.`, ...step };
+  return standing.worth === 'current'
+    ? { says }
+    : { says: words`${says} ${reminder(standing.agreement)}.`, ...step, until: midnight(graceEnd(standing.agreement)) };
 }
 
 function covered({ login }: Account, cover: Cover) {
   const says = words`${quote(login)} is covered by ${whyCovered(cover)}.`;
   if (cover.worth === 'current') return { says };
   const fix = words`Whoever signs for ${quote(cover.company.name)} signs the new version.`;
-  return { says: words`${says} ${reminder(cover.agreement)}.`, fix };
+  return { says: words`${says} ${reminder(cover.agreement)}.`, fix, until: midnight(graceEnd(cover.agreement)) };
 }
 
 /** What counted once, and why it does not any more. */
@@ -144,6 +148,11 @@ export function unlinked(stranger: Stranger, opened: Contribution, last: Commit 
     fix: addressStep(stranger, opened, last),
     ...concerning(deeds),
   };
+}
+
+/** The beginning of a day, in UTC. */
+function midnight(date: string): string {
+  return `${date}T00:00:00Z`;
 }
 
 function concerning(deeds: Participant['deeds']) {
