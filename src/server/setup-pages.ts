@@ -132,7 +132,7 @@ export function donePage({
       <p class="soft">
         The credentials are in <code>credentials.json</code> of the data folder, readable by this account only. Keep a copy where
         you keep
-        secrets.${publicUrl === null ? ' Set PUBLIC_URL to the address you entered, so that links in checks lead here.' : ''}
+        secrets.${publicUrl === null ? ' Set PUBLIC_URL to the address you entered, so that links in checks lead here and people can sign agreements.' : ''}
       </p>`,
   );
 }

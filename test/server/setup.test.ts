@@ -80,6 +80,7 @@ describe('the set-up page', () => {
       public: false,
       hook_attributes: { url: 'https://steward.example.org/api/github/webhooks', active: true },
       redirect_url: at('/setup/done').replace('127.0.0.1', 'localhost'),
+      callback_urls: ['https://steward.example.org/cla/callback'],
       default_events: [...EVENTS],
     });
     expect((manifest.default_permissions as Record<string, string>).contents).toBe('read');
