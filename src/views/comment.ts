@@ -1,5 +1,5 @@
 /** The one comment on a pull request. It holds nothing that a push alone changes: no commit, no count, no date. */
-import type { RuleVerdict, Verdict } from '../verdict/verdict.ts';
+import type { JudgedFinding, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { COMMENT_MARKER, type CommentEffect } from './effect.ts';
 import { fitMarkdown } from './fit.ts';
 import { markdown, ownLink } from './markdown.ts';
@@ -9,6 +9,9 @@ import { replyBlock } from './reply.ts';
 import { citation, joinBlocks, reason, SHOWN_FINDINGS } from './rule-section.ts';
 import { ownFailures, sorted } from './sorted.ts';
 import { isEither, LEVEL_NAMES, PHRASES, sentence } from './words.ts';
+
+/** People are named as long as anybody reads the list. */
+const SHOWN_PEOPLE = 20;
 
 /**
  * The comment for a pull request's verdict; null for other subjects, and while nothing is known to fail but something is
@@ -61,7 +64,7 @@ function overriddenLine({ title, overrides = [] }: RuleVerdict): string {
 function ruleSection(verdict: Verdict, rule: RuleVerdict): string {
   const sign = rule.enforce === 'block' ? '❌' : '⚠️';
   const firmness = rule.enforce === 'warn' ? ' This does not stop the merge.' : '';
-  const isTold = rule.on === 'repository' && ownFailures(rule).every((finding) => finding.fix !== undefined);
+  const isTold = ownFailures(rule).every((one) => (rule.on === 'repository' ? one.fix !== undefined : isSigning(one)));
   return joinBlocks([
     `${sign} **${LEVEL_NAMES[rule.enforce]}: ${sentence(rule.title)}**${firmness} ${reason(rule)}`,
     rule.on === 'repository' ? aboutFiles(rule) : aboutPeople(rule),
@@ -79,18 +82,25 @@ function aboutFiles(rule: RuleVerdict): string {
       const fix = finding.fix ? ` ${sentence(markdown(finding.fix))}` : '';
       return `${sentence(markdown(finding.says))}${fix}`;
     }),
+    SHOWN_FINDINGS,
   );
 }
 
 /** Findings about people do too, so that nobody who signed wonders what is still open; those about commits are told by the check. */
 function aboutPeople(rule: RuleVerdict): string {
   const lasting = [...ownFailures(rule)].filter((finding) => finding.isLasting).sort((a, b) => (a.about < b.about ? -1 : 1));
-  return list(lasting.flatMap(({ briefly }) => (briefly ? [sentence(markdown(briefly))] : [])));
+  const items = lasting.flatMap(({ briefly }) => (briefly ? [sentence(markdown(briefly))] : []));
+  return list(items, SHOWN_PEOPLE);
 }
 
-function list(items: readonly string[]): string {
-  const lines = items.slice(0, SHOWN_FINDINGS).map((item) => `- ${item}`);
-  return [...lines, ...(items.length > SHOWN_FINDINGS ? ['- …and more.'] : [])].join('\n');
+function list(items: readonly string[], most: number): string {
+  const lines = items.slice(0, most).map((item) => `- ${item}`);
+  return [...lines, ...(items.length > most ? ['- …and more.'] : [])].join('\n');
+}
+
+/** Somebody who is named can mend it with a line. */
+function isSigning({ isLasting, reply }: JudgedFinding): boolean {
+  return isLasting === true && reply !== undefined;
 }
 
 /** The lines that help, each once, whomever they concern. */
@@ -99,8 +109,9 @@ function replies(rule: RuleVerdict): string {
     ...(reply === undefined ? {} : { reply }),
     ...(page === undefined ? {} : { page }),
   }));
-  const lead =
-    rule.on === 'contribution' && ownFailures(rule).some(({ isLasting }) => isLasting) ? '' : 'Or, for commits of your own, ';
+  const failures = ownFailures(rule);
+  const isPersonal = failures.some(({ isLasting }) => isLasting);
+  const lead = failures.every(isSigning) ? '**To fix it:** ' : isPersonal ? '' : 'Or, for commits of your own, ';
   const blocks = [...new Set(steps.map((step) => replyBlock(step, lead)))].filter((block) => block !== '').sort();
   return joinBlocks(blocks.slice(0, SHOWN_FINDINGS));
 }

@@ -41,7 +41,11 @@ function checkBox(run: CheckRunEffect, markdown: VerdictPage['markdown']): Html 
   const shown = run.annotations.slice(0, SHOWN_ANNOTATIONS);
   const left = run.annotations.length - shown.length;
   return html`<section class="box" aria-label="Check run ${run.name}">
-    <div class="bar">${conclusionBadge(run.conclusion)}<b>${run.name}</b><span>${run.title}</span></div>
+    <div class="bar">
+      ${conclusionBadge(run.conclusion)}<b>${run.name}</b
+      ><span>${run.title}</span
+      >${(run.actions ?? []).map(({ label, description }) => html`<span class="badge quiet" title="${description}">${label}</span>`)}
+    </div>
     <div class="inside md">
       ${rendered(run.summary, markdown)}${
         run.text !== '' &&
