@@ -67,7 +67,7 @@ async function createRegister(db: Kysely<unknown>): Promise<void> {
     .addColumn('hash', 'text', required)
     .execute();
   await index(db, 'entries', ['kind', 'agreement']).execute();
-  await index(db, 'entries', ['company']).execute();
+  await index(db, 'entries', ['company', 'kind']).execute();
   await table(db, 'people')
     .addColumn('sequence', 'bigint', required)
     .addColumn('role', 'text', required)

@@ -1,5 +1,4 @@
 /** The register of signatures as others ask it: who signed what, and whom companies cover. */
-import type { ExpressionBuilder } from 'kysely';
 import type { CompanyRecord, Entry } from '../facts/register.ts';
 import { peopleOf } from './chain.ts';
 import { companyOf, recordsOf, type CompanyEntry } from './companies.ts';
@@ -9,56 +8,58 @@ import { namesOf, presentName, renamesIn, type Renamed } from './names.ts';
 import { portions } from './portions.ts';
 import { signaturesOf, type SignatureEntry } from './signatures.ts';
 import type { Store } from './store.ts';
-import type { Entries, Tables } from './tables.ts';
+import type { Entries } from './tables.ts';
 
-/** Entries of a company that are about one person whom it covers. */
-const OF_PERSON = ['person-added', 'person-removed'];
+type Kinds = readonly Entries['kind'][];
+
+/** Entries about one person whom a company covers: there can be thousands. */
+const OF_PERSON: Kinds = ['person-added', 'person-removed'];
+/** Every other entry about a company. */
+const OF_COMPANY: Kinds = [
+  'company-signed',
+  'company-ended',
+  'manager-added',
+  'manager-removed',
+  'domain-added',
+  'domain-removed',
+  'organization-added',
+  'organization-removed',
+];
+const WHOLE: Kinds = [...OF_COMPANY, ...OF_PERSON];
 
 export function register(database: Database): Pick<Store, 'register' | 'company' | 'companies'> {
   return {
     register: async (agreements, accountIds) => {
       const query = database.query();
       const renames = await renamesIn(query);
-      const names = [...new Set(agreements.flatMap((name) => namesOf(name, renames)))];
-      const accounts = [...new Set(accountIds)];
-      const signed = await entriesOf<SignatureEntry>(query, await signatureRows(query, names, accounts), renames);
-      const ids = await companiesWith(query, names);
-      const companies = await records(query, ids, renames, await companyRows(query, ids, accounts));
+      const about = await rowsAbout(query, accountIds);
+      const signed = about.filter(({ kind }) => kind === 'signed' || kind === 'revoked');
+      const ids = await companiesWith(query, [...new Set(agreements.flatMap((name) => namesOf(name, renames)))]);
+      const covers = about.filter(({ kind, company }) => company !== null && ids.includes(company) && OF_PERSON.includes(kind));
+      const companies = await records(query, ids, renames, [...(await companyRows(query, ids, OF_COMPANY)), ...covers]);
       return {
-        signatures: signaturesOf(signed.filter(({ agreement }) => agreements.includes(agreement))),
-        companies: companies.filter(({ agreement }) => agreements.includes(agreement)).map(companyOf),
+        signatures: signaturesOf(ofThese(agreements, await entriesOf<SignatureEntry>(query, signed, renames))),
+        companies: ofThese(agreements, companies).map(companyOf),
       };
     },
 
     company: async (id) => {
       const query = database.query();
-      const found = await records(query, [id], await renamesIn(query), await companyRows(query, [id]));
-      return found.at(-1) ?? null;
+      const rows = await companyRows(query, [id], WHOLE);
+      return (await records(query, [id], await renamesIn(query), rows)).at(-1) ?? null;
     },
 
     companies: async () => {
       const query = database.query();
       const ids = await companiesWith(query);
-      const all = await records(query, ids, await renamesIn(query), await companyRows(query, ids));
+      const all = await records(query, ids, await renamesIn(query), await companyRows(query, ids, WHOLE));
       return [...new Map(all.map((record) => [`${record.id} ${record.agreement}`, record])).values()];
     },
   };
 }
 
-async function signatureRows(query: Query, names: readonly string[], accounts: readonly number[]): Promise<readonly Entries[]> {
-  if (names.length === 0) return [];
-  const found: Entries[] = [];
-  for (const portion of portions(accounts)) {
-    const rows = await query
-      .selectFrom('entries')
-      .selectAll()
-      .where('kind', 'in', ['signed', 'revoked'])
-      .where('agreement', 'in', names)
-      .where('sequence', 'in', (from) => aboutPeople(from, portion))
-      .execute();
-    found.push(...rows);
-  }
-  return found;
+function ofThese<T extends { readonly agreement: string }>(agreements: readonly string[], found: readonly T[]): readonly T[] {
+  return found.filter(({ agreement }) => agreements.includes(agreement));
 }
 
 /** The short names of companies that signed; with `agreements`, one of these. */
@@ -69,23 +70,27 @@ async function companiesWith(query: Query, agreements?: readonly string[]): Prom
   return rows.flatMap(({ company }) => company ?? []).sort();
 }
 
-/** What was entered about companies; with `accounts`, of the people they cover only these. */
-async function companyRows(query: Query, ids: readonly string[], accounts?: readonly number[]): Promise<readonly Entries[]> {
+/** What was entered about companies, of some kinds. */
+async function companyRows(query: Query, ids: readonly string[], kinds: Kinds): Promise<readonly Entries[]> {
   const found: Entries[] = [];
   for (const portion of portions(ids)) {
-    const entered = query.selectFrom('entries').selectAll().where('company', 'in', portion);
-    if (!accounts) found.push(...(await entered.execute()));
-    else found.push(...(await entered.where('kind', 'not in', OF_PERSON).execute()));
-    for (const people of portions(accounts ?? [])) {
-      const about = entered.where('kind', 'in', OF_PERSON).where('sequence', 'in', (from) => aboutPeople(from, people));
-      found.push(...(await about.execute()));
-    }
+    const entered = query.selectFrom('entries').selectAll().where('company', 'in', portion).where('kind', 'in', kinds);
+    found.push(...(await entered.execute()));
   }
   return found;
 }
 
-function aboutPeople(from: ExpressionBuilder<Tables, 'entries'>, accounts: readonly number[]) {
-  return from.selectFrom('people').select('sequence').where('role', '=', 'person').where('account_id', 'in', accounts);
+/** The entries about people, by their accounts: few, whatever else the register holds. */
+async function rowsAbout(query: Query, accounts: readonly number[]): Promise<readonly Entries[]> {
+  const found: Entries[] = [];
+  for (const portion of portions([...new Set(accounts)])) {
+    const people = query.selectFrom('people').select('sequence').where('account_id', 'in', portion);
+    const named = (await people.where('role', '=', 'person').execute()).map(({ sequence }) => sequence);
+    for (const sequences of portions(named)) {
+      found.push(...(await query.selectFrom('entries').selectAll().where('sequence', 'in', sequences).execute()));
+    }
+  }
+  return found;
 }
 
 async function records(

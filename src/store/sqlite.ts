@@ -1,5 +1,5 @@
 /** Opens a data folder: `node:sqlite` beneath Kysely, every commit on disk, one process at a time. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, sql, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
@@ -39,6 +39,23 @@ export async function openSqlite(dataFolder: string, now: () => Date): Promise<S
 }
 
 /**
+ * Opens the database of a folder for reading alone, also while another process owns the folder. Null: there is none yet.
+ * Nothing is migrated: what this version does not know yet cannot be read.
+ */
+export function readSqlite(dataFolder: string, now: () => Date): Database | null {
+  const path = join(dataFolder, 'steward.db');
+  if (!existsSync(path)) return null;
+  const sqlite = new DatabaseSync(path, { timeout: 5_000, readOnly: true });
+  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) });
+  return databaseOn(kysely, { now, close: () => kysely.destroy() });
+}
+
+/** Another process owns the data folder. */
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse';
+}
+
+/**
  * Takes the folder for this process by an open transaction on a file of its own. The kernel frees the lock when the process
  * ends, however it ends; a file with a process id would outlive a crash.
  */
@@ -49,7 +66,7 @@ function lockFolder(dataFolder: string): DatabaseSync {
     return lock;
   } catch (error) {
     lock.close();
-    throw new Error(
+    throw new FolderInUse(
       `Another Steward is using the data folder ${dataFolder}. ` +
         'Stop it first, give this one a folder of its own (STEWARD_DATA), or run several on PostgreSQL (DATABASE_URL).',
       { cause: error },
