@@ -120,6 +120,7 @@ function openPlatform(
         log.error(message);
       },
     },
+    replicas: () => memory.jobs.replicas?.() ?? 1,
     ...(now ? { now: () => now().getTime() } : {}),
     ...(isPaced === undefined ? {} : { isPaced }),
   });

@@ -132,6 +132,14 @@ describeOnPostgres('several processes', () => {
     expect({ overlap: overlap(), subjects: new Set(ran).size }).toEqual({ overlap: 1, subjects: 5 });
   });
 
+  test('replicas know how many they are, for they share what GitHub allows', async () => {
+    const [one, other] = [await openHere(), await openHere()];
+    await Promise.all([one, other].map(({ jobs }) => jobs.start(stage().handler)));
+    await until(() => one.jobs.replicas?.() === 2 && other.jobs.replicas?.() === 2);
+    await other.jobs.stop();
+    await until(() => one.jobs.replicas?.() === 1);
+  });
+
   test('a rate limit that one replica meets holds for the other', async () => {
     const stores = [await openHere(), await openHere()] as const;
     const { handler } = stage();

@@ -23,6 +23,10 @@ interface Context {
 export function graphileJobs(database: Postgres, { log, tuning }: { log: Log; tuning: Tuning }): Jobs {
   let workers: Supervised | null = null;
   let locks: SubjectLocks | null = null;
+  let replicas = 1;
+  const seen = (living: number): void => {
+    replicas = Math.max(1, living);
+  };
   return {
     enqueue: (transaction, jobs) => add(opened(transaction), asked(jobs), database.now().toISOString()),
     start: async (handler) => {
@@ -31,7 +35,7 @@ export function graphileJobs(database: Postgres, { log, tuning }: { log: Log; tu
       const tasks: TaskList = {
         [TASK]: (payload, helpers) => take(context, claimed(payload as Payload, helpers), helpers, handler),
       };
-      workers = await supervise(database, tasks, { log, tuning });
+      workers = await supervise(database, tasks, { log, tuning, seen });
     },
     stop: async () => {
       await workers?.stop();
@@ -39,6 +43,7 @@ export function graphileJobs(database: Postgres, { log, tuning }: { log: Log; tu
       workers = locks = null;
     },
     counts: () => graphileCounts(database),
+    replicas: () => replicas,
     dead: () => deadJobs(database),
     revive: (key) => reviveJob(database, key),
   };

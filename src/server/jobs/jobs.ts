@@ -61,6 +61,8 @@ export interface Jobs {
   /** Stops taking jobs and waits for the running ones. */
   stop(): Promise<void>;
   counts(): Promise<JobCounts>;
+  /** Processes that run jobs of this queue, as it was last seen; left out: only this one. */
+  readonly replicas?: () => number;
   dead(): Promise<readonly DeadJob[]>;
   /** Puts a dead job back to waiting. False: there is no such dead job. */
   revive(key: string): Promise<boolean>;

@@ -7,13 +7,20 @@ import type { Tuning } from './tuning.ts';
 
 const NOW = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
-/** Beats for the worker pool `id` and looks after the others, until stopped. */
+/** Beats for the worker pool `id` and looks after the others, until stopped; `seen` is told how many there are. */
 export function lifeSigns(
   query: () => Query,
   id: string,
-  { log, tuning }: { log: Log; tuning: Tuning },
+  { log, tuning, seen }: { log: Log; tuning: Tuning; seen: (living: number) => void },
 ): { stop(): Promise<void> } {
-  const beating = every(tuning.heartbeat, () => beat(query(), id), log);
+  const beating = every(
+    tuning.heartbeat,
+    async () => {
+      await beat(query(), id);
+      seen(await living(query(), tuning.deadAfter));
+    },
+    log,
+  );
   const rescuing = every(tuning.rescue, () => rescue(query(), tuning.deadAfter, log), log);
   return {
     stop: async () => {
@@ -27,6 +34,12 @@ async function beat(query: Query, id: string): Promise<void> {
   await sql`
     insert into replicas (id, beat) values (${id}, ${NOW})
     on conflict (id) do update set beat = excluded.beat`.execute(query);
+}
+
+async function living(query: Query, deadAfter: number): Promise<number> {
+  const { rows } = await sql<{ many: number }>`
+    select count(*)::int as many from replicas where beat > ${NOW} - ${deadAfter}::bigint`.execute(query);
+  return rows[0]?.many ?? 1;
 }
 
 /**

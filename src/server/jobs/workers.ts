@@ -16,6 +16,8 @@ export interface Supervised {
 interface Settings {
   readonly log: Log;
   readonly tuning: Tuning;
+  /** Told how many replicas live, this one included. */
+  readonly seen: (living: number) => void;
 }
 
 const BEFORE_RESTART = 1_000;
