@@ -57,11 +57,14 @@ export function commit(message: string, more: Partial<Commit> = {}): Commit {
   };
 }
 
-/** Facts of a contribution of these commits; each gets an id of its own. */
+/** Facts of a contribution of these commits; each gets an id of its own and follows the one before. */
 export function of(...commits: readonly Commit[]): DcoFacts {
-  const ids = ['a1b2c3d', 'b2c3d4e', 'c3d4e5f', 'd4e5f60'];
+  const ids = ['a1b2c3d', 'b2c3d4e', 'c3d4e5f', 'd4e5f60'].map((id) => id.padEnd(40, '0'));
   return {
-    commits: commits.map((one, index) => ({ ...one, sha: (ids[index] ?? '').padEnd(40, '0') })),
+    commits: commits.map((one, index) => {
+      const parents = [ids[index - 1] ?? contribution.baseSha, ...one.parents.slice(1)];
+      return { ...one, sha: ids[index] ?? '', parents };
+    }),
     contribution,
     repository,
     mailmap: null,
@@ -72,15 +75,30 @@ export function of(...commits: readonly Commit[]): DcoFacts {
   };
 }
 
-export const first = 'a1b2c3d'.padEnd(40, '0');
 export const second = 'b2c3d4e'.padEnd(40, '0');
+export const first = 'a1b2c3d'.padEnd(40, '0');
 export const amend = {
   fix: 'Add the sign-off to the last commit, on your branch:',
   commands: ['git commit --amend --signoff --no-edit', 'git push --force-with-lease'],
 };
 export const rebase = {
-  fix: 'Add the sign-off to every commit of your branch that lacks it:',
-  commands: ['git fetch origin main', 'git rebase --signoff --keep-base FETCH_HEAD', 'git push --force-with-lease'],
+  fix: 'Add the sign-off to the commits of your branch:',
+  commands: [`git rebase --signoff ${contribution.baseSha}`, 'git push --force-with-lease'],
+};
+/** For the commits from the first without a sign-off on, where others before it have one. */
+export const rebaseOn = { ...rebase, fix: 'Add the sign-off to your commits, from the first that lacks it on:' };
+/** One more commit, which signs the first one off. */
+export const remedy = {
+  fix: 'Sign off with one more commit that changes no file: rewriting this one would touch merges, commits of others, or signatures. Run:',
+  commands: [
+    'git pull --ff-only',
+    `git -c user.name='Jane Doe' -c user.email=jane@example.org commit --allow-empty --signoff -m 'Sign off earlier commits' -m 'I, Jane Doe <jane@example.org>, hereby add my Signed-off-by to this commit: ${first}'`,
+    'git push',
+  ],
+};
+/** Where no command helps. */
+export const agree = {
+  fix: 'Rewriting it would touch merges, commits of others, or signatures, and this policy takes no later sign-off. Agree with the others on the branch to rewrite it together, or ask a maintainer to answer for it with /steward override dco because ….',
 };
 export const bot = { login: 'renovate[bot]', id: 29139614, kind: 'Bot' } as const;
 export const botPerson = { name: 'renovate[bot]', email: '29139614+renovate[bot]@users.noreply.github.com' };

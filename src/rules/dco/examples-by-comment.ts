@@ -1,4 +1,5 @@
 /** Examples: commits that their author certifies in a comment. */
+import { CERTIFICATION } from '../../facts/sentences.ts';
 import { examplesOf } from '../rule.ts';
 import { amend, bob, commit, first, of, second } from './example-facts.ts';
 import { dco } from './index.ts';
@@ -35,7 +36,7 @@ export const byComment = examplesOf(dco, [
       statements: [said],
     },
     options: { byComment: 'all' },
-    findings: [missing],
+    findings: [{ ...missing, reply: CERTIFICATION }],
   },
   {
     name: 'a comment certifies nothing that nobody is known to have written',
@@ -47,7 +48,7 @@ export const byComment = examplesOf(dco, [
     name: 'a comment certifies the commits that were there when it was written, not later ones',
     facts: { ...of(janes), statements: [{ ...said, seen: ['9'.repeat(40)] }] },
     options: { byComment: 'all' },
-    findings: [missing],
+    findings: [{ ...missing, reply: CERTIFICATION }],
   },
   {
     name: 'a policy can take comments where nothing but documentation changes',

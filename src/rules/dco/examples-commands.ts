@@ -1,6 +1,6 @@
 /** Examples: what helps where sign-offs are missing. */
 import { examplesOf } from '../rule.ts';
-import { amend, commit, contribution, first, fromFork, of, rebase, second, SIGNED } from './example-facts.ts';
+import { amend, commit, contribution, first, fromFork, of, rebase, rebaseOn, second, SIGNED } from './example-facts.ts';
 import { dco } from './index.ts';
 
 export const commands = examplesOf(dco, [
@@ -21,25 +21,20 @@ export const commands = examplesOf(dco, [
     ],
   },
   {
-    name: 'from a fork, the commands fetch the base of the repository that is contributed to, and quote its name',
+    name: 'a commit below signed ones is rebased on its parent, from a fork as from a branch: nothing of the base is fetched or moved',
     facts: { ...of(commit('Fix the pump'), commit(`Oil\n\n${SIGNED}`)), contribution: { ...fromFork, baseRef: "release/it's" } },
     findings: [
       {
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Fix the pump) has no sign-off.',
-        ...rebase,
-        commands: [
-          String.raw`git fetch https://github.com/acme/widget 'release/it'\''s'`,
-          'git rebase --signoff --keep-base FETCH_HEAD',
-          'git push --force-with-lease',
-        ],
+        ...rebaseOn,
       },
       { outcome: 'pass', about: second, says: 'Commit b2c3d4e (Oil) is signed off.' },
     ],
   },
   {
-    name: 'in a clone nothing is fetched or pushed',
+    name: 'in a clone nothing is pushed',
     facts: {
       ...of(commit('Fix'), commit(`Oil\n\n${SIGNED}`)),
       contribution: { ...contribution, number: null, baseRef: 'origin/main' },
@@ -49,8 +44,8 @@ export const commands = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Fix) has no sign-off.',
-        ...rebase,
-        commands: ['git rebase --signoff --keep-base origin/main'],
+        ...rebaseOn,
+        commands: [`git rebase --signoff ${contribution.baseSha}`],
       },
       { outcome: 'pass', about: second, says: 'Commit b2c3d4e (Oil) is signed off.' },
     ],

@@ -1,23 +1,18 @@
 /** Examples: commits that need no sign-off. */
 import { examplesOf } from '../rule.ts';
-import { amend, bob, bot, botPerson, commit, first, github, of, rebase, second } from './example-facts.ts';
+import { agree, amend, bob, bot, botPerson, commit, first, github, of, remedy, second } from './example-facts.ts';
 import { dco } from './index.ts';
 
 export const exempt = examplesOf(dco, [
   {
-    name: 'a merge commit is exempt, and the commands keep it',
+    name: 'a merge commit is exempt, and the step that mends leaves it alone',
     facts: of(commit('Fix'), commit("Merge branch 'main' into thing", { parents: ['1'.repeat(40), '2'.repeat(40)] })),
     findings: [
       {
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Fix) has no sign-off.',
-        ...rebase,
-        commands: [
-          'git fetch origin main',
-          'git rebase --signoff --keep-base --rebase-merges FETCH_HEAD',
-          'git push --force-with-lease',
-        ],
+        ...remedy,
       },
       {
         outcome: 'exempt',
@@ -80,7 +75,7 @@ export const exempt = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Update things) claims to be by the bot renovate[bot], but no verified signature proves it, and it has no matching sign-off.',
-        ...amend,
+        ...agree,
       },
     ],
   },
@@ -113,7 +108,7 @@ export const exempt = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Update things) is by the bot renovate[bot] and has no matching sign-off, which this policy asks of bots too.',
-        ...amend,
+        ...agree,
       },
     ],
   },

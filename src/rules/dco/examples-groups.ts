@@ -1,6 +1,6 @@
 /** Examples: members, collaborators and teams whom a policy exempts. */
 import { examplesOf } from '../rule.ts';
-import { amend, commit, first, github, of } from './example-facts.ts';
+import { amend, commit, first, github, of, remedy } from './example-facts.ts';
 import { dco } from './index.ts';
 
 const account = { login: 'jane', id: 1, kind: 'User' } as const;
@@ -28,7 +28,11 @@ export const groups = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Fix) has no sign-off. Its author would need none if the commit carried a verified signature of their own.',
-        ...amend,
+        ...remedy,
+        fix: remedy.fix.replace(
+          'Run:',
+          'Without a clone, a codespace of your branch (Code → Codespaces on github.com) has a terminal. Run there:',
+        ),
       },
     ],
   },

@@ -56,6 +56,10 @@ export const strictness = examplesOf(dco, [
         about: first,
         says: "Commit a1b2c3d (Fix) is signed off by its committer, Bob Roe <bob@example.org>; this policy asks for the author's own sign-off, Jane Doe <jane@example.org>.",
         ...amend,
+        commands: [
+          "git -c user.name='Jane Doe' -c user.email=jane@example.org commit --amend --signoff --no-edit",
+          'git push --force-with-lease',
+        ],
       },
     ],
   },

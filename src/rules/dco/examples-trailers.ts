@@ -153,6 +153,7 @@ export const trailers = examplesOf(dco, [
         about: first,
         says: 'Commit a1b2c3d (Fix) carries a cryptographic signature, but no sign-off: that is a Signed-off-by: line in its message.',
         ...amend,
+        commands: ['git commit --amend --signoff --no-edit --gpg-sign', 'git push --force-with-lease'],
       },
     ],
   },

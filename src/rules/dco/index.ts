@@ -11,8 +11,8 @@ import type { Change, Commit, Statement } from '../../facts/source.ts';
 import { unasked } from '../../facts/unasked.ts';
 import { words } from '../../facts/words.ts';
 import { defineRule, type Finding } from '../rule.ts';
-import { commandsFor } from './commands.ts';
 import { options, type DcoOptions } from './options.ts';
+import { remedies } from './remedies.ts';
 import { says } from './says.ts';
 import { settingOf, type Setting } from './setting.ts';
 import { situationsOf, type Situation } from './situation.ts';
@@ -26,7 +26,7 @@ export const dco = defineRule({
 The name and the address must both be those of one person: the commit's author, or its committer. Case, blanks and the encoding of accents do not matter. The no-reply address of an account counts as its owner's, and so does every address that GitHub links to that account; \`.mailmap\` on the base branch is followed. GitHub's own identity, \`GitHub <noreply@github.com>\`, stands for nobody.
 
 With \`trailers: compat\` the rule judges as the two DCO Apps do wherever they agree: a sign-off counts on any line of the message, in the exact form \`Signed-off-by: NAME <ADDRESS>\`, and names and addresses are compared in nothing but case. Where the Apps disagree, an invalid committer address and an empty author address do not matter when the other person signs, an address without a top-level domain is told and passes, the author's name with the committer's address is nobody's, and a remediation commit of a committer's own signs off what that committer may sign. What both Apps let pass and should not stays closed: GitHub's own identity, bots that nothing proves, third parties whom no policy names, commits past the first pages.`,
-  fix: `Add the line with git: \`git commit --amend --signoff --no-edit\` for the last commit; for several \`git rebase --signoff --keep-base\` and the base branch, as the check run spells out; then push again. The name and address come from \`git config user.name\` and \`git config user.email\`. \`git commit --signoff\` adds the line from the start.`,
+  fix: `Add the line with git: \`git commit --amend --signoff --no-edit\` for the last commit; for several \`git rebase --signoff\` and the commit before the first of them, as the check run spells out; then push again. Where that would touch merges, commits of others or signatures, one more commit signs the earlier ones off. The name and address come from \`git config user.name\` and \`git config user.email\`. \`git commit --signoff\` adds the line from the start.`,
   options,
   needs: (_at, chosen) => ({
     commits: commits(),
@@ -41,11 +41,9 @@ With \`trailers: compat\` the rule judges as the two DCO Apps do wherever they a
   check(facts, chosen) {
     const setting = settingOf(facts, chosen);
     const situations = situationsOf(setting);
-    const step = stepFor(
-      situations.flatMap(([commit, { kind }]) => (kind === 'missing' ? [commit] : [])),
-      setting,
-    );
-    return situations.map(([commit, situation]) => finding(commit, situation, setting, step));
+    const missing = situations.flatMap(([commit, { kind }]) => (kind === 'missing' ? [commit] : []));
+    const steps = remedies(missing, setting);
+    return situations.map(([commit, situation]) => ({ ...finding(commit, situation, setting), ...steps.get(commit.sha) }));
   },
   headline: (findings) => {
     if (findings.length === 1) return 'The commit needs a sign-off';
@@ -61,8 +59,6 @@ function statementsFor({ byComment }: DcoOptions): Question<readonly Statement[]
 function changesFor({ byComment }: DcoOptions): Question<readonly Change[] | null> {
   return byComment === 'docs' ? changes() : unasked('changes', null);
 }
-
-type Step = Pick<Finding, 'fix' | 'commands' | 'reply'>;
 
 /** What follows from each situation. */
 const OUTCOMES: Readonly<Record<Situation['kind'], Finding['outcome']>> = {
@@ -80,22 +76,9 @@ const OUTCOMES: Readonly<Record<Situation['kind'], Finding['outcome']>> = {
   missing: 'fail',
 };
 
-function finding(commit: Commit, situation: Situation, setting: Setting, step: (commit: Commit) => Step): Finding {
+function finding(commit: Commit, situation: Situation, setting: Setting): Finding {
   const said = { outcome: OUTCOMES[situation.kind], about: commit.sha, says: says(commit, situation, setting) };
-  if (situation.kind === 'missing') return { ...said, ...step(commit) };
   return situation.kind === 'co-authors' ? { ...said, fix: ASK } : said;
 }
 
 const ASK = words`Ask the co-authors whether they certify the work, and add the line that each of them gives you to the end of the message.`;
-
-/** The step that mends each commit without a sign-off. */
-function stepFor(failing: readonly Commit[], { options, ...setting }: Setting): (commit: Commit) => Step {
-  const missing = new Set(failing.map(({ sha }) => sha));
-  const commands = commandsFor(missing, { ...setting, mergeCommits: options.mergeCommits === 'check' });
-  const isLast = commands[0]?.startsWith('git commit') ?? false;
-  const fix =
-    failing.length === 1 && isLast
-      ? words`Add the sign-off to the last commit, on your branch:`
-      : words`Add the sign-off to every commit of your branch that lacks it:`;
-  return () => ({ fix, commands });
-}
