@@ -26,8 +26,11 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const { platform, memory, rules, presets, now } = ports;
   const last = await memory.lastVerdict(subject);
   const reading = await platform.open(subject, wants(subject, last));
-  const matter = await standing(subject, reading);
-  if (!matter) return NOTHING;
+  const standing = await standingOf(subject, reading);
+  if (!standing) return NOTHING;
+  const { isOpen, ...matter } = standing;
+  const spoken = await memory.said(subject, matter.sha);
+  if (!isOpen && spoken.every(({ decision }) => decision !== null)) return NOTHING;
 
   const files = await reading.policyFiles();
   const books = library(reading, memory, files.repositorySource, matter.circumstances);
@@ -41,9 +44,17 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
 
   const seen = subject.kind === 'merge-group' ? await memory.lastVerdict({ ...subject, kind: 'pull-request' }) : last;
   const rulesAsked = applicable(asked).map(({ id }) => id);
-  const hearing = { ...{ subject, policy, agreements, agreement, ask, platform, memory, now }, asked: rulesAsked, last: seen };
-  const heard = await hear(await memory.said(subject, matter.sha), hearing);
+  const hearing = { subject, isOpen, policy, agreements, agreement, ask, platform, memory, now, asked: rulesAsked, last: seen };
+  const heard = await hear(spoken, hearing);
   said.push(...heard.said);
+  const signers = signedBy(heard.fresh);
+  const settle = async (): Promise<void> => {
+    for (const { id, decision } of heard.fresh) await memory.decide(id, decision);
+  };
+  if (!isOpen) {
+    await platform.publish(subject, reactions(heard.fresh), await reading.present());
+    return { verdict: null, follow: await waitingFor(signers, subject, memory), settle };
+  }
 
   const facts = await gather(questionsOf(asked), ask);
   const verdict = judge({
@@ -59,13 +70,7 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const shown = await together(verdict, present, memory);
   await platform.publish(subject, [...effects(subject, shown, reports), ...reactions(heard.fresh)], present);
   const again = await follow(verdict, last, shown, present, memory);
-  return {
-    verdict,
-    follow: [...again, ...(await waitingFor(signedBy(heard.fresh), subject, memory))],
-    settle: async () => {
-      for (const { id, decision } of heard.fresh) await memory.decide(id, decision);
-    },
-  };
+  return { verdict, follow: [...again, ...(await waitingFor(signers, subject, memory))], settle };
 }
 
 /**
@@ -76,8 +81,8 @@ export async function giveUp(subject: Judged, { platform, memory }: Ports): Prom
   if (subject.kind === 'repository') return;
   const last = await memory.lastVerdict(subject);
   const reading = await platform.open(subject, { commits: false, files: false });
-  const matter = await standing(subject, reading);
-  if (!matter) return;
+  const matter = await standingOf(subject, reading);
+  if (!matter?.isOpen) return;
   const run = unjudged(matter.sha, last);
   const present = await reading.present();
   const isJudged = present.checkRuns.some(({ name, isCompleted }) => name === run.name && isCompleted);
@@ -94,17 +99,26 @@ function wants(subject: Judged, last: Verdict | null): Wants {
   };
 }
 
-/** The commit to judge and the circumstances; null when there is nothing to judge. Throws when that cannot be read. */
-async function standing(subject: Judged, reading: Reading): Promise<{ sha: string; circumstances: Circumstances } | null> {
+/** What an evaluation stands on. */
+interface Standing {
+  /** The commit to judge. */
+  readonly sha: string;
+  readonly circumstances: Circumstances;
+  /** False: there is nothing to judge any more, but people are heard, for a signature holds everywhere. */
+  readonly isOpen: boolean;
+}
+
+/** The commit to judge and the circumstances; null when there is nothing to do. Throws when that cannot be read. */
+async function standingOf(subject: Judged, reading: Reading): Promise<Standing | null> {
   const repository = must(await reading.repository());
   if (repository.isArchived) return null;
   if (subject.kind === 'repository') {
-    return repository.headSha === null ? null : { sha: repository.headSha, circumstances: circumstances(repository, null) };
+    if (repository.headSha === null) return null;
+    return { sha: repository.headSha, circumstances: circumstances(repository, null), isOpen: true };
   }
   const contribution = must(await reading.contribution());
-  if (contribution.state !== 'open') return null;
   const sha = subject.kind === 'merge-group' ? subject.headSha : contribution.headSha;
-  return { sha, circumstances: circumstances(repository, contribution) };
+  return { sha, circumstances: circumstances(repository, contribution), isOpen: contribution.state === 'open' };
 }
 
 function circumstances(repository: Repository, contribution: Contribution | null): Circumstances {

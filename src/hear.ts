@@ -19,6 +19,8 @@ import type { Verdict } from './verdict/verdict.ts';
 /** What is known when people are heard. */
 export interface Hearing {
   readonly subject: Judged;
+  /** False: the pull request is closed or merged. */
+  readonly isOpen: boolean;
   readonly policy: Policy;
   /** Ids of the rules that are asked. */
   readonly asked: readonly string[];
@@ -59,6 +61,8 @@ export async function hear(said: readonly Said[], hearing: Hearing): Promise<Hea
 
 type Undated = Omit<Decision, 'at'>;
 
+const CLOSED = 'This pull request is closed. Open it again, then write this once more.';
+
 const IGNORED: Undated = { outcome: 'ignored', reason: null, permission: null, covers: [] };
 
 function accepted(covers: readonly string[] = [], permission: string | null = null): Undated {
@@ -91,7 +95,8 @@ async function command(one: Said, hearing: Hearing): Promise<Undated> {
 
 /** A maintainer's word counts when the role is enough now, nothing of the contribution is the maintainer's own, and something is in the way. */
 async function override(one: Said, { rule }: OverrideCommand, hearing: Hearing): Promise<Undated> {
-  const { subject, asked, policy, platform } = hearing;
+  const { subject, isOpen, asked, policy, platform } = hearing;
+  if (!isOpen) return refused(CLOSED);
   if (subject.kind === 'repository') return refused('Rules are overridden on pull requests only: write this on one.');
   if (policy.mayOverride === 'nobody') return refused('The policy in force lets nobody override a rule.');
   if (!asked.includes(rule)) return refused(noSuchRule(rule, asked));
@@ -128,7 +133,8 @@ function accountsOf({ authorAccount, committerAccount, coAuthors }: Commit): rea
 }
 
 /** A sentence certifies the writer's own commits among those that were judged when it was written. */
-async function certification(one: Said, { subject, asked, policy, last, ask }: Hearing): Promise<Undated> {
+async function certification(one: Said, { subject, isOpen, asked, policy, last, ask }: Hearing): Promise<Undated> {
+  if (!isOpen) return refused(CLOSED);
   const byComment = policy.rules['dco']?.options['byComment'] ?? 'off';
   if (subject.kind === 'repository') return refused('Commits are certified on their pull request: write the sentence there.');
   if (!asked.includes('dco') || byComment === 'off')

@@ -60,7 +60,15 @@ function aHearing(world: World = {}) {
   const bare = aPolicy(['dco', 'cla']);
   const policy = { ...bare, rules: { ...bare.rules, dco: { ...bare.rules['dco']!, options: { byComment } } } };
   const hearing: Hearing = {
-    ...{ subject: PULL, policy, asked: ['dco', 'cla'], agreements: [ICLA, CCLA], last: seen(), ask: interview(source) },
+    ...{
+      subject: PULL,
+      isOpen: true,
+      policy,
+      asked: ['dco', 'cla'],
+      agreements: [ICLA, CCLA],
+      last: seen(),
+      ask: interview(source),
+    },
     agreement: () => Promise.resolve(known(KEPT)),
     platform: { permission: (_subject, { login }) => (asked.push(login), Promise.resolve(role)) },
     memory: {
@@ -141,6 +149,10 @@ describe('an override', () => {
   test('of what passes is refused: there is nothing to answer for', async () => {
     const passing = judge(aCase({ dco: [aFinding('pass', a)] }));
     expect(await decision(saying(command, { seen: passing }))).toMatchObject({ outcome: 'refused', asked: [] });
+  });
+
+  test('on a closed pull request is refused: nothing is judged there any more', async () => {
+    expect((await decision(saying(command), { isOpen: false })).reason).toContain('This pull request is closed.');
   });
 
   test('on an issue is refused', async () => {
@@ -249,6 +261,10 @@ describe('signing by comment', () => {
 
   test('is refused where no agreement is asked for', async () => {
     expect(await decision(sentence(), { asked: ['dco'] })).toMatchObject({ outcome: 'refused', entered: [] });
+  });
+
+  test('counts on a closed pull request too: it holds everywhere', async () => {
+    expect((await decision(sentence(), { isOpen: false })).entered).toHaveLength(1);
   });
 
   test('what cannot be read now is not signed, and decided another time', async () => {

@@ -25,7 +25,7 @@ export interface Override {
   readonly at: string;
   /** The comment; null when it is not known. */
   readonly url: string | null;
-  /** `about` of each finding that it answers for. */
+  /** Names what it answers for: `about` of findings, ids of commits, and content where `about` stays the same. */
   readonly covers: readonly string[];
 }
 

@@ -271,6 +271,19 @@ test('a reopened pull request keeps what was said of it', async () => {
   expect(stage.run(widgets, sha).conclusion).toBe('neutral');
 });
 
+test('whoever signs on a merged pull request has signed, and is answered; nothing is judged there any more', async () => {
+  const { policy } = aFoundation();
+  const [here, there] = [await waiting(policy), await waiting(policy)];
+  await stage.deliver(stage.world.mergePullRequest(here.widgets, here.number, 'mia'));
+  const comment = await say(here.widgets, here.number, 'ada', SIGNING);
+  expect(reactionsTo(comment)).toEqual(['+1']);
+  expect(stage.run(here.widgets, here.sha).conclusion).toBe('failure');
+  expect(stage.run(there.widgets, there.sha).conclusion).toBe('success');
+  expect(reactionsTo(await say(here.widgets, here.number, 'mia', '/steward override cla because it is late'))).toEqual([
+    'confused',
+  ]);
+});
+
 test('a fault in the middle of signing loses nothing: the next attempt ends what was begun, once', async () => {
   const { policy, register } = aFoundation();
   const [here, there] = [await waiting(policy), await waiting(policy)];
