@@ -119,7 +119,7 @@ function inBoth(participant: Participant, sentence: (who: Words) => Words): Pick
 function unsigned(participant: Participant, exempted: Exempted, way: Way, agreements: readonly Agreement[]) {
   const [first] = agreements;
   const agreement = way.agreement ?? first;
-  const what = agreement ? words`the ${titled(agreement)}, version ${quote(agreement.version)}` : words`the agreement`;
+  const what = agreement ? words`the ${titled(agreement, way.text)}, version ${quote(agreement.version)}` : words`the agreement`;
   const both = inBoth(participant, (who) =>
     way.agreement ? words`${who} has not signed ${what}.` : words`${who} is covered by no company that signed ${what}.`,
   );

@@ -14,23 +14,37 @@ export interface Way {
   /** The first individual agreement; null: the policy names none, only companies sign. */
   readonly agreement: Agreement | null;
   readonly page: string | null;
+  /** Where the text can be read; null: nobody knows. */
+  readonly text: string | null;
 }
 
 /** The way to sign, from the policy's agreements and what is known of their texts. */
-export function wayOf(agreements: readonly Agreement[], texts: readonly AgreementText[]): Way {
+export function wayOf(agreements: readonly Agreement[], texts: readonly AgreementText[], { url }: Contribution): Way {
   const agreement = agreements.find(({ kind }) => kind === 'individual') ?? null;
   const asked = agreement ?? agreements[0];
-  return { agreement, page: texts.find(({ id }) => id === asked?.id)?.page ?? null };
+  const page = texts.find(({ id }) => id === asked?.id)?.page ?? null;
+  return { agreement, page, text: page ?? (asked ? placeOf(asked, url) : null) };
+}
+
+/** The web page of a text; a file in a repository is shown by the GitHub that shows the contribution. */
+function placeOf({ text }: Agreement, contribution: string | null): string | null {
+  if (text.startsWith('https://')) return text;
+  const [, repository, path, ref = 'HEAD'] = /^([^:@]+):([^@]+)(?:@(.+))?$/.exec(text) ?? [];
+  if (repository === undefined || path === undefined || contribution === null) return null;
+  return new URL(`/${repository}/blob/${encodeURI(ref)}/${encodeURI(path)}`, contribution).href;
 }
 
 /** The agreement's title, leading to its text where people can open it. */
-export function titled({ title, text }: Agreement, page: string | null = null): Part {
-  const url = page ?? (text.startsWith('https://') ? text : null);
+export function titled({ title, text }: Agreement, url = text.startsWith('https://') ? text : null): Part {
   return url === null ? quote(title) : link(title, url);
 }
 
 /** What an account does to sign, with the sentence and the page for it. */
-export function signing({ login, id }: Account, { agreement, page }: Way, agreements: readonly Agreement[]): Partial<Finding> {
+export function signing(
+  { login, id }: Account,
+  { agreement, page, text }: Way,
+  agreements: readonly Agreement[],
+): Partial<Finding> {
   const at = page === null ? {} : { page };
   if (!agreement) {
     return {
@@ -40,7 +54,7 @@ export function signing({ login, id }: Account, { agreement, page }: Way, agreem
     };
   }
   const hasCompanies = agreements.some(({ kind }) => kind === 'corporate');
-  const read = words`Read the ${titled(agreement, page)}, then sign it: a comment of ${quote(login)} holds the exact sentence, alone on a line.`;
+  const read = words`Read the ${titled(agreement, text)}, then sign it: a comment of ${quote(login)} holds the exact sentence, alone on a line.`;
   const company = hasCompanies
     ? words` Whoever contributes for a company that signed can ask its managers to be added instead.`
     : [];
