@@ -64,6 +64,20 @@ test('a manager adds a person by name; the register holds the number, and waitin
   expect(page.text).toContain('@Ada');
 });
 
+test('whoever is covered reads so on the pages of the agreements', async () => {
+  await visitor.signIn(PAGE);
+  await add('ada');
+  stage.github.signIn.person = ada;
+  await stage.services.memory.keepAgreement(anAgreement());
+  const reader = aVisitor(stage.url);
+  await reader.signIn('/cla/acme/icla');
+  for (const path of ['/cla/acme/icla', '/cla/acme/ccla']) {
+    const { text } = await reader.get(path);
+    expect(text).toContain('Initech &lt;GmbH&gt; has signed <a href="/cla/acme/ccla">acme/ccla</a> for you.');
+    expect(text).not.toContain('You have not signed it.');
+  }
+});
+
 test('a manager removes a person, and adds them again', async () => {
   await visitor.signIn(PAGE);
   for (const minute of [10, 20]) {

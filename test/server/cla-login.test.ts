@@ -94,6 +94,15 @@ describe('signing in', () => {
     expect(answer).toMatchObject({ status: 303, headers: { location: PAGE } });
     expect(visitor.cookies.size).toBe(0);
   });
+
+  test('can be ended on a page that leads nowhere, too', async () => {
+    await visitor.signIn(PAGE);
+    const page = await visitor.get('/cla/callback');
+    const [, form = ''] = /name="form" value="([^"]+)"/.exec(page.text) ?? [];
+    const answer = await visitor.post('/cla/logout', { form, to: '/cla/callback' });
+    expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('You are signed out') });
+    expect(visitor.cookies.size).toBe(0);
+  });
 });
 
 test('an answer that is far too large, or names nobody, is no answer', async () => {
@@ -174,6 +183,16 @@ describe('coming back from GitHub', () => {
     expect(answer.status).toBe(502);
     expect(answer.text).toContain('Please try again in a few minutes');
     for (const secret of secrets()) expect(stage.log()).not.toContain(secret);
+  });
+
+  test('while the client secret is a wrong one says no more than that, and the log names the reason', async () => {
+    const { credentials } = stage.services.config;
+    const misled = await aClaStage({ credentials: { ...credentials, clientSecret: 'an old secret' } });
+    const answer = await aVisitor(misled.url).signIn(PAGE);
+    expect(answer.status).toBe(502);
+    expect(misled.log()).toContain('incorrect_client_credentials');
+    for (const text of [answer.text, misled.log()]) expect(text).not.toContain('an old secret');
+    await misled.close();
   });
 
   test('with an error of any kind shows no more than its name', async () => {

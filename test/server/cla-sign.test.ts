@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../src/facts/digest.ts';
 import { aClaStage, anAgreement, aVisitor, aWaitingPull, formOf, NOON, type ClaStage, type Visitor } from '../support/cla.ts';
+import { describeOnBoth } from '../support/databases.ts';
 import { send, type Answered } from '../support/server.ts';
 
 const PAGE = '/cla/acme/icla';
@@ -119,6 +120,33 @@ describe('a signature on the page', () => {
     expect((await visitor.post(PAGE, { ...form, padding: 'x'.repeat(16_384) })).status).toBe(413);
     expect((await send(`${stage.url}${PAGE}`, { method: 'PUT' })).status).toBe(405);
     expect(await entries()).toEqual([]);
+  });
+});
+
+describeOnBoth('signatures by several people in the same moment', (kind) => {
+  test('are all entered, each once', async () => {
+    const place = await kind.create();
+    const { databaseUrl = null } = place;
+    const busy = await aClaStage({ databaseUrl });
+    await busy.services.memory.keepAgreement(anAgreement());
+    const people = ['ada', 'grace', 'edsger'].map((login) => busy.github.world.user(login));
+    const forms: (() => Promise<Answered>)[] = [];
+    for (const person of people) {
+      busy.github.signIn.person = person;
+      const one = aVisitor(busy.url);
+      const form = { ...formOf(await one.signIn(PAGE), 'sign'), agree: 'yes' };
+      forms.push(() => one.post(PAGE, form));
+    }
+    const answers = await Promise.all([...forms, ...forms].map((post) => post()));
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303, 303]);
+    const { signatures: kept } = await busy.services.memory.register(
+      ['acme/icla'],
+      people.map(({ id }) => id),
+    );
+    expect(kept.map(({ accountId }) => accountId).sort()).toEqual(people.map(({ id }) => id).sort());
+    expect(await busy.services.memory.verifyRegister()).toMatchObject({ entries: 3, faults: [] });
+    await busy.close();
+    await place.remove();
   });
 });
 

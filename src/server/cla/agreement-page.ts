@@ -1,28 +1,14 @@
 /** The page of an agreement: what it says, what somebody signed, what changed since, and the form to sign it. */
 import { html } from 'hono/html';
-import type { KeptAgreement } from '../../facts/register.ts';
-import { signingSentence } from '../../facts/sentences.ts';
 import { safeUrl } from '../../views/markdown.ts';
 import type { Markup } from '../pages.ts';
 import { changes } from './changes.ts';
-import { claPage, day, type View } from './frame.ts';
+import { keeper, type AgreementView } from './agreement-view.ts';
+import { claPage, day } from './frame.ts';
 import { meaning } from './meaning.ts';
+import { signing } from './signing.ts';
 import { carriesOver, type Standing } from './standing.ts';
 import { agreementText } from './text.ts';
-
-export interface AgreementView extends View {
-  readonly newest: KeptAgreement;
-  /** Null: nobody is signed in. */
-  readonly standing: Standing | null;
-  /** The version to compare with: the one that was signed, or was on the page before. Null: there is none, or it is this one. */
-  readonly before: KeptAgreement | null;
-  /** Pull requests that wait for this person. */
-  readonly waiting: number;
-  /** GitHub for people, without a trailing slash. */
-  readonly web: string;
-  /** For administrators: what is missing for signing on this page. */
-  readonly missing: readonly string[];
-}
 
 /** The whole page. */
 export function agreementPage(view: AgreementView): Promise<string> {
@@ -36,7 +22,8 @@ export function agreementPage(view: AgreementView): Promise<string> {
         ${newest.kind === 'corporate' ? 'Agreement for companies' : 'Contributor agreement'}, version ${newest.version}. Kept by
         ${keeper(view)}.
       </p>
-      ${view.standing ? state(view, view.standing) : ''} ${isOpen ? html`<p><a href="#sign">Go to signing</a></p>` : ''}
+      ${view.standing && (newest.kind === 'individual' || view.standing.coveredBy.length > 0) ? state(view, view.standing) : ''}
+      ${isOpen ? html`<p><a href="#sign">Go to signing</a></p>` : ''}
       ${
         before
           ? html`<section aria-labelledby="changed">
@@ -50,25 +37,26 @@ export function agreementPage(view: AgreementView): Promise<string> {
         <div class="text">${agreementText(newest)}</div>
       </section>
       <section aria-labelledby="sign" class="sign">
-        <h2 id="sign">${isOpen ? 'Sign' : 'Your signature'}</h2>
+        <h2 id="sign">${isOpen ? 'Sign' : newest.kind === 'corporate' ? 'Signing' : 'Your signature'}</h2>
         ${signing(view)}
       </section>
       ${meaning(newest, keeper(view))}${facts(view)}`,
   );
 }
 
-function keeper({ newest, web }: AgreementView): Markup {
-  const name = newest.agreement.split('/').slice(0, -1).join('/');
-  return html`<a href="${web}/${name}" rel="noopener">${name}</a>`;
-}
-
 /** What the visitor has to do with it so far, in one sentence each. */
-function state({ newest, waiting }: AgreementView, { held, revokedAt, coveredBy }: Standing): Markup {
+function state({ newest, waiting, base }: AgreementView, { held, revokedAt, coveredBy }: Standing): Markup {
   const waits =
     waiting > 0 && held?.version !== newest.version
       ? html`<p>${waiting === 1 ? 'One pull request waits' : `${waiting} pull requests wait`} for your signature.</p>`
       : '';
-  const covered = coveredBy.map((name) => html`<p class="good">${name} has signed for you; you need not sign yourself.</p>`);
+  const covered = coveredBy.map(
+    ({ name, agreement }) =>
+      html`<p class="good">
+        ${name} has signed <a href="${base}/cla/${agreement}">${agreement}</a> for you. If the check accepts that, you need not
+        sign yourself.
+      </p>`,
+  );
   const own = held
     ? held.version === newest.version
       ? html`<p class="good"><strong>You signed this version on ${day(held.at)}.</strong></p>`
@@ -83,72 +71,10 @@ function state({ newest, waiting }: AgreementView, { held, revokedAt, coveredBy 
           </p>`
     : revokedAt
       ? html`<p>You revoked your signature on ${day(revokedAt)}.</p>`
-      : html`<p>You have not signed it.</p>`;
+      : coveredBy.length > 0
+        ? ''
+        : html`<p>You have not signed it.</p>`;
   return html`<div class="card">${own}${covered}${waits}</div>`;
-}
-
-function signing(view: AgreementView): Markup {
-  const { newest, visitor, standing, loginUrl } = view;
-  if (newest.kind === 'corporate') {
-    return html`<p>
-      This agreement is signed by companies, not on this page: somebody who may sign for the company writes to ${keeper(view)},
-      who enters it. Then the company's managers say whom it covers.
-    </p>`;
-  }
-  if (!visitor || !standing) {
-    return html`${
-      loginUrl
-        ? html`<p>GitHub tells Steward who you are: your account's number and name, and nothing else.</p>
-            <a class="button" href="${loginUrl}">Continue with GitHub</a>`
-        : notSetUp(view)
-    }
-    ${byComment(newest)}`;
-  }
-  return standing.held?.version === newest.version
-    ? revokeForm(view)
-    : html`${signForm(view)}${standing.held ? revokeForm(view) : ''}`;
-}
-
-function signForm({ newest, visitor, base, path }: AgreementView): Markup {
-  return html`<form method="post" action="${base}${path}">
-    <input type="hidden" name="form" value="${visitor?.formToken ?? ''}" />
-    <input type="hidden" name="do" value="sign" />
-    <input type="hidden" name="version" value="${newest.version}" />
-    <input type="hidden" name="digest" value="${newest.digest}" />
-    <label class="tick"
-      ><input type="checkbox" name="agree" value="yes" required /> <span>${signingSentence(newest)}</span></label
-    >
-    <button type="submit">Sign as @${visitor?.login ?? ''}</button>
-  </form>`;
-}
-
-function revokeForm({ newest, standing, visitor, base, path }: AgreementView): Markup {
-  const { held } = standing ?? { held: null };
-  return html`${held?.version === newest.version ? html`<p>You signed version ${held.version} on ${day(held.at)}.</p>` : ''}
-    <details>
-      <summary>Revoke your signature</summary>
-      <p>
-        It then no longer covers pull requests that you open from now on. What you contributed before stays under the agreement
-        you had signed. You can sign again at any time.
-      </p>
-      <form method="post" action="${base}${path}">
-        <input type="hidden" name="form" value="${visitor?.formToken ?? ''}" />
-        <input type="hidden" name="do" value="revoke" />
-        <label for="reason">Why (you need not say)</label>
-        <input id="reason" name="reason" maxlength="500" autocomplete="off" />
-        <button type="submit" class="quiet">Revoke my signature</button>
-      </form>
-    </details>`;
-}
-
-function byComment(newest: KeptAgreement): Markup {
-  return html`<p>You can also sign in a pull request of yours, by a comment with this sentence on a line of its own:</p>
-    <pre><code>${signingSentence(newest)}</code></pre>`;
-}
-
-function notSetUp({ missing }: AgreementView): Markup {
-  return html`<p>Signing on this page is not set up here.</p>
-    <p class="soft">For administrators: set ${missing.join(', ')}. The guide is <code>docs/operate.md</code>.</p>`;
 }
 
 function facts({ newest, web }: AgreementView): Markup {

@@ -70,10 +70,19 @@ export async function finish(visit: Visit, { sessions, signIn, log }: LoginPorts
 export async function leave(visit: Visit, { sessions }: LoginPorts): Promise<void> {
   const form = await readForm(visit);
   if (!form) return;
+  if (!visit.visitor || !sessions.isOurs(visit.visitor, form.get('form'))) {
+    await tell(visit, 403, 'Nothing happened', [html`This form is too old. Open the page again and sign out there.`]);
+    return;
+  }
   const to = form.get('to');
-  if (visit.visitor && sessions.isOurs(visit.visitor, form.get('form')) && isPage(to)) goTo(visit, to, [sessions.forget.session]);
-  else await tell(visit, 403, 'You are still signed in', [html`This form is too old. Open the page again and sign out there.`]);
+  if (isPage(to)) goTo(visit, to, [sessions.forget.session]);
+  else {
+    visit.response.appendHeader('set-cookie', sessions.forget.session);
+    await tell(withoutVisitor(visit), 200, 'You are signed out', [html`Nothing of your visit is left in this browser.`]);
+  }
 }
+
+const withoutVisitor = (visit: Visit): Visit => ({ ...visit, visitor: null, view: { ...visit.view, visitor: null } });
 
 function reasonOf(error: string | null): string {
   return /^[a-z_]{1,60}$/.test(error ?? '') ? (error ?? '') : 'unknown_error';

@@ -12,13 +12,19 @@ export interface Standing {
   readonly revokedAt: string | null;
   /** How often this person revoked it: what is signed again later is another signature. */
   readonly revocations: number;
-  /** Names of the companies that cover the account by name. */
-  readonly coveredBy: readonly string[];
+  /** Companies that signed this or another agreement of the same keeper, and cover the account by its number. */
+  readonly coveredBy: readonly { readonly name: string; readonly agreement: string }[];
 }
 
 /** How the account stands with the agreement, as the register has it now. */
-export async function standingOf(store: Pick<Store, 'register'>, agreement: string, accountId: number): Promise<Standing> {
-  const { signatures, companies } = await store.register([agreement], [accountId]);
+export async function standingOf(
+  store: Pick<Store, 'register' | 'agreementsOf'>,
+  agreement: string,
+  accountId: number,
+): Promise<Standing> {
+  const kept = await store.agreementsOf(agreement.split('/')[0] ?? '');
+  const corporate = kept.filter(({ kind }) => kind === 'corporate').map((one) => one.agreement);
+  const { signatures, companies } = await store.register([agreement, ...corporate], [accountId]);
   const own = signatures.filter((one) => one.agreement === agreement && one.accountId === accountId);
   const revoked = own.flatMap(({ until }) => (until === null ? [] : [until])).sort();
   const [held = null] = own.filter(({ until }) => until === null).sort((a, b) => byVersion(b.version, a.version));
@@ -29,7 +35,7 @@ export async function standingOf(store: Pick<Store, 'register'>, agreement: stri
     held,
     revokedAt: held ? null : (revoked.at(-1) ?? null),
     revocations: new Set(revoked).size,
-    coveredBy: covers.map(({ name }) => name),
+    coveredBy: covers.map((one) => ({ name: one.name, agreement: one.agreement })),
   };
 }
 
