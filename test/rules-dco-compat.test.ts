@@ -59,6 +59,11 @@ describe('both Apps refuse', () => {
       'an accent that is encoded in another way',
       aCommit('Fix\n\nSigned-off-by: Rene\u0301 <r@example.org>', { author: { name: 'Ren\u00e9', email: 'r@example.org' } }),
     ],
+  ])('%s', (_, commit) => {
+    expect(kindOf(commit)).toBe('missing');
+  });
+
+  test.each<[string, Commit]>([
     [
       'an author address that is none',
       aCommit('Fix\n\nSigned-off-by: Jane Doe <jane at home>', { author: { ...JANE, email: 'jane at home' } }),
@@ -68,7 +73,7 @@ describe('both Apps refuse', () => {
       aCommit(`Fix\n\n${BY_BOB}`, { author: { ...JANE, email: 'jane@' }, committer: BOB }),
     ],
   ])('%s', (_, commit) => {
-    expect(kindOf(commit)).toBe('missing');
+    expect(kindOf(commit)).toBe('invalid');
   });
 
   test('what only the mail map makes one person', () => {

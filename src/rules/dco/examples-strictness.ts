@@ -23,7 +23,7 @@ export const strictness = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Fix) names jane@ as the address of its author, which is no valid e-mail address.',
-        ...amend,
+        fix: "Set your address with git config user.email, then write it into the last commit with git commit --amend --reset-author --signoff --no-edit, or into several with git rebase --exec 'git commit --amend --reset-author --signoff --no-edit' and the commit before the first of them.",
       },
     ],
   },

@@ -9,7 +9,7 @@ import { certified, statements } from '../../facts/remembered.ts';
 import { repository } from '../../facts/repository.ts';
 import type { Change, Commit, Statement } from '../../facts/source.ts';
 import { unasked } from '../../facts/unasked.ts';
-import { words } from '../../facts/words.ts';
+import { code, words } from '../../facts/words.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { options, type DcoOptions } from './options.ts';
 import { remedies } from './remedies.ts';
@@ -73,12 +73,15 @@ const OUTCOMES: Readonly<Record<Situation['kind'], Finding['outcome']>> = {
   unsure: 'unknown',
   unverifiable: 'unknown',
   'co-authors': 'fail',
+  invalid: 'fail',
   missing: 'fail',
 };
 
 function finding(commit: Commit, situation: Situation, setting: Setting): Finding {
   const said = { outcome: OUTCOMES[situation.kind], about: commit.sha, says: says(commit, situation, setting) };
+  if (situation.kind === 'invalid') return { ...said, fix: RESET };
   return situation.kind === 'co-authors' ? { ...said, fix: ASK } : said;
 }
 
+const RESET = words`Set your address with ${code('git config user.email')}, then write it into the last commit with ${code('git commit --amend --reset-author --signoff --no-edit')}, or into several with ${code("git rebase --exec 'git commit --amend --reset-author --signoff --no-edit'")} and the commit before the first of them.`;
 const ASK = words`Ask the co-authors whether they certify the work, and add the line that each of them gives you to the end of the message.`;

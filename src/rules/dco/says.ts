@@ -42,6 +42,7 @@ export function says(commit: Commit, situation: Situation, setting: Setting): Wo
       return words`${it} says to be by the bot ${quote(claimedBot(commit) ?? '')} and is signed; only GitHub can verify that signature.`;
     case 'co-authors':
       return words`${it} lacks the sign-off of ${people(situation.unsigned)}, ${situation.unsigned.length === 1 ? 'a co-author' : 'co-authors'} whom this policy asks too.`;
+    case 'invalid':
     case 'missing':
       return whyMissing(commit, setting);
   }

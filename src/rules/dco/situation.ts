@@ -1,13 +1,13 @@
 /** The situation of each commit: how it is certified, why it needs no sign-off, or that one is missing. */
 import type { Commit, LinkedPerson, Statement } from '../../facts/source.ts';
-import { isExemptBot, mayBeExemptBot } from './bots.ts';
+import { claimedBot, isExemptBot, mayBeExemptBot } from './bots.ts';
 import { certifiedByComment } from './by-comment.ts';
 import { unsignedCoAuthors } from './co-authors.ts';
 import { exemption } from './exempt.ts';
 import { remediations, type Remediation } from './remediation.ts';
 import { isExactRevert } from './reverts.ts';
 import type { Setting } from './setting.ts';
-import { signingOf, type Signing } from './signing.ts';
+import { hasInvalidAuthor, signingOf, type Signing } from './signing.ts';
 
 export type Situation =
   | { readonly kind: 'signed'; readonly signing: Signing; readonly unsigned: readonly LinkedPerson[] }
@@ -21,6 +21,8 @@ export type Situation =
   | { readonly kind: 'unverifiable' }
   /** Signed off, but not by everybody whom policy asks. */
   | { readonly kind: 'co-authors'; readonly unsigned: readonly LinkedPerson[] }
+  /** The author's address is none, so nobody can sign. */
+  | { readonly kind: 'invalid' }
   | { readonly kind: 'missing' };
 
 /** What certifies commits from outside: earlier merges, later commits, comments. */
@@ -73,5 +75,6 @@ function certifiedElsewhere(commit: Commit, setting: Setting, { remediations, st
 /** Nothing certifies it: missing, unless somebody else could still tell that it is exempt. */
 function open(commit: Commit, { options }: Setting, isUnsure: boolean): Situation {
   if (isUnsure) return { kind: 'unsure' };
-  return { kind: mayBeExemptBot(commit, options) ? 'unverifiable' : 'missing' };
+  if (mayBeExemptBot(commit, options)) return { kind: 'unverifiable' };
+  return { kind: hasInvalidAuthor(commit) && claimedBot(commit) === null ? 'invalid' : 'missing' };
 }
