@@ -79,9 +79,9 @@ export function worst(conclusions: readonly Conclusion[]): Conclusion {
 /** Which of the rules that certify contributions are asked, by what the policy wants. */
 const CERTIFYING: Readonly<Record<Certification, readonly string[]>> = {
   none: [],
-  dco: ['dco'],
+  dco: ['dco', 'dco-history'],
   cla: ['cla'],
-  both: ['dco', 'cla'],
+  both: ['dco', 'dco-history', 'cla'],
   either: ['dco', 'cla'],
 };
 
@@ -91,17 +91,22 @@ export function applicable({ subject, policy, rules }: Pick<Case, 'subject' | 'p
   return rules.filter((rule) => {
     const level = policy.rules[rule.id]?.enforce ?? 'off';
     const isAsked = certification === null || !CERTIFYING.both.includes(rule.id) || CERTIFYING[certification].includes(rule.id);
-    return level !== 'off' && isAsked && (rule.on === 'repository' || subject.kind !== 'repository');
+    return level !== 'off' && isAsked && isAbout(rule, subject);
   });
+}
+
+/** Whether a rule is asked of a subject of this kind at all. */
+function isAbout({ on }: AnyRule, { kind }: Judged): boolean {
+  return on === 'repository' || (on === 'default-branch') === (kind === 'repository');
 }
 
 /** The questions of all rules in force; for a repository those of every repository rule, so that a preview needs no call. */
 export function questionsOf(matter: Pick<Case, 'subject' | 'policy' | 'rules'>): readonly Question<unknown>[] {
   const { subject, policy } = matter;
   const isRepository = subject.kind === 'repository';
-  const asked = isRepository ? matter.rules.filter((rule) => rule.on === 'repository') : applicable(matter);
+  const asked = isRepository ? matter.rules.filter((rule) => rule.on !== 'contribution') : applicable(matter);
   return asked.flatMap((rule) => {
-    const sides: readonly At[] = isRepository || rule.on === 'contribution' ? ['head'] : ['head', 'base'];
+    const sides: readonly At[] = isRepository || rule.on !== 'repository' ? ['head'] : ['head', 'base'];
     const options = policy.rules[rule.id]?.options ?? {};
     return sides.flatMap((at) => Object.values(rule.needs(at, options) as Needs));
   });

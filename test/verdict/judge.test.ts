@@ -7,7 +7,7 @@ import type { Judged } from '../../src/facts/subject.ts';
 import { plain, words } from '../../src/facts/words.ts';
 import type { Level, Policy } from '../../src/policy/policy.ts';
 import { defineRule, type AnyRule, type Finding } from '../../src/rules/rule.ts';
-import { judge } from '../../src/verdict/judge.ts';
+import { applicable, judge } from '../../src/verdict/judge.ts';
 
 const pullRequest: Judged = { kind: 'pull-request', owner: 'example', repo: 'node', number: 1 };
 const repository: Judged = { kind: 'repository', owner: 'example', repo: 'node' };
@@ -182,6 +182,16 @@ describe('a pull request is judged only on what it adds or worsens', () => {
   test('a repository is held to everything', () => {
     const verdict = judged('block', { head: known([aFinding('fail')]) }, { subject: repository });
     expect(verdict.conclusion).toBe('failure');
+  });
+
+  test('what is on the default branch already is asked of the repository, and held against no pull request', () => {
+    const asked = (subject: Judged) =>
+      applicable({
+        subject,
+        policy: aPolicy({ history: 'block' }),
+        rules: [{ ...aRule('history', 'repository'), on: 'default-branch' }],
+      });
+    expect([asked(repository).length, asked(pullRequest).length]).toEqual([1, 0]);
   });
 
   test('a repository is not asked for what only contributions have', () => {
