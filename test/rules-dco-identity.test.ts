@@ -26,6 +26,7 @@ describe('a sign-off is the person', () => {
 
   test.each<[string, string]>([
     ['Straße', 'STRASSE'],
+    ['STRAẞE', 'Strasse'],
     ['Ren\u00e9', 'RENE\u0301'],
     ['ΟΔΟΣ', 'οδος'],
     ['Ǆ', 'ǆ'],

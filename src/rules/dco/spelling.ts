@@ -1,10 +1,10 @@
 /** Which differences in spelling do not matter between two names of a person. */
 
-/** Letters that only differ in case, composition or spacing become the same. Upper case first: ß and SS are one. */
+/** Letters that only differ in case, composition or spacing become the same. Twice, upper case first: ß, ẞ and SS are one. */
 export function fold(text: string): string {
   if (!UNUSUAL.test(text)) return text.toLowerCase();
   if (text.length > LONGEST) return text;
-  return caseless(text.normalize('NFC')).normalize('NFC').replace(/\s+/g, ' ').trim();
+  return caseless(caseless(text.normalize('NFD')).normalize('NFD')).normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
 /** Beyond ASCII, or with blanks to take away. Most names and addresses are neither, and thousands are compared. */
