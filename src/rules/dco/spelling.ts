@@ -4,7 +4,10 @@
 export function fold(text: string): string {
   if (!UNUSUAL.test(text)) return text.toLowerCase();
   if (text.length > LONGEST) return text;
-  return caseless(caseless(text.normalize('NFD')).normalize('NFD')).normalize('NFC').replace(/\s+/g, ' ').trim();
+  return caseless(caseless(text.normalize('NFD')).normalize('NFD'))
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** Beyond ASCII, or with blanks to take away. Most names and addresses are neither, and thousands are compared. */
