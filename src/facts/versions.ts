@@ -5,3 +5,14 @@ export function majorOf(version: string): number {
   const [, major] = /^(\d{1,6})(?:\.\d{1,6}){0,2}$/.exec(version) ?? [];
   return major === undefined ? -1 : Number(major);
 }
+
+/** Orders versions by their numbers: 1.10 comes after 1.9, and 1 is 1.0.0. */
+export function byVersion(a: string, b: string): number {
+  const [left, right] = [numbers(a), numbers(b)];
+  return left.map((part, index) => part - (right[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+}
+
+function numbers(version: string): readonly [number, number, number] {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number(part) || 0);
+  return [major, minor, patch];
+}

@@ -1,6 +1,7 @@
 /** The texts of agreements, each version as it was first read: what people signed stays what it was. */
 import { sql } from 'kysely';
 import type { KeptAgreement } from '../facts/register.ts';
+import { byVersion as byNumbers } from '../facts/versions.ts';
 import type { Database } from './database.ts';
 import { pack, unpack } from './json.ts';
 import type { Store } from './store.ts';
@@ -67,12 +68,4 @@ function agreementOf(row: Agreements): KeptAgreement {
 
 const byTime = (a: KeptAgreement, b: KeptAgreement): number => Date.parse(a.at) - Date.parse(b.at);
 
-/** By the numbers of `1.10.2`; missing ones are 0. */
-function byVersion(a: KeptAgreement, b: KeptAgreement): number {
-  const [left, right] = [a, b].map(({ version }) => version.split('.').map(Number)) as [number[], number[]];
-  for (let place = 0; place < 3; place++) {
-    const difference = (left[place] ?? 0) - (right[place] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
+const byVersion = (a: KeptAgreement, b: KeptAgreement): number => byNumbers(a.version, b.version);

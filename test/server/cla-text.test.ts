@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { changes } from '../../src/server/cla/changes.ts';
 import { compare, type Stretch } from '../../src/server/cla/compare.ts';
-import { byVersion, carriesOver, newestOf } from '../../src/server/cla/standing.ts';
+import { byVersion } from '../../src/facts/versions.ts';
+import { carriesOver, newestOf } from '../../src/server/cla/standing.ts';
 import { agreementText } from '../../src/server/cla/text.ts';
 import { anAgreement } from '../support/cla.ts';
 

@@ -1,7 +1,7 @@
 /** Where somebody stands with an agreement: what is in force, what was signed, what is left to do. */
 import type { KeptAgreement } from '../../facts/register.ts';
 import type { AgreementSignature } from '../../facts/source.ts';
-import { majorOf } from '../../facts/versions.ts';
+import { byVersion, majorOf } from '../../facts/versions.ts';
 import type { Store } from '../../store/store.ts';
 
 /** What somebody has to do with an agreement. */
@@ -44,18 +44,7 @@ export function newestOf(versions: readonly KeptAgreement[]): KeptAgreement | nu
   return [...versions].sort((a, b) => byVersion(a.version, b.version)).at(-1) ?? null;
 }
 
-/** Orders versions by their numbers: 1.10 comes after 1.9, and 1 is 1.0.0. */
-export function byVersion(a: string, b: string): number {
-  const [left, right] = [numbers(a), numbers(b)];
-  return left.map((part, index) => part - (right[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
-}
-
 /** Whether a signature of one version also holds for the newest one: the first number did not grow. */
 export function carriesOver(signed: string, newest: string): boolean {
   return majorOf(signed) >= majorOf(newest);
-}
-
-function numbers(version: string): readonly [number, number, number] {
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number(part) || 0);
-  return [major, minor, patch];
 }
