@@ -1,7 +1,8 @@
 /** The commands, their options and their help; the work of each is in a file of its own. */
-import { InvalidArgumentError, type Command } from 'commander';
-import { nearest } from '../policy/problem.ts';
+import type { Command } from 'commander';
+import { formatHelp, help, oneOf, port, positive } from './arguments.ts';
 import { AUDIT_FORMATS, type AuditOptions } from './audit-table.ts';
+import { addCla } from './commands-cla.ts';
 import { check, CHECK_FORMATS, type CheckOptions } from './check.ts';
 import { EXIT, EXIT_HELP, type Console } from './console.ts';
 import { judge } from './judge.ts';
@@ -21,6 +22,7 @@ export function addCommands(steward: Command, shelf: Shelf, console: Console, do
   addJudge(steward, shelf, console, done);
   addAudit(steward, shelf, console, done);
   addPolicy(steward, shelf, console, done);
+  addCla(steward, console, done);
   addSchema(steward, shelf, console, done);
   addServe(steward, console, done);
   addDemo(steward, shelf, console, done);
@@ -161,32 +163,4 @@ function addDocs(steward: Command, console: Console, done: Done): void {
       const { documents } = await import('./docs.ts');
       done(await writeDocs(documents(), options, console));
     });
-}
-
-function formatHelp(formats: readonly string[]): string {
-  return `how to print it: ${formats.join(', ')}`;
-}
-
-/** An argument that is one of a few words; a near miss is named. */
-function oneOf<T extends string>(words: readonly T[]): (word: string) => T {
-  return (word) => {
-    const found = words.find((one) => one === word);
-    if (found !== undefined) return found;
-    const near = nearest(word, words);
-    throw new InvalidArgumentError(`${near === null ? '' : `Did you mean ${near}? `}Allowed: ${words.join(', ')}.`);
-  };
-}
-
-function positive(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('It is a whole number, 1 or more.');
-  return Number(text);
-}
-
-function port(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It is a number from 0 to 65535.');
-  return Number(text);
-}
-
-function help(...examples: readonly string[]): string {
-  return `\nExamples:\n${examples.map((example) => `  $ ${example}\n`).join('')}\n${EXIT_HELP}`;
 }

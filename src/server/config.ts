@@ -79,6 +79,14 @@ export function auditConfig(env: Env = process.env): { readonly token: string; r
   return problems.length > 0 || !token ? { problems } : { token, hosts: where };
 }
 
+/** Where Steward remembers, for commands that work on it: no App is needed. */
+export function storeConfig(env: Env = process.env): Pick<Config, 'dataFolder' | 'databaseUrl'> | Refused {
+  const problems: string[] = [];
+  const dataFolder = resolve(set(env.STEWARD_DATA) ?? './data');
+  const databaseUrl = url('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:'], problems);
+  return problems.length > 0 ? { problems } : { dataFolder, databaseUrl };
+}
+
 function credentials(env: Env, dataFolder: string, isProduction: boolean, problems: string[]): Credentials | null {
   const names = ['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH', 'WEBHOOK_SECRET'] as const;
   const isTold = names.some((name) => set(env[name]));

@@ -1,0 +1,84 @@
+/** Opens the register for a command: beside a running server to read, alone to write. */
+import type { Jobs } from '../../server/jobs/jobs.ts';
+import { openStore } from '../../server/jobs/open.ts';
+import { storeConfig } from '../../server/config.ts';
+import { storeOn } from '../../store/memory.ts';
+import { FolderInUse, readSqlite } from '../../store/sqlite.ts';
+import type { Store } from '../../store/store.ts';
+import { UsageError } from '../repository.ts';
+
+/** Where the register is: PostgreSQL, else SQLite in a folder. */
+export interface Place {
+  readonly dataFolder?: string | undefined;
+  readonly databaseUrl?: string | null | undefined;
+}
+
+/** What a command that writes works with. */
+export interface Desk {
+  readonly store: Store;
+  readonly jobs: Pick<Jobs, 'enqueue'>;
+}
+
+/** Runs work on the register and closes it. */
+export interface Office {
+  reading<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  writing<T>(work: (desk: Desk) => Promise<T>): Promise<T>;
+}
+
+/** The register of a place; of the one that the environment names, when none is given. Throws `UsageError` when it cannot be opened. */
+export function officeAt(given?: Place, now: () => Date = () => new Date()): Office {
+  const place = (): Place => given ?? configured();
+  return {
+    reading: async (work) => {
+      const store = await openToRead(place(), now);
+      try {
+        return await work(store);
+      } finally {
+        await store.close();
+      }
+    },
+    writing: async (work) => {
+      const memory = await openToWrite(place(), now);
+      try {
+        return await work({ store: memory, jobs: memory.jobs });
+      } finally {
+        await memory.close();
+      }
+    },
+  };
+}
+
+function configured(): Place {
+  const config = storeConfig();
+  if ('problems' in config) throw new UsageError(config.problems.join('\n'));
+  return config;
+}
+
+async function openToRead(place: Place, now: () => Date): Promise<Store> {
+  const { dataFolder, databaseUrl } = place;
+  if (databaseUrl) return openToWrite(place, now);
+  const database = readSqlite(dataFolder ?? '', now);
+  if (database) return storeOn(database);
+  throw new UsageError(
+    `There is no register in ${dataFolder ?? 'any folder'}: Steward has not run with this data folder. ` +
+      'Set STEWARD_DATA to the folder that it runs with, or DATABASE_URL to its PostgreSQL.',
+  );
+}
+
+async function openToWrite({ dataFolder, databaseUrl }: Place, now: () => Date) {
+  try {
+    return await openStore({ now, ...(databaseUrl ? { databaseUrl } : { dataFolder: dataFolder ?? '' }) });
+  } catch (error) {
+    if (error instanceof FolderInUse) throw new UsageError(`${error.message} Nothing was changed.`, { cause: error });
+    if (!databaseUrl || !isSilent(error)) throw error;
+    throw new UsageError('The database that DATABASE_URL names cannot be reached, or does not let this user in.', {
+      cause: error,
+    });
+  }
+}
+
+/** No server, no such host, a wrong password, no such database. */
+function isSilent(error: unknown): boolean {
+  const { code } = error as { readonly code?: unknown };
+  return ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '28000', '3D000'].includes(String(code));
+}
