@@ -1,4 +1,5 @@
 /** The sentences that people sign with in comments: exact, alone on their line, and never quoted. */
+import { spokenLines } from './spoken.ts';
 
 /** What a comment says, when one of its lines is a sentence. */
 export type Sentence =
@@ -14,21 +15,13 @@ export function signingSentence({ title, version }: { readonly title: string; re
 }
 
 const SIGNING = /^I have read and agree to the (.{1,200}), version (\d{1,6}(?:\.\d{1,6}){0,2})\.$/u;
-/** GitHub's own limit for a comment. */
-const BODY = 65_536;
-
 /**
  * The first sentence of a comment; null: it holds none. Blanks at the end of its line do not matter, everything else does.
- * What stands in a code block is shown, not said: so people tell others what to write.
+ * What is shown, quoted or hidden is not said: so people tell others what to write.
  */
 export function sentenceIn(body: string): Sentence | null {
-  let fence: string | null = null;
-  for (const line of body.slice(0, BODY).split(/\r?\n/)) {
-    const text = line.replace(/[ \t]+$/, '');
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-    if (fence === null) fence = mark ?? null;
-    else if (mark?.startsWith(fence) && text.trimStart() === mark) fence = null;
-    const sentence = fence === null ? read(text) : null;
+  for (const line of spokenLines(body)) {
+    const sentence = read(line.replace(/[ \t]+$/, ''));
     if (sentence) return sentence;
   }
   return null;
