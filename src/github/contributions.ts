@@ -2,6 +2,7 @@
 import { known, map, unknown, type Answer } from '../facts/answer.ts';
 import type { Change, Commit, Contribution, Rename } from '../facts/source.ts';
 import { LaterError } from './later.ts';
+import { withAllAuthors } from './co-authors.ts';
 import type { Desk, Look } from './look.ts';
 import { readAll } from './pages.ts';
 import { accountOf, commitOf } from './people.ts';
@@ -43,7 +44,9 @@ export async function commitsOf(desk: Desk, seen: Look): Promise<Answer<readonly
   const first: Answer<Node> = pull.commits ? known(pull.commits) : await next(null);
   if (!first.known) return first;
   const all = await readAll({ what: 'commits', first: first.value, next, key: ({ commit }) => commit.oid });
-  return map(all, (nodes) => nodes.map(({ commit }) => commitOf(commit)));
+  if (!all.known) return all;
+  const shapes = all.value.map(({ commit }) => commit);
+  return map(await withAllAuthors(desk, seen, shapes), (commits) => commits.map(commitOf));
 }
 
 /** Every changed file against the merge base: the first hundred come with the first call. */

@@ -36,15 +36,17 @@ fragment OwnPolicy on Commit { oid policy: file(path: "${POLICY_PATH}") { ...Pol
 const MAILMAP = `
 fragment Mailmap on Commit { mailmap: file(path: ".mailmap") { oid mode } }`;
 
-const COMMIT = `
-fragment GitPerson on GitActor { name email user { login databaseId } }
+const PERSON = `
+fragment GitPerson on GitActor { name email user { login databaseId } }`;
+
+const COMMIT = `${PERSON}
 fragment CommitFields on Commit {
   oid message
   author { ...GitPerson } committer { ...GitPerson }
   parents(first: 10) { totalCount nodes { oid } }
   signature { isValid wasSignedByGitHub }
   tree { oid } committedDate
-  authors(first: 100) { nodes { ...GitPerson } }
+  authors(first: 100) { pageInfo { hasNextPage endCursor } nodes { ...GitPerson } }
 }`;
 
 const COMMITS = `${COMMIT}
@@ -138,6 +140,17 @@ query MoreCommits($owner: String!, $repo: String!, $number: Int!, $after: String
   }
 }
 ${COMMITS}`;
+
+/** More of those whom a commit's message names. */
+export const MORE_AUTHORS = `
+query MoreAuthors($owner: String!, $repo: String!, $oid: GitObjectID!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $oid) { ... on Commit {
+      page: authors(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ...GitPerson } }
+    } }
+  }
+}
+${PERSON}`;
 
 /** Commits since a time, newest first, as far back as a commit reaches. */
 export const HISTORY = `

@@ -55,8 +55,8 @@ export interface CommitShape {
   readonly signature: { readonly isValid: boolean; readonly wasSignedByGitHub: boolean } | null;
   readonly tree: { readonly oid: string };
   readonly committedDate: string;
-  /** The author and then those whom `Co-authored-by` trailers name, at most a hundred. */
-  readonly authors: { readonly nodes: readonly (GitActorShape | null)[] | null };
+  /** The author and then those whom `Co-authored-by` trailers name, a hundred a page. */
+  readonly authors: Omit<PageShape<GitActorShape>, 'totalCount'>;
 }
 
 export interface FileShape {

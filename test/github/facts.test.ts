@@ -35,15 +35,30 @@ test('a commit names its co-authors with the accounts of their addresses, its tr
   expect(value.contribution).toMatchObject({ value: { createdAt: world.pullRequest(rocket, number).createdAt } });
 });
 
-test('beyond a hundred people GitHub tells no account, and the people are named all the same', async () => {
-  const { world, rocket, platform } = await installed();
-  const people = Array.from({ length: 300 }, (_, index) => world.user(`person-${index}`));
+/** A pull request of one commit that names so many co-authors, all with accounts. */
+async function naming(count: number) {
+  const { github, world, rocket, platform } = await installed();
+  const people = Array.from({ length: count }, (_, index) => world.user(`person-${index}`));
   const trailers = people.map(({ login, email }) => `Co-authored-by: ${login} <${email}>`).join('\n');
   world.push(rocket, 'thing', { author: 'ada', message: `A change\n\n${trailers}`, files: { a: '1\n' } });
   const { number } = world.openPullRequest(rocket, { head: 'thing', author: 'ada' });
-  const commits = await (await platform.open(pullRequest(number), ALL)).commits();
+  return { github, people, reading: await platform.open(pullRequest(number), ALL) };
+}
+
+test('everybody whom a commit names is linked to their account, a hundred people a call', async () => {
+  const { people, reading } = await naming(300);
+  const { value: commits, calls } = await counting(() => reading.commits());
   const coAuthors = commits.known ? (commits.value[0]?.coAuthors ?? []) : [];
-  expect(coAuthors.map(({ account }) => account !== null)).toEqual(people.map((_, index) => index < 99));
+  expect(coAuthors.map(({ account }) => account?.id)).toEqual(people.map(({ id }) => id));
+  expect(calls).toMatchObject({ graphql: 4, rest: 0 });
+});
+
+test('where GitHub does not tell everybody, or the list never ends, nobody is taken for a stranger', async () => {
+  const { github, reading } = await naming(101);
+  github.trouble({ kind: 'partial', path: ['repository', 'object', 'page'], on: 'graphql', skip: 1 });
+  expect((await reading.commits()).known).toBe(false);
+  const endless = await (await naming(2101)).reading.commits();
+  expect(endless).toEqual({ known: false, reason: 'the commits name more people than can be looked up' });
 });
 
 test('the mail map is the one of the base branch, whatever the contribution does to it', async () => {

@@ -138,7 +138,7 @@ export function aCommit(more: Partial<CommitShape> = {}): CommitShape {
     signature: null,
     tree: { oid: TREE },
     committedDate: '2026-06-01T12:00:00Z',
-    authors: { nodes: [person] },
+    authors: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [person] },
     ...more,
   };
 }
