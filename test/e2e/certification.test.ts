@@ -210,6 +210,17 @@ test.each(['nobody/nothing:icla.md', 'https://agreements.invalid/icla.txt'])(
   },
 );
 
+test('a signature that waited for the text counts as soon as the text can be read', async () => {
+  const owner = stage.world.organization('late-foundation');
+  const agreement = `{ id: icla, title: ${ICLA.title}, version: '1.0', text: '${owner.login}/legal:icla.md', since: 2026-01-01 }`;
+  const { widgets, number, sha } = await waiting(`rules: { cla: { enforce: block, agreements: [${agreement}] } }\n`);
+  const comment = await say(widgets, number, 'ada', SIGNING);
+  expect(stage.run(widgets, sha).conclusion).toBe('action_required');
+  stage.world.createRepository({ owner, name: 'legal', files: { 'icla.md': 'You give what is yours.\n' } });
+  await stage.later(30);
+  expect([stage.run(widgets, sha).conclusion, reactionsTo(comment)]).toEqual(['success', ['+1']]);
+});
+
 test('either is enough: a sign-off here, a signed agreement there, and neither is not', async () => {
   const { policy } = aFoundation();
   const { widgets } = await aPlace(`${policy}certification: either\nrules: { dco: { enforce: block } }\n`);
@@ -247,19 +258,33 @@ test('a merge queue waves nothing through: it holds to what the pull request is 
   expect(stage.run(widgets, queued.sha).conclusion).toBe('neutral');
 });
 
-test('what is merged is certified for good: a promotion of the same commits needs no second sign-off', async () => {
+test.each(['merge', 'squash'] as const)(
+  'what is certified when it is merged by %s needs no second sign-off in a promotion',
+  async (method) => {
+    const { widgets } = await aPlace();
+    const { number, sha } = await stage.pullRequest(widgets, unsigned());
+    await say(widgets, number, 'ada', CERTIFICATION);
+    expect(stage.run(widgets, sha).conclusion).toBe('success');
+    stage.world.push(widgets, 'release', signedOff({ message: 'Release' }), { onto: widgets.branches.get('main') ?? null });
+    await stage.deliver(stage.world.mergePullRequest(widgets, number, 'mia', { method, message: 'Nothing of a sign-off' }));
+    const main = widgets.branches.get('main') ?? '';
+    const promoted = stage.world.openPullRequest(widgets, { head: 'main', base: 'release', author: 'mia' });
+    await stage.deliver(promoted);
+    expect(stage.run(widgets, main).conclusion).toBe('success');
+    const merged = method === 'merge' ? sha : main;
+    const [rule] = (await verdictOn(widgets, promoted.number))?.rules ?? [];
+    expect(rule?.findings.find(({ about }) => about === merged)?.outcome).toBe('pass');
+  },
+);
+
+test('what was merged against a failing check is not certified by being merged', async () => {
   const { widgets } = await aPlace();
-  const { number, sha } = await stage.pullRequest(widgets, unsigned());
-  await say(widgets, number, 'ada', CERTIFICATION);
-  expect(stage.run(widgets, sha).conclusion).toBe('success');
+  const { number } = await stage.pullRequest(widgets, unsigned());
   stage.world.push(widgets, 'release', signedOff({ message: 'Release' }), { onto: widgets.branches.get('main') ?? null });
-  await stage.deliver(stage.world.mergePullRequest(widgets, number, 'mia'));
-  const main = widgets.branches.get('main') ?? '';
-  const promoted = stage.world.openPullRequest(widgets, { head: 'main', base: 'release', author: 'mia' });
-  await stage.deliver(promoted);
-  expect(stage.run(widgets, main).conclusion).toBe('success');
-  const [rule] = (await verdictOn(widgets, promoted.number))?.rules ?? [];
-  expect(rule?.findings.find(({ about }) => about === sha)?.outcome).toBe('pass');
+  await say(widgets, number, 'mia', OVERRIDE);
+  await stage.deliver(stage.world.mergePullRequest(widgets, number, 'mia', { method: 'squash', message: 'Squashed' }));
+  await stage.deliver(stage.world.openPullRequest(widgets, { head: 'main', base: 'release', author: 'mia' }));
+  expect(stage.run(widgets, widgets.branches.get('main') ?? '').conclusion).toBe('failure');
 });
 
 test('a reopened pull request keeps what was said of it', async () => {
