@@ -14,7 +14,7 @@ export function named({ sha, message }: Pick<Commit, 'sha' | 'message'>): Words 
 
 /** A name and an address as git writes them. */
 export function identity({ name, email }: Person): Words {
-  return words`${code(`${cut(name, LONGEST)} <${cut(email, LONGEST)}>`)}`;
+  return words`${code(`${cut(name, LONGEST)} <${cut(email, LONGEST)}>`.trimStart())}`;
 }
 
 /** What somebody wrote as a name or an address. */
