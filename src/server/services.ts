@@ -11,6 +11,7 @@ import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { readPresets } from './presets.ts';
 import { createReconciler, type Reconciler } from './reconcile.ts';
+import { catchUp } from './signed.ts';
 import { webTexts } from './web-texts.ts';
 import { createHandler } from './worker.ts';
 
@@ -77,6 +78,7 @@ export async function openServices(config: AppConfig, options: ServiceOptions): 
     reconciler,
     receive: (delivery) => receive(delivery, door, { log, metrics }),
     start: async () => {
+      await catchUp(now(), { store: memory, jobs });
       await jobs.start(handler);
       reconciler.start();
       upkeep = setInterval(() => void purge(memory, now(), log), DAILY);

@@ -19,3 +19,17 @@ export async function signed(
   }
   return subjects.length;
 }
+
+/** A process can end between an entry and the jobs that follow from it: at start, what was signed within the last day is followed once more. */
+export async function catchUp(
+  now: Date,
+  ports: {
+    readonly store: Pick<Store, 'awaiting' | 'signedMeanwhile' | 'transaction'>;
+    readonly jobs: Pick<Jobs, 'enqueue'>;
+  },
+): Promise<void> {
+  const since = new Date(now.getTime() - DAY).toISOString();
+  for (const accountId of await ports.store.signedMeanwhile(since)) await signed(accountId, ports);
+}
+
+const DAY = 24 * 3_600_000;

@@ -8,7 +8,7 @@ import type { Store } from './store.ts';
 /** The rule that waits for signatures. */
 const RULE = 'cla';
 
-export function awaited(database: Database): Pick<Store, 'awaiting'> {
+export function awaited(database: Database): Pick<Store, 'awaiting' | 'signedMeanwhile'> {
   return {
     awaiting: async (accountId) => {
       const rows = await database
@@ -20,6 +20,21 @@ export function awaited(database: Database): Pick<Store, 'awaiting'> {
         .orderBy('number')
         .execute();
       return rows.map((row) => ({ kind: 'pull-request', ...row }));
+    },
+
+    signedMeanwhile: async (since) => {
+      const rows = await database
+        .query()
+        .selectFrom('entries')
+        .innerJoin('people', 'people.sequence', 'entries.sequence')
+        .innerJoin('awaited', 'awaited.account_id', 'people.account_id')
+        .select('awaited.account_id')
+        .distinct()
+        .where('people.role', '=', 'person')
+        .where('entries.kind', 'in', ['signed', 'person-added'])
+        .where('entries.at', '>=', since)
+        .execute();
+      return rows.map((row) => row.account_id);
     },
   };
 }

@@ -115,6 +115,8 @@ export interface Store {
   verifyRegister(anchor?: string): Promise<Verified>;
   /** Open pull requests whose last verdict waits for this account to sign. */
   awaiting(accountId: number): Promise<readonly Judged[]>;
+  /** Accounts that some pull request waits for although an entry about them was made since then (ISO 8601). */
+  signedMeanwhile(since: string): Promise<readonly number[]>;
 
   keepInstallation(transaction: Transaction, installation: Installation): Promise<void>;
   removeInstallation(transaction: Transaction, owner: string): Promise<void>;

@@ -5,6 +5,7 @@ import type { KeptAgreement } from '../../src/facts/register.ts';
 import type { PullRequestSubject } from '../../src/facts/subject.ts';
 import { describeOnBoth } from '../support/databases.ts';
 import { aFinding, aPass, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
+import { ADA, BOB, signed } from './entries.ts';
 import { stage } from './stage.ts';
 
 const pull = (number: number, repo = 'widget'): PullRequestSubject => ({ kind: 'pull-request', owner: 'Acme', repo, number });
@@ -103,6 +104,15 @@ describeOnBoth('certifications', (kind) => {
     expect(await store().awaiting(101)).toEqual([pull(2)]);
     expect(await store().awaiting(102)).toEqual([pull(1)]);
     expect(await store().awaiting(103)).toEqual([]);
+  });
+
+  test('who signed while a pull request waited is found, so that a process that ended in between catches up', async () => {
+    await store().keepVerdict(waitingFor(1, 101, 102, 103));
+    await store().enter(signed(ADA, { at: '2026-03-02T08:00:00.000Z' }));
+    await store().enter(signed(BOB, { at: '2026-03-01T08:00:00.000Z' }));
+    expect(await store().signedMeanwhile('2026-03-02T00:00:00.000Z')).toEqual([101]);
+    await store().keepVerdict(waitingFor(1, 102, 103));
+    expect(await store().signedMeanwhile('2026-03-02T00:00:00.000Z')).toEqual([]);
   });
 
   test('nobody is waited for by what passes, what the base has too, another rule, or a merge queue', async () => {
