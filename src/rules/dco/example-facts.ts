@@ -96,9 +96,17 @@ export const remedy = {
     'git push',
   ],
 };
-/** Where no command helps. */
-export const agree = {
-  fix: 'Rewriting it would touch merges, commits of others, or signatures, and this policy takes no later sign-off. Agree with the others on the branch to rewrite it together, or ask a maintainer to answer for it with /steward override dco because ….',
+/** Where a bot would have to sign. */
+export const ofBot = {
+  fix: "Whoever runs the bot can let it commit through GitHub's API, which signs what a bot commits. Or ask a maintainer to answer for it with /steward override dco because ….",
 };
 export const bot = { login: 'renovate[bot]', id: 29139614, kind: 'Bot' } as const;
 export const botPerson = { name: 'renovate[bot]', email: '29139614+renovate[bot]@users.noreply.github.com' };
+/** Where the identity itself is not taken. */
+export const newIdentity = {
+  fix: 'Set a name and an address that this policy takes with git config user.name and git config user.email, then make the commit again with git commit --amend --reset-author --signoff and push.',
+};
+/** Where git would put the line among prose, and the policy wants trailers alone. */
+export const ownParagraph = {
+  fix: 'Let the last paragraph of the message hold trailers alone, and add Signed-off-by: with your name and address there: git commit --amend for the last commit.',
+};

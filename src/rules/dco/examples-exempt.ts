@@ -1,6 +1,6 @@
 /** Examples: commits that need no sign-off. */
 import { examplesOf } from '../rule.ts';
-import { agree, amend, bob, bot, botPerson, commit, first, github, of, remedy, second } from './example-facts.ts';
+import { amend, bob, bot, botPerson, commit, first, github, of, ofBot, remedy, second } from './example-facts.ts';
 import { dco } from './index.ts';
 
 export const exempt = examplesOf(dco, [
@@ -75,7 +75,7 @@ export const exempt = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Update things) claims to be by the bot renovate[bot], but no verified signature proves it, and it has no matching sign-off.',
-        ...agree,
+        ...ofBot,
       },
     ],
   },
@@ -108,7 +108,7 @@ export const exempt = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Update things) is by the bot renovate[bot] and has no matching sign-off, which this policy asks of bots too.',
-        ...agree,
+        ...ofBot,
       },
     ],
   },

@@ -1,6 +1,6 @@
 /** Examples: what a policy can ask of a sign-off. */
 import { examplesOf } from '../rule.ts';
-import { account, amend, bob, commit, first, NOREPLY, of, SIGNED } from './example-facts.ts';
+import { account, amend, bob, commit, first, NOREPLY, of, SIGNED, newIdentity } from './example-facts.ts';
 import { dco } from './index.ts';
 
 export const strictness = examplesOf(dco, [
@@ -85,7 +85,7 @@ export const strictness = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Fix) is signed off as jane; this policy asks for a name of at least two words that is not the login.',
-        ...amend,
+        ...newIdentity,
       },
     ],
   },

@@ -1,6 +1,6 @@
 /** Examples: where a sign-off counts. */
 import { examplesOf } from '../rule.ts';
-import { amend, commit, first, of, SIGNED } from './example-facts.ts';
+import { amend, commit, first, of, SIGNED, ownParagraph } from './example-facts.ts';
 import { dco } from './index.ts';
 
 export const trailers = examplesOf(dco, [
@@ -103,7 +103,7 @@ export const trailers = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Fix) has a Signed-off-by: line on line 4 of its message, in a paragraph that holds other lines too; this policy reads sign-offs in a last paragraph of nothing but trailers.',
-        ...amend,
+        ...ownParagraph,
       },
     ],
   },

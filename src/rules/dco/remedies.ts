@@ -1,6 +1,7 @@
 /** What helps where a sign-off is missing: the gentlest way that is open to the person concerned, in words and commands. */
 import { CERTIFICATION } from '../../facts/sentences.ts';
-import type { Commit } from '../../facts/source.ts';
+import type { Commit, Person } from '../../facts/source.ts';
+import { trailers } from '../../facts/trailers.ts';
 import { code, words, type Words } from '../../facts/words.ts';
 import { agentOf } from './agents.ts';
 import { claimedBot } from './bots.ts';
@@ -8,6 +9,7 @@ import { mayCertifyByComment } from './by-comment.ts';
 import { commandsFor, type Way } from './ways.ts';
 import { fold, isWebFlow } from './people.ts';
 import type { Setting } from './setting.ts';
+import { hasInvalidAuthor, refusalOf, signingOf } from './signing.ts';
 
 export interface Remedy {
   readonly fix: Words;
@@ -32,7 +34,7 @@ export function remedies(failing: readonly Commit[], setting: Setting): Readonly
 
 function remedyFor(group: readonly Commit[], setting: Setting): Remedy {
   const way = wayFor(group, setting);
-  if (way === null) return { fix: nothingToRun(setting) };
+  if (way === null) return { fix: nothingToRun(group, setting) };
   const terms = { isPushed: setting.contribution.number !== null, asAuthor: !setting.options.committerMaySign };
   return { fix: FIXES[way.kind](group, setting), commands: commandsFor(way, terms) };
 }
@@ -45,11 +47,36 @@ function wayFor(group: readonly Commit[], setting: Setting): Way | null {
   const range = commits.slice(commits.findIndex(({ sha }) => sha === first.sha));
   const owner = ownerOf(first, setting);
   const isOwn = range.every((commit) => ownerOf(commit, setting) === owner && isKept(commit));
-  if (!options.committerMaySign && !group.every(isWritable)) return null;
-  if (isOwn && range.length === 1) return { kind: 'amend', commit: first };
-  if (isOwn && isLine(range)) return { kind: 'rebase', first, isSigned: range.some(({ signature }) => signature !== null) };
-  const isOpen = options.remediation !== 'off' && group.every((commit) => isWritable(commit) && !isMachine(commit));
+  const isHelped = isOwn && group.every((commit) => wouldCount(commit, setting));
+  if (isHelped && range.length === 1) return { kind: 'amend', commit: first };
+  if (isHelped && isLine(range)) return { kind: 'rebase', first, isSigned: range.some(({ signature }) => signature !== null) };
+  // Their own commits, yet the line would not count where git puts it: the message needs a hand.
+  if (isOwn && !isHelped) return null;
+  const isOpen = options.remediation !== 'off' && group.every((commit) => isTaken(commit, setting) && !isMachine(commit));
   return isOpen ? { kind: 'remediation', targets: group } : null;
+}
+
+/** Whether the sign-off that git would add counts: the author's, or of whoever rewrites what a machine made. */
+function wouldCount(commit: Commit, setting: Setting): boolean {
+  if (!setting.options.committerMaySign && !isWritable(commit)) return false;
+  const person = isMachine(commit) || commit.author.email === '' ? SOMEBODY : commit.author;
+  return (
+    signingOf({ ...commit, message: signedBy(commit.message, person), committer: person, committerAccount: null }, setting) !==
+    null
+  );
+}
+
+const SOMEBODY: Person = { name: 'Some Body', email: 'somebody@example.org' };
+
+/** A message as `git commit --signoff` leaves it. */
+function signedBy(message: string, { name, email }: Person): string {
+  const text = message.trimEnd();
+  return `${text}${trailers(message).length > 0 ? '' : '\n'}\nSigned-off-by: ${name} <${email}>\n`;
+}
+
+/** The author's own name and address can be written down, and are such as policy takes. */
+function isTaken(commit: Commit, setting: Setting): boolean {
+  return isWritable(commit) && !hasInvalidAuthor(commit) && refusalOf({ ...commit.author, line: 0 }, commit, setting) === null;
 }
 
 /** A signature of the author's own can be made again with the same key; GitHub's, or somebody else's, would be lost. */
@@ -98,7 +125,18 @@ function fromTheWeb(group: readonly Commit[]): string {
     : 'Run:';
 }
 
-function nothingToRun({ contribution }: Setting): Words {
+/** Why no command helps, and what does. */
+function nothingToRun(group: readonly Commit[], setting: Setting): Words {
+  const { contribution, options } = setting;
   const ask = contribution.number === null ? words`` : words` with ${code('/steward override dco because …')}`;
+  if (group.every(isMachine)) {
+    return words`Whoever runs the bot can let it commit through GitHub's API, which signs what a bot commits. Or ask a maintainer to answer for it${ask}.`;
+  }
+  if (!group.every((commit) => isTaken(commit, setting))) {
+    return words`Set a name and an address that this policy takes with ${code('git config user.name')} and ${code('git config user.email')}, then make the commit again with ${code('git commit --amend --reset-author --signoff')} and push.`;
+  }
+  if (options.trailers === 'strict' && !group.every((commit) => wouldCount(commit, setting))) {
+    return words`Let the last paragraph of the message hold trailers alone, and add ${code('Signed-off-by:')} with your name and address there: ${code('git commit --amend')} for the last commit.`;
+  }
   return words`Rewriting it would touch merges, commits of others, or signatures, and this policy takes no later sign-off. Agree with the others on the branch to rewrite it together, or ask a maintainer to answer for it${ask}.`;
 }
