@@ -1,17 +1,20 @@
 /** The spine: facts in, verdict out, effects last. Every door (webhook, sweep, button, command line) ends here. */
 import type { Answer } from './facts/answer.ts';
 import { gather, interview } from './facts/gather.ts';
+import type { Ask } from './facts/fact.ts';
 import type { Contribution, Repository } from './facts/source.ts';
 import type { Judged } from './facts/subject.ts';
 import { follow, together, waitingFor } from './follow.ts';
-import { hear, type Decided } from './hear.ts';
+import { hear, type Decided, type Heard } from './hear.ts';
 import { byBranch } from './policy/by-branch.ts';
 import { inForce, type Library } from './policy/in-force.ts';
+import type { Policy } from './policy/policy.ts';
 import { agreementsOf } from './policy/register-name.ts';
 import type { Governed, Memory, Ports, Reading, Wants } from './ports.ts';
 import { reader, remembered } from './remember.ts';
 import { helpOf, overridesOf, refusedOf, signedBy } from './verdict/heard.ts';
 import { applicable, judge, questionsOf } from './verdict/judge.ts';
+import type { Said } from './verdict/said.ts';
 import type { Circumstances, Verdict } from './verdict/verdict.ts';
 import { effects } from './views/effects.ts';
 import { reactions } from './views/reactions.ts';
@@ -35,18 +38,7 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const files = await reading.policyFiles();
   const books = library(reading, memory, files.repositorySource, matter.circumstances);
   const { policy, problems, reports } = await inForce(files, books, rules, presets);
-  const asked = { subject, policy, rules };
-  const agreements = agreementsOf(policy, subject);
-  const agreement = reader(subject.owner, ports);
-  // Filled by hearing, before any rule asks what was stated.
-  const said: Decided[] = [];
-  const ask = interview({ ...reading, ...remembered({ owner: subject.owner, agreements, agreement, said, ports }) });
-
-  const seen = subject.kind === 'merge-group' ? await memory.lastVerdict({ ...subject, kind: 'pull-request' }) : last;
-  const rulesAsked = applicable(asked).map(({ id }) => id);
-  const hearing = { subject, isOpen, policy, agreements, agreement, ask, platform, memory, now, asked: rulesAsked, last: seen };
-  const heard = await hear(spoken, hearing);
-  said.push(...heard.said);
+  const { ask, ...heard } = await listen(spoken, { subject, isOpen, policy, reading, last }, ports);
   const signers = signedBy(heard.fresh);
   const settle = async (): Promise<void> => {
     for (const { id, decision } of heard.fresh) await memory.decide(id, decision);
@@ -56,11 +48,11 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
     return { verdict: null, follow: await waitingFor(signers, subject, memory), settle };
   }
 
-  const facts = await gather(questionsOf(asked), ask);
+  const facts = await gather(questionsOf({ subject, policy, rules }), ask);
   const verdict = judge({
-    ...{ ...asked, ...matter, facts, problems, now: now() },
-    overrides: overridesOf(said, policy),
-    help: helpOf(said),
+    ...{ subject, policy, rules, ...matter, facts, problems, now: now() },
+    overrides: overridesOf(heard.said, policy),
+    help: helpOf(heard.said),
     refused: refusedOf(heard.fresh, last?.sha === matter.sha ? last : null),
   });
 
@@ -71,6 +63,31 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   await platform.publish(subject, [...effects(subject, shown, reports), ...reactions(heard.fresh)], present);
   const again = await follow(verdict, last, shown, present, memory);
   return { verdict, follow: [...again, ...(await waitingFor(signers, subject, memory))], settle };
+}
+
+/** What people are heard in. */
+interface Hall {
+  readonly subject: Judged;
+  readonly isOpen: boolean;
+  readonly policy: Policy;
+  readonly reading: Reading;
+  readonly last: Verdict | null;
+}
+
+/** Hears what was said, and opens the interview that remembers it. */
+async function listen(spoken: readonly Said[], hall: Hall, ports: Ports): Promise<Heard & { readonly ask: Ask }> {
+  const { subject, policy, reading } = hall;
+  const { memory, rules } = ports;
+  const agreements = agreementsOf(policy, subject);
+  const agreement = reader(subject.owner, ports);
+  // Filled by hearing, before any rule asks what was stated.
+  const said: Decided[] = [];
+  const ask = interview({ ...reading, ...remembered({ owner: subject.owner, agreements, agreement, said, ports }) });
+  const last = subject.kind === 'merge-group' ? await memory.lastVerdict({ ...subject, kind: 'pull-request' }) : hall.last;
+  const asked = applicable({ subject, policy, rules }).map(({ id }) => id);
+  const heard = await hear(spoken, { ...ports, ...hall, agreements, agreement, ask, asked, last });
+  said.push(...heard.said);
+  return { ...heard, ask };
 }
 
 /**
