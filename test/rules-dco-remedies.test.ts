@@ -7,9 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Commit } from '../src/facts/source.ts';
 import { plain } from '../src/facts/words.ts';
 import { dco } from '../src/rules/dco/index.ts';
-import { remedies } from '../src/rules/dco/remedies.ts';
-import { settingOf } from '../src/rules/dco/setting.ts';
-import { situationsOf } from '../src/rules/dco/situation.ts';
 import { shellQuoted } from '../src/rules/shell.ts';
 import { openCheckout } from '../src/cli/checkout.ts';
 import { aContribution, aRepository, JANE } from './support/builders.ts';
@@ -79,11 +76,7 @@ async function judged({ clone, upstream, base }: Place, options: object, seen: C
     certified: [],
     changes: null,
   };
-  const chosen = dco.options.parse(options);
-  const setting = settingOf(facts, chosen);
-  const missing = situationsOf(setting).flatMap(([commit, { kind }]) => (kind === 'missing' ? [commit] : []));
-  const found = remedies(missing, setting);
-  const findings = dco.check(facts, chosen).map((finding) => ({ ...finding, commands: undefined, ...found.get(finding.about) }));
+  const findings = dco.check(facts, dco.options.parse(options));
   return { commits, findings };
 }
 
@@ -257,6 +250,31 @@ describe('the printed commands', () => {
     sh(place.clone, (between.findings[0]?.commands ?? []).join('\n'));
     const after = await judged(place, {}, (commit) => commit);
     expect(after.findings.map(({ outcome }) => outcome)).not.toContain('fail');
+  });
+
+  test.each([
+    ['an address that is none', 'git config user.email nowhere', {}, 'git config user.email jane@example.org'],
+    [
+      'a name that the policy does not take',
+      'git config user.name jane',
+      { realName: 'require' },
+      'git config user.name "Jane Doe"',
+    ],
+    [
+      'an address that takes no mail',
+      'git config user.email 1+jane@users.noreply.github.com',
+      { noreply: 'forbid' },
+      'git config user.email jane@example.org',
+    ],
+  ])('%s is set right and written into the commit again, as told', async (name, wrong, options, right) => {
+    const place = contributor(name.replaceAll(' ', '-'));
+    sh(place.clone, `${wrong}; ${add('x', '-s')}`);
+    const { findings } = await judged(place, options, (commit) => commit);
+    expect(findings[0]?.commands).toBeUndefined();
+    expect(plain(findings[0]?.fix ?? [])).toContain('git commit --amend --reset-author --signoff');
+    sh(place.clone, `${right}; git commit -q --amend --reset-author --signoff --no-edit; git push -q --force-with-lease`);
+    const after = await judged(place, options, (commit) => commit);
+    expect(after.findings.map(({ outcome }) => outcome)).toEqual(['pass']);
   });
 
   test('where nothing can be run, nothing is printed, and the way out is told', async () => {
