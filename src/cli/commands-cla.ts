@@ -3,10 +3,17 @@ import type { Command } from 'commander';
 import { examples, formatHelp, oneOf } from './arguments.ts';
 import type { EraseOptions, RevokeOptions } from './cla/revoke.ts';
 import type { ExportOptions } from './cla/export.ts';
+import type { ImportOptions } from './cla/import.ts';
+import type { ImportFormat } from './cla/import/formats.ts';
 import type { RegisterFormat, VerifyOptions } from './cla/verify.ts';
 import type { Console } from './console.ts';
 
 type Done = (code: number) => void;
+
+const LISTS = [
+  ...(['cla-assistant', 'cla-assistant-json', 'contributor-assistant', 'easycla-icla'] as const),
+  ...(['easycla-employees', 'easycla-companies', 'clabot'] as const),
+] satisfies readonly ImportFormat[];
 
 // Named here, so that printing help loads no database.
 const TEXT_OR_JSON = ['text', 'json'] as const;
@@ -29,6 +36,7 @@ export function addCla(steward: Command, console: Console, done: Done): void {
     .addHelpText('after', `\n${EXIT_HELP}`);
   addVerify(cla, console, done);
   addExport(cla, console, done);
+  addImport(cla, console, done);
   addWho(cla, console, done);
   addRevoke(cla, console, done);
 }
@@ -68,6 +76,36 @@ function addExport(cla: Command, console: Console, done: Done): void {
     .action(async (options: ExportOptions) => {
       const { exportRegister } = await import('./cla/export.ts');
       done(await exportRegister(options, await office(console), console));
+    });
+}
+
+function addImport(cla: Command, console: Console, done: Done): void {
+  cla
+    .command('import')
+    .description('Enter signatures that another tool has kept. Importing a list twice adds nothing.')
+    .argument('<file>', 'the list')
+    .requiredOption('--from <list>', LISTS.join(', '), oneOf(LISTS))
+    .option('--agreement <name>', 'what was signed, OWNER/ID')
+    .option('--version <version>', 'its version')
+    .option('--text-sha256 <hash>', 'SHA-256 of the text that was signed, where it is known')
+    .option('--company <name>', 'for easycla-employees: the short name of their company')
+    .option('--only <address>', 'for lists of several agreements: the address of the one that is meant')
+    .option('--accounts <file>', 'find accounts in this table of lines login,id, and ask nobody')
+    .option('--offline', 'ask nobody: only rows with an id are imported')
+    .option('--dry-run', 'write nothing; print what would be entered')
+    .option('--skip-unreadable', 'leave out rows that cannot be read, instead of writing nothing')
+    .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
+    .addHelpText(
+      'after',
+      help(
+        'GITHUB_TOKEN=$(gh auth token) steward cla import cla.csv --from cla-assistant --agreement acme/cla --version 1.0 --dry-run',
+        'steward cla import cla.json --from contributor-assistant --agreement acme/cla --version 2.1 --offline',
+        'steward cla import people.csv --from easycla-employees --company globex --accounts ids.csv',
+      ),
+    )
+    .action(async (path: string, options: ImportOptions) => {
+      const { importList } = await import('./cla/import.ts');
+      done(await importList(path, options, await office(console), console));
     });
 }
 

@@ -87,8 +87,8 @@ async function found<T>(asked: Promise<T>, owner: string): Promise<T> {
 const RESERVE = 50;
 const MOST_TRIES = 6;
 
-/** Waits for the rate limit instead of running into it: a person watches, so waiting in place is right. */
-function pacedOctokit(options: AuditOptions): Octokit {
+/** A client that waits for the rate limit instead of running into it: a person watches, so waiting in place is right. */
+export function pacedOctokit(options: Omit<AuditOptions, 'owner' | 'done'>): Octokit {
   const { token, onWait, now = Date.now, sleep = (milliseconds: number) => pause(milliseconds) } = options;
   const settings = common('audit', options);
   const octokit = new Octokit({ ...settings, auth: token });

@@ -70,15 +70,8 @@ async function openToWrite({ dataFolder, databaseUrl }: Place, now: () => Date) 
     return await openStore({ now, ...(databaseUrl ? { databaseUrl } : { dataFolder: dataFolder ?? '' }) });
   } catch (error) {
     if (error instanceof FolderInUse) throw new UsageError(`${error.message} Nothing was changed.`, { cause: error });
-    if (!databaseUrl || !isSilent(error)) throw error;
-    throw new UsageError('The database that DATABASE_URL names cannot be reached, or does not let this user in.', {
-      cause: error,
-    });
+    // The store says what is wrong with the server in words.
+    if (error instanceof Error && error.message.includes('DATABASE_URL')) throw new UsageError(error.message, { cause: error });
+    throw error;
   }
-}
-
-/** No server, no such host, a wrong password, no such database. */
-function isSilent(error: unknown): boolean {
-  const { code } = error as { readonly code?: unknown };
-  return ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '28000', '3D000'].includes(String(code));
 }

@@ -79,7 +79,7 @@ async function announce(accountId: number, format: RegisterFormat, office: Offic
   if (format === 'json') await console.out(`${JSON.stringify({ kind: 'would-erase', accountId, sequences }, null, 2)}\n`);
   if (sequences.length === 0) console.note(`The register holds nothing on account ${accountId}.`);
   else {
-    console.note(`Account ${accountId} is named in ${sequences.length} entries: ${sequences.join(', ')}.`);
+    console.note(`Account ${accountId} is named in ${sequences.length === 1 ? 'entry' : 'entries'} ${sequences.join(', ')}.`);
     console.note(`Erasing cannot be undone, and the account's signatures end with it. ${STAYS}`);
     console.note('Nothing has been erased. Add --yes to do it.');
   }
