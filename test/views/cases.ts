@@ -103,7 +103,7 @@ function unsignedBy(login: string, accountId: number, did: Words, commits: reado
     about: `account:${accountId}`,
     says: words`${quote(login)}, who ${did}, ${rest}`,
     briefly: words`${quote(login)} ${rest}`,
-    fix: words`Read the ${link(AGREEMENT, PAGE)}, then sign it: a comment of ${quote(login)} holds the exact sentence, alone on a line.`,
+    fix: words`Once ${quote(login)} has read the ${link(AGREEMENT, PAGE)}, a comment signs it that holds the exact sentence, alone on a line.`,
     reply: SENTENCE,
     page: PAGE,
     accountId,

@@ -86,7 +86,7 @@ const janePasses = {
   isLasting: true,
 };
 const janeSigns = {
-  fix: 'Read the Acme Individual Agreement, then sign it: a comment of jane holds the exact sentence, alone on a line.',
+  fix: 'Once jane has read the Acme Individual Agreement, a comment signs it that holds the exact sentence, alone on a line.',
   reply: 'I have read and agree to the Acme Individual Agreement, version 2.1.',
   accountId: 1,
 };

@@ -54,7 +54,7 @@ export function signing(
     };
   }
   const hasCompanies = agreements.some(({ kind }) => kind === 'corporate');
-  const read = words`Read the ${titled(agreement, text)}, then sign it: a comment of ${quote(login)} holds the exact sentence, alone on a line.`;
+  const read = words`Once ${quote(login)} has read the ${titled(agreement, text)}, a comment signs it that holds the exact sentence, alone on a line.`;
   const company = hasCompanies
     ? words` Whoever contributes for a company that signed can ask its managers to be added instead.`
     : [];
