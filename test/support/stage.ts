@@ -68,7 +68,13 @@ export async function aStage({ env = {}, before }: StageOptions = {}): Promise<S
   const github = await startGitHub({ app: { permissions, events } });
   before?.(github);
   const stage = new Stage(github, env);
-  await stage.start();
+  try {
+    await stage.start();
+  } catch (error) {
+    // An open server would keep the test run from ending.
+    await stage.close();
+    throw error;
+  }
   return stage;
 }
 
