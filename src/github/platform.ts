@@ -91,6 +91,8 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
           owner,
           repo,
           as: (purpose) => connection.as(owner, purpose),
+          // What is said about a repository is said on its issues.
+          reactsAs: subject.kind === 'repository' ? 'issue' : 'comment',
           now,
           made: async (kind, id) => publications?.keepPublication(keeper(subject), kind, id),
         });

@@ -2,7 +2,7 @@
 import { differences, type Write } from '../views/differences.ts';
 import type { Annotation, CheckRunEffect, Effect, Present } from '../views/effect.ts';
 import type { Api } from './client.ts';
-import { GoneError, LaterError } from './later.ts';
+import { GoneError, LaterError, UngrantedError } from './later.ts';
 import type { Purpose } from './tokens.ts';
 
 export interface Publishing {
@@ -10,6 +10,8 @@ export interface Publishing {
   readonly repo: string;
   /** Mints a token that may write, for one purpose. */
   readonly as: (purpose: Exclude<Purpose, 'read' | 'members'>) => Promise<Api>;
+  /** Whose permission reactions need: that of comments on pull requests, or that of issues. */
+  readonly reactsAs: 'comment' | 'issue';
   readonly now: () => number;
   /** Told the number that GitHub gave to something new. */
   readonly made: (kind: 'comment' | 'issue', id: number) => Promise<void>;
@@ -21,7 +23,7 @@ export interface Skipped {
   readonly reason: string;
 }
 
-/** Applies effects in order. What a repository has switched off is skipped and told; every other refusal throws. */
+/** Applies effects in order. What a repository has switched off and refused reactions are skipped and told; every other refusal throws. */
 export async function publish(effects: readonly Effect[], present: Present, publishing: Publishing): Promise<readonly Skipped[]> {
   const skipped: Skipped[] = [];
   for (const write of effects.flatMap((effect) => differences(effect, present))) {
@@ -54,7 +56,7 @@ async function apply(write: Write, publishing: Publishing): Promise<void> {
     }
     case 'create-reaction': {
       const route = 'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions';
-      await (await as('comment')).request(route, { owner, repo, comment_id: write.commentId, content: write.content });
+      await (await as(publishing.reactsAs)).request(route, { owner, repo, comment_id: write.commentId, content: write.content });
       return;
     }
     case 'create-issue': {
@@ -132,11 +134,19 @@ function refusal(error: unknown, write: Write, { owner, repo }: Publishing): str
   if (status === 403 && /archived|read-only/i.test(says)) return 'the repository is archived';
   if (status === 403 && /locked/i.test(says)) return 'the conversation is locked';
   if (status === 422 && /no commit found/i.test(says)) return 'the commit is not there any more';
-  if (status === 404 && write.do === 'create-reaction') return 'the comment is not there any more';
+  if (write.do === 'create-reaction') return unanswered(error, says);
   if (status === 404 && write.do.startsWith('update-')) {
     // Somebody deleted it a moment ago: the next look sees that it is gone.
     throw new LaterError('What should be updated is not there any more.', { after: 1000, cause: error });
   }
   if (status === 404) throw new GoneError(`${owner}/${repo} does not exist, or Steward may not write there.`, { cause: error });
+  throw error;
+}
+
+/** A reaction is a courtesy: what was said is decided and judged also where GitHub takes none. Waiting and faults stay what they are. */
+function unanswered(error: unknown, says: string): string {
+  const { status } = error as { status?: number };
+  if (status === 404) return 'the comment is not there any more';
+  if (error instanceof UngrantedError || status === 403 || status === 422) return `GitHub takes no reaction there: ${says}`;
   throw error;
 }

@@ -120,6 +120,18 @@ test('whoever takes part, or whose role GitHub says is too low, overrides nothin
   expect(roles.filter(({ installation }) => installation === acme.installation.id)).toHaveLength(2);
 });
 
+test('a command on an issue, by anybody, is answered there and keeps nothing from being judged', async () => {
+  const { acme, widgets } = await aPlace();
+  const asked = stage.world.openIssue(widgets, { title: 'A question', body: null, author: 'eve' });
+  await stage.deliver(asked);
+  const comment = await say(widgets, asked.issue.number, 'eve', OVERRIDE);
+  expect(reactionsTo(comment)).toEqual(['confused']);
+  const repository: Judged = { kind: 'repository', owner: acme.account.login, repo: widgets.name };
+  const [said] = await stage.running.services.memory.said(repository, widgets.branches.get('main') ?? '');
+  expect(said?.decision?.reason).toContain('on pull requests only');
+  expect((await stage.running.services.memory.jobs.counts()).waiting).toBe(0);
+});
+
 test('the button on the check shows how a rule is overridden, and overrides nothing', async () => {
   const { widgets } = await aPlace();
   const { sha } = await stage.pullRequest(widgets, unsigned());

@@ -201,4 +201,33 @@ describe('what people can press, and what Steward answers with', () => {
       skipped: [{ write: 'create-reaction', reason: 'the comment is not there any more' }],
     });
   });
+
+  test.each([
+    ['a locked conversation', 403, 'Unable to create comment because issue is locked.', 'the conversation is locked'],
+    ['switched-off issues', 410, 'Issues has been disabled in this repository.', 'issues are switched off'],
+    ['want of permission', 403, 'Not accessible.', 'GitHub takes no reaction there: Not accessible.'],
+    ['an invalid comment', 422, 'Validation Failed', 'GitHub takes no reaction there: Validation Failed'],
+  ] as const)('a reaction that GitHub refuses because of %s is no fault', async (_why, status, message, reason) => {
+    mints();
+    nock(API).post('/repos/acme/rocket/issues/comments/9/reactions').reply(status, { message });
+    const sent = await send([{ kind: 'reaction', commentId: 9, content: '+1' }]);
+    expect(sent.skipped).toEqual([{ write: 'create-reaction', reason }]);
+  });
+
+  test('a reaction that a rate limit refuses is tried again later', async () => {
+    mints();
+    nock(API).post('/repos/acme/rocket/issues/comments/9/reactions').reply(403, { message: 'no' }, { 'retry-after': '60' });
+    await expect(send([{ kind: 'reaction', commentId: 9, content: '+1' }])).rejects.toMatchObject({ name: 'LaterError' });
+  });
+
+  test.each([
+    ['pull request', PULL, { pull_requests: 'write' }],
+    ['issue', REPOSITORY, { issues: 'write' }],
+  ] as const)('a comment on the %s is answered with the permission that this takes', async (_where, subject, permission) => {
+    nock(API)
+      .post('/app/installations/42/access_tokens', { permissions: { metadata: 'read', ...permission } })
+      .reply(201, { token: 't', expires_at: '2026-03-01T13:00:00Z', permissions: {} });
+    nock(API).post('/repos/acme/rocket/issues/comments/9/reactions').reply(201, {});
+    await platform().platform.publish(subject, [{ kind: 'reaction', commentId: 9, content: '+1' }], NOTHING);
+  });
 });
