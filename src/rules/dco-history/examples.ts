@@ -6,6 +6,12 @@ import { dcoHistory } from './index.ts';
 const facts = { repository, mailmap: null, memberships: [], certified: [], now: '2026-03-10T12:00:00Z' };
 const unsigned = aCommit('Fix the build', { sha: first });
 const squashed = { author: { ...jane, email: '1+jane@users.noreply.github.com' }, committer: github, sha: second };
+const nowhere = aCommit('Fix the build', { sha: first, author: { name: 'Jane Doe', email: 'jane@' } });
+const claude = { name: 'Claude', email: 'noreply@anthropic.com' };
+const afterwards = aCommit(
+  `Sign off\n\nI, Jane Doe <jane@example.org>, hereby add my Signed-off-by to this commit: ${first}\n\n${SIGNED}`,
+  { sha: second },
+);
 const line = (sha: string): string =>
   `Its author can sign it off in the message of one more commit: I, Jane Doe <jane@example.org>, hereby add my Signed-off-by to this commit: ${sha}`;
 
@@ -61,15 +67,83 @@ export const examples = examplesOf(dcoHistory, [
     options: { since: '2026-03-01' },
     facts: {
       ...facts,
-      history: [
-        aCommit(`Sign off\n\nI, Jane Doe <jane@example.org>, hereby add my Signed-off-by to this commit: ${first}\n\n${SIGNED}`, {
-          sha: second,
-        }),
-        unsigned,
-      ],
+      history: [afterwards, unsigned],
     },
     findings: [
       { outcome: 'pass', about: 'dco-history', says: '2 commits on the default branch since 2026-03-01 are certified.' },
+    ],
+  },
+  {
+    name: 'nobody can be held to an author address that is none, until the mail map says whose it is',
+    options: { since: '2026-03-01' },
+    facts: { ...facts, history: [nowhere] },
+    findings: [
+      {
+        outcome: 'fail',
+        about: first,
+        says: 'Commit a1b2c3d (Fix the build) names jane@ as the address of its author, which is no valid e-mail address.',
+        fix: 'Give that address to its author in .mailmap, with an address that is one: Jane Doe <ADDRESS> <jane@>. Then the author can sign it off in the message of one more commit: I, Jane Doe <ADDRESS>, hereby add my Signed-off-by to this commit: a1b2c3d000000000000000000000000000000000',
+      },
+    ],
+  },
+  {
+    name: 'once it does, the author signs it off as the mail map knows them',
+    options: { since: '2026-03-01' },
+    facts: { ...facts, mailmap: 'Jane Doe <jane@example.org> <jane@>\n', history: [nowhere] },
+    findings: [
+      {
+        outcome: 'fail',
+        about: first,
+        says: 'Commit a1b2c3d (Fix the build) names jane@ as the address of its author, which is no valid e-mail address.',
+        fix: line(first),
+      },
+    ],
+  },
+  {
+    name: 'and passes when they have',
+    options: { since: '2026-03-01' },
+    facts: { ...facts, mailmap: 'Jane Doe <jane@example.org> <jane@>\n', history: [afterwards, nowhere] },
+    findings: [
+      { outcome: 'pass', about: 'dco-history', says: '2 commits on the default branch since 2026-03-01 are certified.' },
+    ],
+  },
+  {
+    name: 'the work of an AI agent is signed off later by the person who committed it',
+    options: { since: '2026-03-01' },
+    facts: { ...facts, history: [aCommit('Fix the build', { sha: first, author: claude, committer: jane })] },
+    findings: [
+      {
+        outcome: 'fail',
+        about: first,
+        says: 'Commit a1b2c3d (Fix the build) is by the AI agent Claude, whose work needs the sign-off of a person: who opened the contribution, or committed it.',
+        fix: line(first).replace('Its author', 'Its committer'),
+      },
+    ],
+  },
+  {
+    name: 'without a person who committed it nobody can answer for it later',
+    options: { since: '2026-03-01' },
+    facts: { ...facts, history: [aCommit('Fix the build', { sha: first, author: claude })] },
+    findings: [
+      {
+        outcome: 'fail',
+        about: first,
+        says: 'Commit a1b2c3d (Fix the build) is by the AI agent Claude, whose work needs the sign-off of a person: who opened the contribution, or committed it.',
+        fix: 'Nobody whom it names can sign it off later, so it stays on record. Nobody has to rewrite history for it.',
+      },
+    ],
+  },
+  {
+    name: 'co-authors whom a policy asks sign off in the commit itself',
+    options: { since: '2026-03-01', coAuthors: 'require' },
+    facts: { ...facts, history: [aCommit(`Fix the build\n\n${SIGNED}`, { sha: first, coAuthors: [{ ...bob, account: null }] })] },
+    findings: [
+      {
+        outcome: 'fail',
+        about: first,
+        says: 'Commit a1b2c3d (Fix the build) lacks the sign-off of Bob Roe <bob@example.org>, a co-author whom this policy asks too.',
+        fix: 'Co-authors sign off in the commit itself, so it stays on record. Nobody has to rewrite history for it.',
+      },
     ],
   },
   {

@@ -8,13 +8,13 @@ import { certified, now } from '../../facts/remembered.ts';
 import { repository } from '../../facts/repository.ts';
 import type { Commit, Contribution, Repository } from '../../facts/source.ts';
 import { unasked } from '../../facts/unasked.ts';
-import { code, words } from '../../facts/words.ts';
+import { code, words, type Words } from '../../facts/words.ts';
 import { isWebFlow } from '../dco/people.ts';
 import { options as ofDco } from '../dco/options.ts';
-import { remediationLine } from '../dco/remediation.ts';
+import { signerAfterwards, remediationLine } from '../dco/remediation.ts';
 import { says } from '../dco/says.ts';
 import { settingOf, type Setting } from '../dco/setting.ts';
-import { situationsOf, type Situation } from '../dco/situation.ts';
+import { OUTCOMES, situationsOf, type Situation } from '../dco/situation.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 const options = ofDco.extend({
@@ -49,7 +49,7 @@ A commit that was certified in its pull request counts, also when merging squash
     const commits = facts.history.toReversed();
     const contribution = asContribution(facts.repository);
     const setting = settingOf({ ...facts, commits, contribution, statements: [], changes: null }, chosen);
-    const open = situationsOf(setting).filter(([, { kind }]) => OPEN.includes(kind));
+    const open = situationsOf(setting).filter(([, { kind }]) => OUTCOMES[kind] === 'fail' || OUTCOMES[kind] === 'unknown');
     const latest = open.toReversed().slice(0, MOST);
     const fine = commits.length - open.length;
     return [
@@ -66,7 +66,6 @@ A commit that was certified in its pull request counts, also when merging squash
 
 /** Findings beyond this are counted: an issue is no list of a whole history. */
 const MOST = 100;
-const OPEN: readonly Situation['kind'][] = ['missing', 'co-authors', 'unsure', 'unverifiable'];
 const UNASKED: Finding = {
   outcome: 'exempt',
   about: 'dco-history',
@@ -77,7 +76,7 @@ const PATIENCE = 15 * 60_000;
 
 function finding(commit: Commit, situation: Situation, setting: Setting, now: string): Finding {
   const said = { about: commit.sha, says: says(commit, situation, setting) };
-  if (situation.kind === 'unsure' || situation.kind === 'unverifiable') return { outcome: 'unknown', ...said };
+  if (OUTCOMES[situation.kind] === 'unknown') return { outcome: 'unknown', ...said };
   if (mayBeMerge(commit, now)) {
     return {
       outcome: 'unknown',
@@ -85,7 +84,7 @@ function finding(commit: Commit, situation: Situation, setting: Setting, now: st
       says: words`${said.says} GitHub made it by merging a moment ago; what came of its pull request is not recorded yet.`,
     };
   }
-  return { outcome: 'fail', ...said, fix: fixFor(commit, setting) };
+  return { outcome: 'fail', ...said, fix: fixFor(commit, situation, setting) };
 }
 
 /** A squash merge that GitHub made just now: its pull request may have been certified. */
@@ -94,10 +93,21 @@ function mayBeMerge({ committer, committedAt }: Commit, now: string): boolean {
   return isWebFlow(committer) && age < PATIENCE;
 }
 
-function fixFor({ author, sha }: Commit, { options: { remediation } }: Setting) {
-  return remediation === 'off'
-    ? words`This policy takes no later sign-off, so it stays on record. Nobody has to rewrite history for it.`
-    : words`Its author can sign it off in the message of one more commit: ${code(remediationLine(author, sha))}`;
+function fixFor(commit: Commit, { kind }: Situation, setting: Setting): Words {
+  if (setting.options.remediation === 'off') {
+    return words`This policy takes no later sign-off, so it stays on record. Nobody has to rewrite history for it.`;
+  }
+  if (kind === 'co-authors') {
+    return words`Co-authors sign off in the commit itself, so it stays on record. Nobody has to rewrite history for it.`;
+  }
+  const signer = signerAfterwards(commit, setting);
+  if (signer !== null) {
+    return words`Its ${signer.role} can sign it off in the message of one more commit: ${code(remediationLine(signer, commit.sha))}`;
+  }
+  if (kind === 'invalid' && setting.options.mailmap) {
+    return words`Give that address to its author in ${code('.mailmap')}, with an address that is one: ${code(`${commit.author.name} <ADDRESS> <${commit.author.email}>`)}. Then the author can sign it off in the message of one more commit: ${code(remediationLine({ ...commit.author, email: 'ADDRESS' }, commit.sha))}`;
+  }
+  return words`Nobody whom it names can sign it off later, so it stays on record. Nobody has to rewrite history for it.`;
 }
 
 function rest(count: number, since: string): Finding {

@@ -15,7 +15,7 @@ import { options, type DcoOptions } from './options.ts';
 import { remedies } from './remedies.ts';
 import { says } from './says.ts';
 import { settingOf, type Setting } from './setting.ts';
-import { situationsOf, type Situation } from './situation.ts';
+import { OUTCOMES, situationsOf, type Situation } from './situation.ts';
 
 export const dco = defineRule({
   id: 'dco',
@@ -59,23 +59,6 @@ function statementsFor({ byComment }: DcoOptions): Question<readonly Statement[]
 function changesFor({ byComment }: DcoOptions): Question<readonly Change[] | null> {
   return byComment === 'docs' ? changes() : unasked('changes', null);
 }
-
-/** What follows from each situation. */
-const OUTCOMES: Readonly<Record<Situation['kind'], Finding['outcome']>> = {
-  signed: 'pass',
-  remediated: 'pass',
-  comment: 'pass',
-  certified: 'pass',
-  merge: 'exempt',
-  bot: 'exempt',
-  revert: 'exempt',
-  exempt: 'exempt',
-  unsure: 'unknown',
-  unverifiable: 'unknown',
-  'co-authors': 'fail',
-  invalid: 'fail',
-  missing: 'fail',
-};
 
 function finding(commit: Commit, situation: Situation, setting: Setting): Finding {
   const said = { outcome: OUTCOMES[situation.kind], about: commit.sha, says: says(commit, situation, setting) };

@@ -1,7 +1,7 @@
 /** Remediation commits: later commits whose messages sign earlier ones off, in the words of both DCO Apps. */
 import type { Commit, LinkedPerson, Person } from '../../facts/source.ts';
 import { agentNamed, agentOf, isMachine, isSignedByHuman } from './agents.ts';
-import { isSigner, isWebFlow, partiesOf } from './people.ts';
+import { isSigner, isWebFlow, partiesOf, type Party } from './people.ts';
 import type { Setting } from './setting.ts';
 
 /** A sign-off that a commit gives to another one. */
@@ -105,6 +105,20 @@ function authorOf({ author, authorAccount }: Commit): LinkedPerson {
 
 function committerOf({ committer, committerAccount }: Commit): LinkedPerson {
   return { ...committer, account: committerAccount };
+}
+
+/** Who of those that a commit names, as the mail map knows them, can sign it off in the message of a later one; null: nobody. */
+export function signerAfterwards(target: Commit, setting: Known): Party | null {
+  const people = partiesOf(target)
+    .map((party) => ({ ...party, ...setting.mailmap?.({ name: party.name, email: party.email }) }))
+    .filter((party) => !isMachine(party));
+  return people.find((party) => isTakenFrom(party, target, setting)) ?? null;
+}
+
+/** Tried, not guessed: the commit that this person would make signs the target off. */
+function isTakenFrom({ account, ...person }: Party, target: Commit, setting: Known): boolean {
+  const by: Commit = { ...target, sha: '', author: person, authorAccount: account, message: remediationLine(person, target.sha) };
+  return remediations({ ...setting, commits: [target, by] }).has(target.sha);
 }
 
 /** The line by which a person signs a commit off in the message of a later one. */

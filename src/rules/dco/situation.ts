@@ -1,5 +1,6 @@
 /** The situation of each commit: how it is certified, why it needs no sign-off, or that one is missing. */
 import type { Commit, LinkedPerson, Statement } from '../../facts/source.ts';
+import type { Finding } from '../rule.ts';
 import { claimedBot, isExemptBot, mayBeExemptBot } from './bots.ts';
 import { certifiedByComment } from './by-comment.ts';
 import { unsignedCoAuthors } from './co-authors.ts';
@@ -24,6 +25,23 @@ export type Situation =
   /** The author's address is none, so nobody can sign. */
   | { readonly kind: 'invalid' }
   | { readonly kind: 'missing' };
+
+/** What follows from each situation, for every rule that asks for it: a situation without an outcome does not compile. */
+export const OUTCOMES: Readonly<Record<Situation['kind'], Finding['outcome']>> = {
+  signed: 'pass',
+  remediated: 'pass',
+  comment: 'pass',
+  certified: 'pass',
+  merge: 'exempt',
+  bot: 'exempt',
+  revert: 'exempt',
+  exempt: 'exempt',
+  unsure: 'unknown',
+  unverifiable: 'unknown',
+  'co-authors': 'fail',
+  invalid: 'fail',
+  missing: 'fail',
+};
 
 /** What certifies commits from outside: earlier merges, later commits, comments. */
 interface Elsewhere {
