@@ -1,11 +1,13 @@
 /** The commands on the register of signatures: `steward cla …`. */
 import type { Command } from 'commander';
-import { examples, formatHelp, oneOf } from './arguments.ts';
+import { formatHelp, oneOf } from './arguments.ts';
+import { office, OFFICE_EXIT_HELP, officeHelp, TEXT_OR_JSON } from './cla/help.ts';
 import type { EraseOptions, RevokeOptions } from './cla/revoke.ts';
 import type { ExportOptions } from './cla/export.ts';
 import type { ImportOptions } from './cla/import.ts';
 import type { ImportFormat } from './cla/import/formats.ts';
 import type { RegisterFormat, VerifyOptions } from './cla/verify.ts';
+import { addCompany } from './commands-company.ts';
 import type { Console } from './console.ts';
 
 type Done = (code: number) => void;
@@ -15,30 +17,20 @@ const LISTS = [
   ...(['easycla-employees', 'easycla-companies', 'clabot'] as const),
 ] satisfies readonly ImportFormat[];
 
-// Named here, so that printing help loads no database.
-const TEXT_OR_JSON = ['text', 'json'] as const;
 const EXPORTED = ['json', 'jsonl', 'csv'] as const;
-
-const EXIT_HELP = `Exit codes:
-  0  done, or the chain holds
-  1  the chain does not hold, or something is left for you to do
-  2  bad usage; nothing was changed
-  3  an unexpected fault
-
-The register is where Steward remembers: DATABASE_URL, else the folder STEWARD_DATA. On SQLite, commands that
-write need the server to be stopped; commands that only read run beside it.`;
 
 /** Adds `cla` and its commands. */
 export function addCla(steward: Command, console: Console, done: Done): void {
   const cla = steward
     .command('cla')
     .description('Work on the register of signatures under contributor agreements.')
-    .addHelpText('after', `\n${EXIT_HELP}`);
+    .addHelpText('after', `\n${OFFICE_EXIT_HELP}`);
   addVerify(cla, console, done);
   addExport(cla, console, done);
   addImport(cla, console, done);
   addWho(cla, console, done);
   addRevoke(cla, console, done);
+  addCompany(cla, console, done);
 }
 
 function addVerify(cla: Command, console: Console, done: Done): void {
@@ -47,7 +39,10 @@ function addVerify(cla: Command, console: Console, done: Done): void {
     .description('Say whether the register is what was entered: every entry unchanged, none missing.')
     .option('--anchor <hash>', 'a hash kept outside: it must still be in the chain')
     .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
-    .addHelpText('after', help('steward cla verify', 'steward cla verify --anchor "$(cut -d" " -f2 head.txt)" --format json'))
+    .addHelpText(
+      'after',
+      officeHelp('steward cla verify', 'steward cla verify --anchor "$(cut -d" " -f2 head.txt)" --format json'),
+    )
     .action(async (options: VerifyOptions) => {
       const { verify } = await import('./cla/verify.ts');
       done(await verify(options, await office(console), console));
@@ -56,7 +51,7 @@ function addVerify(cla: Command, console: Console, done: Done): void {
     .command('head')
     .description('Print the number of entries and the hash of the last one, to be kept outside as an anchor.')
     .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
-    .addHelpText('after', help('steward cla head > head.txt && git commit -S -m "Anchor the register" head.txt'))
+    .addHelpText('after', officeHelp('steward cla head > head.txt && git commit -S -m "Anchor the register" head.txt'))
     .action(async (options: { format: RegisterFormat }) => {
       const { head } = await import('./cla/verify.ts');
       done(await head(options, await office(console), console));
@@ -71,7 +66,7 @@ function addExport(cla: Command, console: Console, done: Done): void {
     .option('--format <format>', formatHelp(EXPORTED), oneOf(EXPORTED), 'json')
     .addHelpText(
       'after',
-      help('steward cla export > register.json', 'steward cla export --agreement acme/cla --format csv > cla.csv'),
+      officeHelp('steward cla export > register.json', 'steward cla export --agreement acme/cla --format csv > cla.csv'),
     )
     .action(async (options: ExportOptions) => {
       const { exportRegister } = await import('./cla/export.ts');
@@ -97,7 +92,7 @@ function addImport(cla: Command, console: Console, done: Done): void {
     .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
     .addHelpText(
       'after',
-      help(
+      officeHelp(
         'GITHUB_TOKEN=$(gh auth token) steward cla import cla.csv --from cla-assistant --agreement acme/cla --version 1.0 --dry-run',
         'steward cla import cla.json --from contributor-assistant --agreement acme/cla --version 2.1 --offline',
         'steward cla import people.csv --from easycla-employees --company globex --accounts ids.csv',
@@ -115,7 +110,7 @@ function addWho(cla: Command, console: Console, done: Done): void {
     .description('Print what the register holds on an account.')
     .argument('<account>', 'its numeric id, or a login that it had')
     .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
-    .addHelpText('after', help('steward cla who octocat', 'steward cla who 583231 --format json'))
+    .addHelpText('after', officeHelp('steward cla who octocat', 'steward cla who 583231 --format json'))
     .action(async (name: string, options: { format: RegisterFormat }) => {
       const { who } = await import('./cla/who.ts');
       done(await who(name, options, await office(console), console));
@@ -130,7 +125,7 @@ function addRevoke(cla: Command, console: Console, done: Done): void {
     .requiredOption('--agreement <name>', 'the agreement, OWNER/ID')
     .requiredOption('--reason <words>', 'why; it is kept')
     .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
-    .addHelpText('after', help('steward cla revoke octocat --agreement acme/cla --reason "Signed for a former employer."'))
+    .addHelpText('after', officeHelp('steward cla revoke octocat --agreement acme/cla --reason "Signed for a former employer."'))
     .action(async (name: string, options: RevokeOptions) => {
       const { revoke } = await import('./cla/revoke.ts');
       done(await revoke(name, options, await office(console), console));
@@ -142,18 +137,9 @@ function addRevoke(cla: Command, console: Console, done: Done): void {
     .requiredOption('--reason <words>', 'why; it is kept, so name nobody in it')
     .option('--yes', 'do it; without it, only what would be erased is told')
     .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
-    .addHelpText('after', help('steward cla erase 583231 --reason "Request of 2026-05-04, letter 17" --yes'))
+    .addHelpText('after', officeHelp('steward cla erase 583231 --reason "Request of 2026-05-04, letter 17" --yes'))
     .action(async (id: string, options: EraseOptions) => {
       const { erase } = await import('./cla/revoke.ts');
       done(await erase(id, options, await office(console), console));
     });
-}
-
-async function office(console: Console) {
-  const { officeAt } = await import('./cla/desk.ts');
-  return officeAt(undefined, console.now);
-}
-
-function help(...lines: readonly string[]): string {
-  return `\n${examples(...lines)}\n${EXIT_HELP}`;
 }
