@@ -180,17 +180,18 @@ async function signature(
     version: meant.version,
     text: kept.value.digest,
     person: { accountId: one.accountId, login: one.login },
-    evidence: evidenceOf(one),
+    evidence: evidenceOf(one, meant.register),
     at: one.at,
   });
   return accepted();
 }
 
-function evidenceOf({ id, commentId, url, body, digest, text }: Said) {
+/** One comment can sign several agreements: each is an act of its own. */
+function evidenceOf({ id, commentId, url, body, digest, text }: Said, agreement: string) {
   const whole = body ?? text;
   return {
     source: 'comment' as const,
-    key: `comment:${commentId ?? `said ${id}`}`,
+    key: `comment:${commentId ?? `said ${id}`} ${agreement}`,
     ...(url === null ? {} : { url }),
     ...(commentId === null ? {} : { commentId }),
     body: whole,

@@ -1,7 +1,7 @@
 /** The sentences that sign: exact, alone on their line, said by whoever writes the comment, and nothing else. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CERTIFICATION, sentenceIn, signingSentence } from '../src/facts/sentences.ts';
+import { CERTIFICATION, sentenceIn, sentencesIn, signingSentence } from '../src/facts/sentences.ts';
 
 const agreement = { title: 'Acme Individual Agreement', version: '2.1' };
 const SENTENCE = signingSentence(agreement);
@@ -78,4 +78,28 @@ describe('nobody signs', () => {
       }),
     );
   });
+});
+
+describe('a comment with several sentences', () => {
+  const other = signingSentence({ title: 'Acme Patent Agreement', version: '1.0' });
+
+  test('says each of them, in order and once', () => {
+    const body = [CERTIFICATION, 'and', SENTENCE, `> ${other}`, '', SENTENCE, other].join('\n');
+    expect(sentencesIn(body).map(({ text }) => text)).toEqual([CERTIFICATION, SENTENCE, other]);
+  });
+
+  test('says the first ten: nobody signs more at once', () => {
+    const many = Array.from({ length: 30 }, (_, index) => signingSentence({ title: `Agreement ${index}`, version: '1' }));
+    expect(sentencesIn(many.join('\n')).map(({ text }) => text)).toEqual(many.slice(0, 10));
+  });
+});
+
+test.each([
+  ['blanks', ' '.repeat(65_535)],
+  ['blanks and tabs before a word', `${' \t'.repeat(32_767)}x`],
+  ['the beginning of a sentence, again and again', 'I have read and agree to the '.repeat(2_259)],
+  ['versions', `I have read and agree to the ${', version 1'.repeat(5_900)}`],
+])('a comment of nothing but %s is read at once', (_of, body) => {
+  // Ten thousand of them in the time that one took when every blank was tried as the beginning of the end.
+  for (let times = 0; times < 300; times++) expect(sentencesIn(body)).toEqual([]);
 });

@@ -234,8 +234,17 @@ describe('signing by comment', () => {
     const { entered, ...decided } = await decision(said);
     expect(decided).toMatchObject({ outcome: 'accepted', covers: [] });
     const { commentId, url, at } = said;
-    const evidence = { source: 'comment', key: `comment:${String(commentId)}`, url, commentId, body, digest: 'e1' };
+    const evidence = { source: 'comment', key: `comment:${String(commentId)} acme/icla`, url, commentId, body, digest: 'e1' };
     expect(entered).toEqual([{ kind: 'signed', agreement: 'acme/icla', version: '1.2', text: 'd1', person: JANE, evidence, at }]);
+  });
+
+  test('of two agreements in one comment is two signatures', async () => {
+    const second: NamedAgreement = { ...ICLA, id: 'patents', title: 'Patent Agreement', register: 'acme/patents' };
+    const { hearing, entered } = aHearing({ agreements: [ICLA, second] });
+    const one = sentence();
+    await hear([one, { ...one, id: 999, text: signingSentence(second) }], hearing);
+    expect(entered.map((entry) => 'agreement' in entry && entry.agreement)).toEqual(['acme/icla', 'acme/patents']);
+    expect(new Set(entered.map(({ evidence }) => evidence.key)).size).toBe(2);
   });
 
   test('twice is once', async () => {

@@ -15,16 +15,29 @@ export function signingSentence({ title, version }: { readonly title: string; re
 }
 
 const SIGNING = /^I have read and agree to the (.{1,200}), version (\d{1,6}(?:\.\d{1,6}){0,2})\.$/u;
+
+/** A comment with more sentences than this is not a person signing something. */
+const MOST = 10;
+
 /**
- * The first sentence of a comment; null: it holds none. Blanks at the end of its line do not matter, everything else does.
+ * The sentences of a comment, each once, in order. Blanks at the end of a line do not matter, everything else does.
  * What is shown, quoted or hidden is not said: so people tell others what to write.
  */
+export function sentencesIn(body: string): readonly Sentence[] {
+  const said = spokenLines(body).flatMap((line) => read(withoutBlanks(line)) ?? []);
+  return [...new Map(said.map((sentence) => [sentence.text, sentence])).values()].slice(0, MOST);
+}
+
+/** The first sentence of a comment; null: it holds none. */
 export function sentenceIn(body: string): Sentence | null {
-  for (const line of spokenLines(body)) {
-    const sentence = read(line.replace(/[ \t]+$/, ''));
-    if (sentence) return sentence;
-  }
-  return null;
+  return sentencesIn(body)[0] ?? null;
+}
+
+/** Without blanks at its end. A pattern would try anew at every blank of a line that goes on. */
+function withoutBlanks(line: string): string {
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end -= 1;
+  return line.slice(0, end);
 }
 
 function read(text: string): Sentence | null {

@@ -1,5 +1,5 @@
 /** Rows of the webhook table about pull requests and the commits that show their checks. */
-import { sentenceIn } from '../facts/sentences.ts';
+import { sentencesIn } from '../facts/sentences.ts';
 import type { Subject } from '../facts/subject.ts';
 import { commands } from './commands.ts';
 import { login, number, placeOf, sha, text, type AboutRepository, type Payload } from './payload.ts';
@@ -97,20 +97,23 @@ export function comment(payload: Payload<'issue_comment.created'>): Reaction {
   const subject: Subject = isPull ? { kind: 'pull-request', ...place, number: found } : { kind: 'repository', ...place };
   const [id, url] = [number(written?.id), text(written?.html_url, 1000)];
   const about = { subject, accountId, login: name, ...(id ? { commentId: id } : {}), ...(url ? { url } : {}) };
-  const said: Said[] = commands(written?.body).map((line) => ({ kind: 'command', text: line, ...about }));
-  const stated = isPull && id ? statement(written?.body) : null;
-  if (stated) said.push({ kind: 'sentence', ...stated, ...about });
+  // What an App writes with somebody's token is not that person's word. Looking again does no harm.
+  const isOwnWord = !written?.performed_via_github_app;
+  const said = commands(written?.body)
+    .filter((line) => isOwnWord || line === 'recheck')
+    .map((line): Said => ({ kind: 'command', text: line, ...about }));
+  if (isOwnWord && isPull && id)
+    said.push(...statements(written?.body).map((one): Said => ({ kind: 'sentence', ...one, ...about })));
   return said.length > 0 ? { said, ...now(subject) } : IRRELEVANT;
 }
 
 /** GitHub's own limit for a comment. */
 const BODY = 65_536;
 
-/** The sentence of a comment that certifies or signs, with the whole comment as evidence. */
-function statement(written: unknown): { readonly text: string; readonly body: string } | null {
+/** The sentences of a comment that certify or sign, each with the whole comment as evidence. */
+function statements(written: unknown): readonly { readonly text: string; readonly body: string }[] {
   const body = text(written, BODY);
-  const sentence = body === null ? null : sentenceIn(body);
-  return body !== null && sentence ? { text: sentence.text, body } : null;
+  return body === null ? [] : sentencesIn(body).map((sentence) => ({ text: sentence.text, body }));
 }
 
 interface AboutCommit extends AboutRepository {

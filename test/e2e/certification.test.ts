@@ -192,7 +192,7 @@ test('signing once makes every pull request pass that waits for it, in other org
   expect(entered.filter((entry) => 'agreement' in entry && entry.agreement === register)).toMatchObject([
     {
       ...{ kind: 'signed', version: '1.0', person: { login: 'ada', accountId: stage.world.accountOf('ada').id } },
-      evidence: { source: 'comment', key: `comment:${comment.id}`, body: SIGNING },
+      evidence: { source: 'comment', key: `comment:${comment.id} ${register}`, body: SIGNING },
     },
   ]);
 });

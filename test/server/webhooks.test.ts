@@ -200,6 +200,23 @@ describe('a comment', () => {
     expect(react('issue_comment', comment(sentence), ANY_APP).said).toMatchObject([{ kind: 'sentence', text: sentence }]);
   });
 
+  test('with several sentences states each of them, with the same comment as evidence', () => {
+    const sentence = signingSentence({ title: 'Widget Agreement', version: '1.2' });
+    const body = `${CERTIFICATION}\n${sentence}`;
+    const said = { kind: 'sentence', subject: onPull, body, ...by };
+    expect(react('issue_comment', comment(body), ANY_APP).said).toEqual([
+      { ...said, text: CERTIFICATION },
+      { ...said, text: sentence },
+    ]);
+  });
+
+  test('that an App wrote with the token of a person says nothing for that person, but may ask for another look', () => {
+    const byApp = (body: string) => react('issue_comment', comment(body, { performed_via_github_app: { id: 7 } }), ANY_APP);
+    expect(byApp(CERTIFICATION)).toEqual({});
+    expect(byApp('/steward override dco because the App says so')).toEqual({});
+    expect(byApp('/steward recheck').said).toMatchObject([{ kind: 'command', text: 'recheck' }]);
+  });
+
   test.each([
     ['quoted', `> ${CERTIFICATION}`],
     ['with more on its line', `${CERTIFICATION} Not.`],
