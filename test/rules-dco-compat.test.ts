@@ -29,6 +29,15 @@ describe('both Apps accept', () => {
     ['lines that end in CRLF', aCommit(`Fix\r\n\r\n${SIGNED}\r\n`)],
     ['blanks at the end of the line', aCommit(`Fix\n\n${SIGNED}  \t`)],
     ["the committer's sign-off", aCommit(`Fix\n\n${BY_BOB}`, { committer: BOB })],
+    [
+      "the committer's sign-off, who is the author with another address",
+      aCommit(`Fix\n\n${SIGNED}`, {
+        author: { ...JANE, email: '1+jane@users.noreply.github.com' },
+        authorAccount: jane,
+        committer: JANE,
+        committerAccount: jane,
+      }),
+    ],
     ["several sign-offs, one of which is the author's", aCommit(`Fix\n\n${BY_BOB}\n${SIGNED}`)],
   ])('%s', (_, commit) => {
     expect(kindOf(commit)).toBe('signed');

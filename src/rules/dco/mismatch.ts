@@ -15,7 +15,8 @@ const LOOKED_AT = 20;
 
 /** Says how the nearest of the sign-offs misses. */
 export function mismatch(commit: Commit, found: readonly SignOff[], setting: Setting): Words {
-  const pairs = found.slice(-LOOKED_AT).flatMap((signOff) => partiesOf(commit).map((party) => [signOff, party] as const));
+  const parties = partiesOf(commit, setting.options);
+  const pairs = found.slice(-LOOKED_AT).flatMap((signOff) => parties.map((party) => [signOff, party] as const));
   const refused = pairs.find(([signOff, party]) => isSigner(signOff, party, { ...setting, options: { trailers: 'git' } }));
   if (refused) return isSigner(...refused, setting) ? committer(commit, refused[1]) : spelling(commit, ...refused);
   const address = pairs.find(([signOff, party]) => sameAddress(signOff.email, party, setting));
@@ -56,7 +57,8 @@ function otherAddress(commit: Commit, signOff: SignOff, party: Party): Words {
 }
 
 function somebodyElse(commit: Commit, signOff: SignOff): Words {
-  const parties = partiesOf(commit).map(({ role, ...person }) => words`its ${role} is ${identity(person)}`);
+  // One person's two spellings are one here.
+  const parties = partiesOf(commit, { trailers: 'git' }).map(({ role, ...person }) => words`its ${role} is ${identity(person)}`);
   const rest = parties[1] ? words`${parties[0] ?? []} and ${parties[1]}` : (parties[0] ?? words`it names no person`);
   return words`${named(commit)} is signed off by ${identity(signOff)}, but ${rest}.`;
 }

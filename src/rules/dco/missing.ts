@@ -74,6 +74,6 @@ function nothingRead(commit: Commit, { options }: Setting): Words {
   if (commit.signature && !commit.signature.byGitHub) {
     return words`${it} carries a cryptographic signature, but no sign-off: that is a ${LINE} line in its message.`;
   }
-  if (partiesOf(commit).length === 0) return words`${it} names no person but GitHub itself, and has no sign-off.`;
+  if (partiesOf(commit, options).length === 0) return words`${it} names no person but GitHub itself, and has no sign-off.`;
   return words`${it} has no sign-off.`;
 }

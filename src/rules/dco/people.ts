@@ -18,11 +18,17 @@ const NOTHING: WhoIsWho = { mailmap: null, accounts: new Map(), options: { trail
 const WEB_FLOW = 'noreply@github.com';
 const NOREPLY = /^(?:(\d{1,20})\+)?([^@+]{1,100})@users\.noreply\.github\.com$/;
 
-/** The author and, when that is another person, the committer. GitHub itself is neither. */
-export function partiesOf(commit: Commit): readonly Party[] {
+/**
+ * The author and, when that is another person, the committer. GitHub itself is neither. Under `trailers: compat` one
+ * person's two addresses are two, because there a sign-off has to be spelled like one of them.
+ */
+export function partiesOf(commit: Commit, { trailers }: Pick<Setting['options'], 'trailers'>): readonly Party[] {
   const author: Party = { ...commit.author, role: 'author', account: commit.authorAccount };
   const committer: Party = { ...commit.committer, role: 'committer', account: commit.committerAccount };
-  const isSame = sameName(author, committer) && sameAddress(author.email, committer);
+  const isSame =
+    trailers === 'compat'
+      ? isSpelledAlike(author, committer)
+      : sameName(author, committer) && sameAddress(author.email, committer);
   return [author, committer].filter((party) => !isWebFlow(party) && (party.role === 'author' || !isSame));
 }
 

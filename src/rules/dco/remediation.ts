@@ -77,7 +77,7 @@ function isAllowed({ person, onBehalfOf }: Remediation, about: Case): boolean {
 function isOwn(person: Person, { target, commit, setting }: Case): boolean {
   if (!isSigner(person, authorOf(commit), setting)) return false;
   if (setting.options.agents === 'human' && agentOf(target) !== null) return isSignedByHuman(target, [person], setting);
-  return partiesOf(target)
+  return partiesOf(target, setting.options)
     .filter(({ role }) => role === 'author' || setting.options.committerMaySign)
     .some((party) => isSigner(person, party, setting));
 }
@@ -109,7 +109,7 @@ function committerOf({ committer, committerAccount }: Commit): LinkedPerson {
 
 /** Who of those that a commit names, as the mail map knows them, can sign it off in the message of a later one; null: nobody. */
 export function signerAfterwards(target: Commit, setting: Known): Party | null {
-  const people = partiesOf(target)
+  const people = partiesOf(target, setting.options)
     .map((party) => ({ ...party, ...setting.mailmap?.({ name: party.name, email: party.email }) }))
     .filter((party) => !isMachine(party));
   return people.find((party) => isTakenFrom(party, target, setting)) ?? null;

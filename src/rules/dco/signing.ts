@@ -35,7 +35,7 @@ export function signingOf(commit: Commit, setting: Setting): Signing | null {
 /** Those whose sign-off policy accepts. An AI agent that committed the work of a person does not answer for it. */
 export function signersOf(commit: Commit, { options }: Pick<Setting, 'options'>): readonly Party[] {
   const isAgent = (party: Party): boolean => options.agents === 'human' && agentNamed(party, party.account) !== null;
-  return partiesOf(commit).filter((party) => (party.role === 'author' || options.committerMaySign) && !isAgent(party));
+  return partiesOf(commit, options).filter((party) => (party.role === 'author' || options.committerMaySign) && !isAgent(party));
 }
 
 /** An author address that cannot be one: nobody can be held to it. An empty one leaves the word to the committer. */
