@@ -14,6 +14,20 @@ test.each([
   ['in a line that Markdown adds to the quote above it', (line: string) => `> Please write this:\n${line}`],
   ['in a hidden comment', (line: string) => `Hello\n<!--\n${line}\n-->`],
   ['in an indented block', (line: string) => `Write:\n\n    ${line}`],
+  ['in the lines of a quote in HTML', (line: string) => `<blockquote>\n${line}\n</blockquote>`],
+  ['in a paragraph within a quote in HTML', (line: string) => `<blockquote>Mia wrote:\n\n${line}\n\n</blockquote>\nSee?`],
+  ['in a quote in HTML that is never closed', (line: string) => `<BlockQuote cite="https://a.example">\n\n${line}`],
+  ['in an element within another one', (line: string) => `<blockquote><s>x</s>\n\n${line}\n</blockquote>`],
+  ['in one of two quotes of which only one is closed', (line: string) => `<blockquote><blockquote></blockquote>\n\n${line}`],
+  ['in preformatted text', (line: string) => `Write:\n<pre>\n${line}\n</pre>`],
+  ['in what is folded away', (line: string) => `<details><summary>How</summary>\n\n${line}\n\n</details>`],
+  ['in what was withdrawn', (line: string) => `<del>\n\n${line}\n\n</del>`],
+  ...['code', 'kbd', 'samp', 's', 'strike', 'q', 'template', 'script', 'style', 'textarea', 'xmp'].map(
+    (name) => [`between the tags of <${name}>`, (line: string) => `<${name}>\n${line}\n</${name}>`] as const,
+  ),
+  ['after an element that opens before a hidden comment', (line: string) => `<pre> <!--\n--> \n${line}`],
+  ['after an element that opens behind a hidden comment', (line: string) => `<!--\n--> <pre>\n${line}`],
+  ['in a fence within a quote in HTML', (line: string) => `<blockquote>\n\n\`\`\`\n</blockquote>\n\`\`\`\n${line}`],
 ])('%s nothing is said', (_where, wrapped) => {
   expect(commands(wrapped(COMMAND))).toEqual([]);
   expect(sentenceIn(wrapped(CERTIFICATION))).toBeNull();
@@ -23,6 +37,14 @@ test.each([
   ['after a quote and an empty line', (line: string) => `> What about it?\n\n${line}`],
   ['after a code block', (line: string) => `\`\`\`\nmake\n\`\`\`\n${line}`],
   ['after a hidden comment', (line: string) => `<!-- note -->\n<!--\nmore\n-->\n${line}`],
+  ['after a quote in HTML', (line: string) => `<blockquote>\nWhat about it?\n</blockquote>\n\n${line}`],
+  ['after elements of several kinds', (line: string) => `<pre>a</pre> <code>b</code>\n<details>\nc\n</details>\n${line}`],
+  ['after a tag in a code span', (line: string) => `Use \`<pre>\` and \`\`<blockquote>\`\` and \`<!--\`.\n${line}`],
+  ['after a tag in a code block', (line: string) => `\`\`\`html\n<pre>\n\`\`\`\n${line}`],
+  ['after a tag in a hidden comment', (line: string) => `<!-- <pre> -->\n<!--\n\`<pre>\`\n-->\n${line}`],
+  ['after an end of what never began', (line: string) => `</pre>\n${line}`],
+  ['after elements that only emphasize', (line: string) => `<b>Hello</b> <span>\n<sub>\n\n${line}`],
+  ['after names that only begin alike', (line: string) => `<prefix> <section>\n\n${line}`],
   ['with line ends of either kind', (line: string) => `Hello\r\n${line}\r\nBye`],
 ])('%s it is', (_where, wrapped) => {
   expect(commands(wrapped(COMMAND))).toEqual([COMMAND.replace('/steward ', '')]);
@@ -32,4 +54,7 @@ test.each([
 test('a comment of the longest kind is read in one go', () => {
   expect(spokenLines('<!--'.repeat(16_384))).toEqual([]);
   expect(spokenLines('\n'.repeat(65_536))).toHaveLength(65_537);
+  for (const many of ['<s>', '</pre>', '<!-- -->', '`', '`<pre>', '<!--\n-->', '<pre ', '>\n', '`a', '`` ']) {
+    expect(spokenLines(many.repeat(65_536 / many.length)).length).toBeLessThanOrEqual(65_536);
+  }
 });
