@@ -1,10 +1,12 @@
 /** `npm run bench`: measures and compares; promises nothing, for every machine is another. */
 import { cpus } from 'node:os';
-import { EXIT, oneOf, print, program, progress, table, whole } from '../support/program.ts';
+import { EXIT, oneOf, print, program, progress, whole } from '../support/program.ts';
 import { needPostgres } from '../soak/place.ts';
 import { measureCheck, type Checked } from './clone.ts';
-import { median, ratio, short } from './numbers.ts';
-import { CONCURRENCY, measure, type Served } from './serving.ts';
+import { measureLarge, type Large } from './large.ts';
+import { median, short } from './numbers.ts';
+import { NAMES, report, type Row } from './report.ts';
+import { measure, type Served } from './serving.ts';
 import { SUBJECTS, type SubjectName } from './subject.ts';
 
 const HELP = `
@@ -19,12 +21,14 @@ Usage: npm run bench -- [options]
   --latency MS          time until GitHub answers an API call (50)
   --commits N           commits of the clone that is checked (5000)
   --files N             files of that clone (20000)
-  --only PART           serving, check or all (all)
+  --large N             commits of each large pull request (1000)
+  --only PART           serving, large, check or all (all)
   --format text|json    how to print the result (text)
   --help
 
 Baselines: "acknowledge" is a process that verifies the signature, answers and does nothing; "handler" does the same two API
-calls as Steward within the request, remembers nothing and spaces nothing out. "git log" reads the commits that "check" judges.
+calls as Steward within the request, remembers nothing and spaces nothing out; "reading" reads every commit of a large pull
+request, page by page, writes a check run and judges nothing. "git log" reads the commits that "check" judges.
 
 Examples:
   $ npm run bench
@@ -47,26 +51,14 @@ const DEFAULTS = {
   latency: '50',
   commits: '5000',
   files: '20000',
+  large: '1000',
   only: 'all',
   format: 'text',
 };
 
-interface Row {
-  readonly name: SubjectName;
-  readonly runs: readonly Served[];
-  readonly median: Readonly<Record<keyof Served, number>>;
-}
-
-const NAMES: Readonly<Record<SubjectName, string>> = {
-  acknowledge: 'baseline: acknowledge',
-  handler: 'baseline: handler',
-  sqlite: 'Steward on SQLite',
-  postgres: 'Steward on PostgreSQL',
-};
-
 await program(HELP, DEFAULTS, async (given) => {
   const database = oneOf('database', given.database, ['sqlite', 'postgres', 'both']);
-  const only = oneOf('only', given.only, ['serving', 'check', 'all']);
+  const only = oneOf('only', given.only, ['serving', 'large', 'check', 'all']);
   const format = oneOf('format', given.format, ['text', 'json']);
   const runs = whole('runs', given.runs, 1, 99);
   const serving = {
@@ -75,15 +67,19 @@ await program(HELP, DEFAULTS, async (given) => {
     latency: whole('latency', given.latency, 0, 5_000),
   };
   const clone = { commits: whole('commits', given.commits, 1, 1_000_000), files: whole('files', given.files, 1, 1_000_000) };
-  if (database !== 'sqlite' && only !== 'check') await needPostgres();
+  const large = whole('large', given.large, 1, 10_000);
+  const isAsked = (part: typeof only): boolean => only === 'all' || only === part;
+  if (database !== 'sqlite' && isAsked('serving')) await needPostgres();
   const names = SUBJECTS.filter(
     (name) => database === 'both' || name === database || name === 'acknowledge' || name === 'handler',
   );
-  const rows = only === 'check' ? [] : await serve(names, runs, serving);
-  const checked = only === 'serving' ? null : await checkClone(clone, Math.max(runs, 3));
+  const rows = isAsked('serving') ? await serve(names, runs, serving) : [];
+  const judged = isAsked('large') ? await judgeLarge(large, serving.latency, Math.max(runs, 3)) : null;
+  const checked = isAsked('check') ? await checkClone(clone, Math.max(runs, 3)) : null;
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.version}`;
-  if (format === 'json') print(JSON.stringify({ machine, runs, ...serving, ...clone, serving: rows, check: checked }, null, 2));
-  else print(report(rows, checked, { machine, runs, ...serving, ...clone }));
+  const measured = { serving: rows, large: judged, check: checked };
+  const about = { machine, runs, ...serving, ...clone, commitsEach: large };
+  print(format === 'json' ? JSON.stringify({ ...about, ...measured }, null, 2) : report(measured, about));
   return EXIT.fine;
 });
 
@@ -125,57 +121,7 @@ async function checkClone({ commits, files }: { commits: number; files: number }
   return measureCheck(commits, files, runs);
 }
 
-interface About {
-  readonly machine: string;
-  readonly runs: number;
-  readonly events: number;
-  readonly pushes: number;
-  readonly latency: number;
-  readonly commits: number;
-  readonly files: number;
-}
-
-function report(rows: readonly Row[], checked: Checked | null, about: About): string {
-  const parts = [`Measured on ${about.machine}. Medians of ${about.runs} runs; other machines give other numbers.`];
-  if (rows.length > 0) parts.push(servingTable(rows, about));
-  if (checked !== null) parts.push(checkTable(checked, about));
-  return parts.join('\n\n');
-}
-
-function servingTable(rows: readonly Row[], { events, pushes, latency }: About): string {
-  const of = (name: SubjectName): number => rows.find((row) => row.name === name)?.median.perSecond ?? NaN;
-  const handler = rows.find((row) => row.name === 'handler')?.median.checkP50 ?? NaN;
-  const head = [
-    '',
-    'events/s',
-    'to acknowledge',
-    'to SQLite',
-    'answer p50 (ms)',
-    'answer p99 (ms)',
-    'check p50 (ms)',
-    'check p95 (ms)',
-  ];
-  const cells = rows.map(({ name, median: m }) => [
-    NAMES[name],
-    short(m.perSecond),
-    ratio(m.perSecond, of('acknowledge')),
-    ratio(m.perSecond, of('sqlite')),
-    ...[m.answerP50, m.answerP99, m.checkP50, m.checkP95].map(short),
-    ratio(m.checkP50, handler),
-    ...[m.callsPerEvent, m.idleMemory, m.peakMemory].map(short),
-  ]);
-  return `${table([...head, 'p50 to handler', 'calls/event', 'memory idle (MB)', 'memory peak (MB)'], cells)}
-
-events/s, answer: ${events} deliveries over ${CONCURRENCY} connections, until they are answered with 2xx; jobs run meanwhile.
-check: ${pushes} pushes, ten a second, from sending the delivery until GitHub has the completed check; ${latency} ms of API latency a call.
-calls/event: all requests to GitHub but for minting tokens.`;
-}
-
-function checkTable({ check, git, node }: Checked, { commits, files }: About): string {
-  const rows = [
-    ['steward check', short(median(check)), ratio(median(check), median(git))],
-    ['git log of the same commits', short(median(git)), '1×'],
-    ['node, doing nothing', short(median(node)), ratio(median(node), median(git))],
-  ];
-  return table([`${commits} commits, ${files} files`, 'median (ms)', 'to git log'], rows);
+async function judgeLarge(commits: number, latency: number, runs: number): Promise<Large> {
+  progress(`${runs} pull requests of ${commits} commits are judged`);
+  return measureLarge({ commits, latency, runs });
 }
