@@ -1,7 +1,8 @@
-/** Texts of agreements: files of repositories that the reader may read, and web pages. */
+/** Texts of agreements, which everybody will see: files of public repositories, and web pages. */
 import { known, unknown, type Answer } from '../facts/answer.ts';
 import { readExtends } from '../policy/reference.ts';
-import { sharedFileOf, type Reader } from './shared-policies.ts';
+import type { Api } from './client.ts';
+import { publicFileOf } from './shared-policies.ts';
 import type { BlobShape } from './shapes.ts';
 
 /** Reads the text of a web page. What cannot be read, for now or for good, is unknown: the pull request is looked at again. */
@@ -12,11 +13,7 @@ const LARGEST = 256 * 1024;
 const TOO_LARGE = unknown('the text is larger than 256 KiB');
 
 /** The text that a reference names: `https://…`, or `OWNER/REPO:PATH[@REF]`. */
-export async function agreementTextOf(
-  reference: string,
-  reader: () => Promise<Reader>,
-  web: Web | null,
-): Promise<Answer<string>> {
+export async function agreementTextOf(reference: string, reader: () => Promise<Api>, web: Web | null): Promise<Answer<string>> {
   if (/^https:\/\//i.test(reference)) {
     const page = web ? await web(reference) : unknown('Steward does not read web pages here');
     return page.known && Buffer.byteLength(page.value) > LARGEST ? TOO_LARGE : page;
@@ -25,7 +22,7 @@ export async function agreementTextOf(
   if (named === null || typeof named === 'string') {
     return unknown(`${reference.slice(0, 200)} is neither https://… nor OWNER/REPO:PATH[@REF]`);
   }
-  const file = await sharedFileOf(await reader(), named);
+  const file = await publicFileOf(await reader(), named);
   return file.known ? textOf(file.value.object) : file;
 }
 

@@ -101,11 +101,7 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
     },
     permission: async (subject, person) => permissionOf(await connection.as(subject.owner, 'read'), subject, person),
     agreementText: async (reference, reader) =>
-      agreementTextOf(
-        reference,
-        async () => ({ api: await connection.as(reader, 'read'), account: reader }),
-        options.web ?? null,
-      ),
+      agreementTextOf(reference, () => connection.as(reader, 'read'), options.web ?? null),
     expand: async (group) => expand(await connection.as(group.owner, 'read'), group),
   };
 }

@@ -36,6 +36,7 @@ const REF = /^(?!-)(?!.*\.\.)(?!.*@\{)[^\s~^:?*[\\\u0000-\u001f\u007f]{1,200}$/u
 /** The same words for what does not exist and for what is private: which of them it is, is nobody else's business. */
 const UNSEEN = unknown('the repository does not exist, or Steward may not see it');
 const NO_REF = unknown('its reference is not the name of a branch, tag or commit');
+const NOT_PUBLIC = unknown('it is in a private repository; an agreement has to be public');
 const KEPT_FROM = unknown('it is in a private repository of another account');
 
 /** A policy of another repository. Unknown means that it cannot be used; what cannot be told just now is thrown. */
@@ -55,12 +56,12 @@ export async function sharedPolicyOf(
   return fileIn(shown, reference);
 }
 
-/** A file that everybody may read, or that belongs to the reader's own account. */
-export async function sharedFileOf({ api, account }: Reader, reference: Reference): Promise<Answer<PolicyShape>> {
+/** A file that everybody may read: what Steward may read is not what it may show to everybody. */
+export async function publicFileOf(api: Api, reference: Reference): Promise<Answer<PolicyShape>> {
   if (!isRef(reference.ref)) return NO_REF;
   const found = await ask(api, reference, false);
   if (!found) return UNSEEN;
-  return isKept(found, account) ? KEPT_FROM : entryIn(found, reference);
+  return found.isPrivate ? NOT_PUBLIC : entryIn(found, reference);
 }
 
 function isRef(ref: string | null): boolean {

@@ -48,13 +48,15 @@ describe('the text of an agreement', () => {
     expect(await platform.agreementText(`acme/rocket:legal/cla.md@${first}`, 'acme')).toEqual(known(text));
   });
 
-  test('is read where it is public or of the same account, and nowhere else', async () => {
+  test('is read where it is public, and nowhere else, because everybody will see it on its page', async () => {
     const { world, platform } = await installed({ files: { 'cla.md': text }, isPrivate: true });
     const moon = world.organization('moon');
     world.install(moon);
     world.repository({ owner: moon, name: 'legal', files: { 'cla.md': 'Public\n' } });
-    expect(await platform.agreementText('acme/rocket:cla.md', 'acme')).toEqual(known(text));
     expect(await platform.agreementText('moon/legal:cla.md', 'acme')).toEqual(known('Public\n'));
+    expect(await platform.agreementText('acme/rocket:cla.md', 'acme')).toEqual(
+      unknown('it is in a private repository; an agreement has to be public'),
+    );
     expect(await platform.agreementText('acme/rocket:cla.md', 'moon')).toEqual(
       unknown('the repository does not exist, or Steward may not see it'),
     );
