@@ -81,6 +81,13 @@ describe('both Apps refuse', () => {
       'an author address that is none, though the committer signs',
       aCommit(`Fix\n\n${BY_BOB}`, { author: { ...JANE, email: 'jane@' }, committer: BOB }),
     ],
+    [
+      'no author address, and a committer address that is none',
+      aCommit('Fix\n\nSigned-off-by: Bob Roe <bob..roe@example.org>', {
+        author: { ...JANE, email: '' },
+        committer: { ...BOB, email: 'bob..roe@example.org' },
+      }),
+    ],
   ])('%s', (_, commit) => {
     expect(kindOf(commit)).toBe('invalid');
   });

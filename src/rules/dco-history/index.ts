@@ -14,6 +14,7 @@ import { options as ofDco } from '../dco/options.ts';
 import { signerAfterwards, remediationLine } from '../dco/remediation.ts';
 import { says } from '../dco/says.ts';
 import { settingOf, type Setting } from '../dco/setting.ts';
+import { addressed } from '../dco/signing.ts';
 import { OUTCOMES, situationsOf, type Situation } from '../dco/situation.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
@@ -105,7 +106,8 @@ function fixFor(commit: Commit, { kind }: Situation, setting: Setting): Words {
     return words`Its ${signer.role} can sign it off in the message of one more commit: ${code(remediationLine(signer, commit.sha))}`;
   }
   if (kind === 'invalid' && setting.options.mailmap) {
-    return words`Give that address to its author in ${code('.mailmap')}, with an address that is one: ${code(`${commit.author.name} <ADDRESS> <${commit.author.email}>`)}. Then the author can sign it off in the message of one more commit: ${code(remediationLine({ ...commit.author, email: 'ADDRESS' }, commit.sha))}`;
+    const { role, name, email } = addressed(commit);
+    return words`Give that address to its ${role} in ${code('.mailmap')}, with an address that is one: ${code(`${name} <ADDRESS> <${email}>`)}. Then the ${role} can sign it off in the message of one more commit: ${code(remediationLine({ name, email: 'ADDRESS' }, commit.sha))}`;
   }
   return words`Nobody whom it names can sign it off later, so it stays on record. Nobody has to rewrite history for it.`;
 }

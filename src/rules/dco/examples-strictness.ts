@@ -3,6 +3,10 @@ import { examplesOf } from '../rule.ts';
 import { account, amend, bob, commit, first, NOREPLY, of, SIGNED, newIdentity } from './example-facts.ts';
 import { dco } from './index.ts';
 
+const resetAddress = {
+  fix: "Set your address with git config user.email, then write it into the last commit with git commit --amend --reset-author --signoff --no-edit, or into several with git rebase --exec 'git commit --amend --reset-author --signoff --no-edit' and the commit before the first of them.",
+};
+
 export const strictness = examplesOf(dco, [
   {
     name: "an address on a machine's own name passes, and is told",
@@ -23,7 +27,7 @@ export const strictness = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Fix) names jane@ as the address of its author, which is no valid e-mail address.',
-        fix: "Set your address with git config user.email, then write it into the last commit with git commit --amend --reset-author --signoff --no-edit, or into several with git rebase --exec 'git commit --amend --reset-author --signoff --no-edit' and the commit before the first of them.",
+        ...resetAddress,
       },
     ],
   },
@@ -33,6 +37,23 @@ export const strictness = examplesOf(dco, [
       commit('Fix\n\nSigned-off-by: Bob Roe <bob@example.org>', { author: { name: 'Jane Doe', email: '' }, committer: bob }),
     ),
     findings: [{ outcome: 'pass', about: first, says: 'Commit a1b2c3d (Fix) is signed off.' }],
+  },
+  {
+    name: 'unless the address of the committer is none',
+    facts: of(
+      commit('Fix\n\nSigned-off-by: Bob Roe <bob@>', {
+        author: { name: 'Jane Doe', email: '' },
+        committer: { name: 'Bob Roe', email: 'bob@' },
+      }),
+    ),
+    findings: [
+      {
+        outcome: 'fail',
+        about: first,
+        says: 'Commit a1b2c3d (Fix) names bob@ as the address of its committer, which is no valid e-mail address.',
+        ...resetAddress,
+      },
+    ],
   },
   {
     name: "an empty author address is nobody's",

@@ -1,6 +1,6 @@
 /** Examples: where a sign-off counts. */
 import { examplesOf } from '../rule.ts';
-import { amend, commit, first, of, SIGNED, ownParagraph } from './example-facts.ts';
+import { amend, commit, first, of, SIGNED, ownParagraph, github, remedy } from './example-facts.ts';
 import { dco } from './index.ts';
 
 export const trailers = examplesOf(dco, [
@@ -156,5 +156,10 @@ export const trailers = examplesOf(dco, [
         commands: ['git commit --amend --signoff --no-edit --gpg-sign', 'git push --force-with-lease'],
       },
     ],
+  },
+  {
+    name: 'a signature on what GitHub committed was made with no key of the author, as on a squash merge in a clone',
+    facts: of(commit('Fix', { committer: github, signature: { isVerified: null, byGitHub: false } })),
+    findings: [{ outcome: 'fail', about: first, says: 'Commit a1b2c3d (Fix) has no sign-off.', ...remedy }],
   },
 ]);

@@ -6,10 +6,10 @@ import { agentOf } from './agents.ts';
 import { claimedBot, isVerifiedBot } from './bots.ts';
 import { exemption } from './exempt.ts';
 import { mismatch } from './mismatch.ts';
-import { partiesOf } from './people.ts';
+import { isWebFlow, partiesOf } from './people.ts';
 import { named, written } from './named.ts';
 import type { Setting } from './setting.ts';
-import { hasInvalidAuthor, refusalOf, type Refusal } from './signing.ts';
+import { addressed, hasInvalidAuthor, refusalOf, type Refusal } from './signing.ts';
 import { whereItStands } from './stray.ts';
 
 const LINE = code('Signed-off-by:');
@@ -37,7 +37,8 @@ function ofBot(commit: Commit, bot: string, { options }: Setting): Words {
 
 function ofPerson(commit: Commit, setting: Setting): Words {
   if (hasInvalidAuthor(commit)) {
-    return words`${named(commit)} names ${written(commit.author.email)} as the address of its author, which is no valid e-mail address.`;
+    const { role, email } = addressed(commit);
+    return words`${named(commit)} names ${written(email)} as the address of its ${role}, which is no valid e-mail address.`;
   }
   const found = signOffs(commit.message, setting.options);
   const judged = found.map((signOff) => ({ signOff, refusal: refusalOf(signOff, commit, setting) }));
@@ -71,7 +72,8 @@ function nothingRead(commit: Commit, { options }: Setting): Words {
   const line = found.findLast(({ person }) => person !== null) ?? found.at(-1);
   if (line)
     return words`${it} has a ${LINE} line on line ${line.line} of its message, ${whereItStands(line, commit.message, options)}.`;
-  if (commit.signature && !commit.signature.byGitHub) {
+  // What GitHub itself committed, it also signed; in a clone nobody can tell by whose key.
+  if (commit.signature && !commit.signature.byGitHub && !isWebFlow(commit.committer)) {
     return words`${it} carries a cryptographic signature, but no sign-off: that is a ${LINE} line in its message.`;
   }
   if (partiesOf(commit, options).length === 0) return words`${it} names no person but GitHub itself, and has no sign-off.`;

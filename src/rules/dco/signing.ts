@@ -38,9 +38,15 @@ export function signersOf(commit: Commit, { options }: Pick<Setting, 'options'>)
   return partiesOf(commit, options).filter((party) => (party.role === 'author' || options.committerMaySign) && !isAgent(party));
 }
 
-/** An author address that cannot be one: nobody can be held to it. An empty one leaves the word to the committer. */
-export function hasInvalidAuthor({ author }: Commit): boolean {
-  return author.email !== '' && !isAddress(author.email.trim());
+/** The author's address, or without one the committer's, cannot be one: nobody can be held to it. */
+export function hasInvalidAuthor(commit: Commit): boolean {
+  const { email } = addressed(commit);
+  return email !== '' && !isAddress(email.trim());
+}
+
+/** Whose address has to be one: the author's; an empty one leaves the word to the committer. */
+export function addressed({ author, committer }: Commit): Pick<Party, 'role' | 'name' | 'email'> {
+  return author.email === '' ? { role: 'committer', ...committer } : { role: 'author', ...author };
 }
 
 /** Why policy, or this rule itself, accepts no such sign-off; null: it does. */
