@@ -12,7 +12,7 @@ export interface RegisteredPerson {
 /** How it is known that somebody wanted what an entry says. */
 export interface Evidence {
   readonly source: 'comment' | 'page' | 'import' | 'office';
-  /** Names the act, so that it is entered once: a comment's id, a page visit, a line of an import. Kept as its SHA-256. */
+  /** Names the act, so that it is entered once: a comment's id, a page visit, a line of an import. Erased with the rest of it. */
   readonly key: string;
   readonly url?: string;
   readonly commentId?: number;

@@ -1,7 +1,9 @@
 /** The chain of entries: it grows at its end, one entry at a time, and nothing in it is ever changed. */
 import { PostgresAdapter, sql } from 'kysely';
 import type { Entered, Entry } from '../facts/register.ts';
+import { sentenceIn } from '../facts/sentences.ts';
 import type { Database, Query } from './database.ts';
+import { unpack } from './json.ts';
 import { enteredOf, evidenceKey, ORIGIN, rowsOf } from './entry-rows.ts';
 import { portions } from './portions.ts';
 import type { Store } from './store.ts';
@@ -20,8 +22,8 @@ export function chain(database: Database): Pick<Store, 'enter' | 'entries' | 'er
       database.transaction(async (query) => {
         await lock(query);
         const entries = await named(query, accountId);
-        if (entries.length === 0) return 0;
         await forget(query, accountId, entries);
+        if (entries.length === 0) return 0;
         if (await append(query, { kind: 'erased', at, evidence, entries })) return entries.length;
         throw new Error(
           `The register holds an entry with the evidence "${evidence.key}" already, so this erasure cannot be entered. ` +
@@ -37,7 +39,7 @@ export async function append(query: Query, entry: Entry): Promise<boolean> {
     throw new TypeError(`The time of an entry is written as ISO 8601; found "${entry.at}".`);
   await lock(query);
   const known = await query
-    .selectFrom('entries')
+    .selectFrom('people')
     .select('sequence')
     .where('evidence_key', '=', evidenceKey(entry.evidence))
     .executeTakeFirst();
@@ -73,18 +75,27 @@ async function named(query: Query, accountId: number): Promise<readonly number[]
   return rows.map(({ sequence }) => sequence);
 }
 
-/** Deletes what names the account, the evidence beside it, and the comments it signed with. */
+/**
+ * Deletes what names the account in the register, the evidence beside it, the comments it signed with, and that it is waited
+ * for. What it certified or commanded stays as part of the audit trail, without the comment around it.
+ */
 async function forget(query: Query, accountId: number, entries: readonly number[]): Promise<void> {
   await query.deleteFrom('people').where('account_id', '=', accountId).execute();
   for (const portion of portions(entries)) {
     await query.deleteFrom('people').where('role', '=', 'evidence').where('sequence', 'in', portion).execute();
   }
-  await query
-    .updateTable('inputs')
-    .set({ body: null })
-    .where('account_id', '=', accountId)
-    .where('kind', '=', 'sentence')
-    .execute();
+  await query.deleteFrom('awaited').where('account_id', '=', accountId).execute();
+  const sentences = query.selectFrom('inputs').select(['id', 'text']).where('account_id', '=', accountId);
+  const signing = (await sentences.where('kind', '=', 'sentence').execute()).filter((row) => isSigning(row.text));
+  for (const portion of portions(signing.map(({ id }) => id))) {
+    await query.deleteFrom('inputs').where('id', 'in', portion).execute();
+  }
+  await query.updateTable('inputs').set({ body: null }).where('account_id', '=', accountId).execute();
+}
+
+/** Whether a sentence was meant to sign: any that does not certify commits, so that nothing stays by mistake. */
+function isSigning(text: string): boolean {
+  return sentenceIn(unpack<string>(text))?.kind !== 'certification';
 }
 
 async function read(query: Query, after: number, limit: number): Promise<readonly Entered[]> {

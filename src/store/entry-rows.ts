@@ -13,6 +13,9 @@ export interface EntryRows {
   readonly people: readonly People[];
 }
 
+/** Stands for the key of an act whose evidence was erased. */
+const ERASED = 'erased';
+
 /** Every field that some kind of entry has; those that are no columns make up the body. */
 interface Fields {
   readonly kind: Entry['kind'];
@@ -32,7 +35,7 @@ export function rowsOf(entry: Entry, sequence: number, previous: string): EntryR
   const people = [
     ...(person ? [partOf(sequence, 'person', person.accountId, person)] : []),
     ...(by ? [partOf(sequence, 'by', by.accountId, by)] : []),
-    partOf(sequence, 'evidence', null, evidence),
+    { ...partOf(sequence, 'evidence', null, evidence), evidence_key: evidenceKey(evidence) },
   ];
   const digestOf = (role: People['role']): string | null => {
     const part = people.find((one) => one.role === role);
@@ -46,7 +49,6 @@ export function rowsOf(entry: Entry, sequence: number, previous: string): EntryR
     version: version ?? null,
     text_digest: text ?? null,
     company: company ?? null,
-    evidence_key: evidenceKey(evidence),
     person_digest: digestOf('person'),
     by_digest: digestOf('by'),
     evidence_digest: digestOf('evidence') ?? '',
@@ -57,10 +59,11 @@ export function rowsOf(entry: Entry, sequence: number, previous: string): EntryR
 }
 
 function partOf(sequence: number, role: People['role'], accountId: number | null, body: object): People {
-  return { sequence, role, account_id: accountId, salt: randomBytes(16).toString('hex'), body: pack(body) };
+  const salt = randomBytes(16).toString('hex');
+  return { sequence, role, account_id: accountId, evidence_key: null, salt, body: pack(body) };
 }
 
-/** What an entry is known by: an act is entered once. The key itself goes with the evidence when that is erased. */
+/** What an act is known by, so that it is entered once. Keys can be guessed, so this is erased with the evidence. */
 export function evidenceKey({ key }: Pick<Evidence, 'key'>): string {
   return sha256(key);
 }
@@ -73,9 +76,9 @@ export function partDigest({ salt, body }: Pick<People, 'salt' | 'body'>): strin
 /** SHA-256 of the public columns as a JSON list, in this order. The hash of the entry before is the first of them. */
 export function entryHash(row: Omit<Entries, 'hash'>): string {
   const { previous, sequence, kind, at, agreement, version, text_digest, company } = row;
-  const { evidence_key, person_digest, by_digest, evidence_digest, body } = row;
+  const { person_digest, by_digest, evidence_digest, body } = row;
   const named = [previous, sequence, kind, at, agreement, version, text_digest, company];
-  return sha256(pack([...named, evidence_key, person_digest, by_digest, evidence_digest, body]));
+  return sha256(pack([...named, person_digest, by_digest, evidence_digest, body]));
 }
 
 /** The entry as it was entered, from those of its parts that are left. */
@@ -92,7 +95,7 @@ export function enteredOf(row: Entries, people: readonly People[]): Entered {
   const entry = {
     kind,
     at,
-    evidence: part('evidence') ?? { source, key: row.evidence_key },
+    evidence: part('evidence') ?? { source, key: ERASED },
     ...(row.agreement === null ? {} : { agreement: row.agreement }),
     ...(row.version === null ? {} : { version: row.version, text: row.text_digest }),
     ...(row.company === null ? {} : { company: row.company, by: part('by') }),

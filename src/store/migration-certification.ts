@@ -58,7 +58,6 @@ async function createRegister(db: Kysely<unknown>): Promise<void> {
     .addColumn('version', 'text')
     .addColumn('text_digest', 'text')
     .addColumn('company', 'text')
-    .addColumn('evidence_key', 'text', (column) => column.notNull().unique())
     .addColumn('person_digest', 'text')
     .addColumn('by_digest', 'text')
     .addColumn('evidence_digest', 'text', required)
@@ -72,6 +71,7 @@ async function createRegister(db: Kysely<unknown>): Promise<void> {
     .addColumn('sequence', 'bigint', required)
     .addColumn('role', 'text', required)
     .addColumn('account_id', 'bigint')
+    .addColumn('evidence_key', 'text', (column) => column.unique())
     .addColumn('salt', 'text', required)
     .addColumn('body', 'text', required)
     .addPrimaryKeyConstraint('people_key', ['sequence', 'role'])
@@ -97,4 +97,7 @@ async function refuseOnPostgres(db: Kysely<unknown>): Promise<void> {
   await sql`
     create trigger entries_refuse before update or delete on entries
     for each row execute function entries_refuse()`.execute(db);
+  await sql`
+    create trigger entries_refuse_truncate before truncate on entries
+    for each statement execute function entries_refuse()`.execute(db);
 }

@@ -107,8 +107,9 @@ export interface Store {
   /** Entries in order, those after the sequence `after`; at most `limit`. */
   entries(after: number, limit: number): Promise<readonly Entered[]>;
   /**
-   * Erases what the register holds on an account, and the comments it signed with, and leaves tombstones; the erasure is
-   * an entry itself. The number of entries that named the account.
+   * Erases what the register holds on an account, what it wrote to sign, and that it is waited for; leaves tombstones, and the
+   * erasure is an entry itself. What was erased is not remembered: the same act told again is a new one. Verdicts, and what the
+   * account certified or commanded, stay. The number of entries that named the account.
    */
   erase(accountId: number, evidence: Evidence, at: string): Promise<number>;
   /** Reads the whole chain and says whether it holds; with `anchor`, whether that hash is in it. */

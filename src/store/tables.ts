@@ -116,8 +116,6 @@ export interface Entries {
   version: string | null;
   text_digest: string | null;
   company: string | null;
-  /** SHA-256 of the evidence's key. */
-  evidence_key: string;
   person_digest: string | null;
   by_digest: string | null;
   evidence_digest: string;
@@ -127,12 +125,17 @@ export interface Entries {
   hash: string;
 }
 
-/** The part of the register that can be erased: a person, who entered it, and the evidence, each with its salt. */
+/**
+ * The part of the register that can be erased: a person, who entered it, and the evidence, each with its salt. What could be
+ * guessed, like the key of an act, is here and never in the public part.
+ */
 export interface People {
   sequence: number;
   role: 'person' | 'by' | 'evidence';
   /** Null for evidence: it goes with either person. */
   account_id: number | null;
+  /** SHA-256 of the evidence's key, by which an act is known; null for people. It goes with the evidence. */
+  evidence_key: string | null;
   salt: string;
   body: string;
 }

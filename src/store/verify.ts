@@ -2,7 +2,7 @@
 import type { Verified } from '../facts/register.ts';
 import { peopleOf } from './chain.ts';
 import type { Database, Query } from './database.ts';
-import { entryHash, ORIGIN, partDigest } from './entry-rows.ts';
+import { entryHash, evidenceKey, ORIGIN, partDigest } from './entry-rows.ts';
 import { unpack } from './json.ts';
 import type { Store } from './store.ts';
 import type { Entries, People } from './tables.ts';
@@ -86,15 +86,17 @@ function checkPeople(walk: Walk, row: Entries, people: readonly People[], tell: 
     const digest = digests[role];
     if (!part) {
       if (digest !== null) walk.gone.add(row.sequence);
-    } else if (partDigest(part) !== digest || !isOfAccount(part)) {
+    } else if (partDigest(part) !== digest || !isFoundBy(part)) {
       tell(`What it says about ${is} is not what was entered.`);
     }
   }
 }
 
-/** The account is kept beside the text to be found by: the two must agree. */
-function isOfAccount({ role, account_id, body }: People): boolean {
-  return role === 'evidence' ? account_id === null : unpack<{ accountId?: unknown }>(body).accountId === account_id;
+/** The account and the key are kept beside the text to be found by: they must agree with it. */
+function isFoundBy({ role, account_id, evidence_key, body }: People): boolean {
+  const { accountId, key } = unpack<{ readonly accountId?: unknown; readonly key?: unknown }>(body);
+  if (role !== 'evidence') return accountId === account_id && evidence_key === null;
+  return account_id === null && typeof key === 'string' && evidenceKey({ key }) === evidence_key;
 }
 
 async function erasedIn(query: Query): Promise<ReadonlySet<number>> {

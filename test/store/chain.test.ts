@@ -1,17 +1,21 @@
 /** The chain of entries: nothing in it can be changed unseen, and what names people can still be erased. */
 import { beforeEach, expect, test } from '@jest/globals';
+import { sha256 } from '../../src/facts/digest.ts';
+import { CERTIFICATION, signingSentence } from '../../src/facts/sentences.ts';
 import { describeOnBoth } from '../support/databases.ts';
+import { aFinding, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
 import { aboutPerson, ADA, BOB, CCLA, CLA, companySigned, EVE, evidence, signed } from './entries.ts';
 import { stage } from './stage.ts';
 
 describeOnBoth('the chain', (kind) => {
-  const { store, raw } = stage(kind);
+  const { store, raw, register } = stage(kind);
   const isSqlite = kind.name === 'SQLite';
   const drop = isSqlite
     ? 'drop trigger entries_refuse_update; drop trigger entries_refuse_delete;'
     : 'alter table entries disable trigger user;';
   const restore = isSqlite ? '' : 'alter table entries enable trigger user;';
   const tamper = (statements: string): Promise<void> => raw(`${drop} ${statements}; ${restore}`);
+  const holds = async (text: string): Promise<boolean> => (await register()).includes(text);
   const faults = async (anchor?: string) => (await store().verifyRegister(anchor)).faults;
   const forEntry = (sequence: number, message: string) => ({ sequence, message });
 
@@ -35,7 +39,9 @@ describeOnBoth('the chain', (kind) => {
   });
 
   test('the database itself refuses to change or delete an entry', async () => {
-    for (const statement of ['update entries set at = at', "update entries set agreement = 'x'", 'delete from entries']) {
+    const emptying = isSqlite ? [] : ['truncate entries'];
+    const statements = ['update entries set at = at', "update entries set agreement = 'x'", 'delete from entries', ...emptying];
+    for (const statement of statements) {
       await expect(raw(statement)).rejects.toThrow(
         'The register of signatures only grows: an entry is never changed or deleted.',
       );
@@ -51,7 +57,6 @@ describeOnBoth('the chain', (kind) => {
       'text_digest = null',
       "kind = 'revoked'",
       "company = 'globex'",
-      "evidence_key = 'another'",
       `body = '{"source":"page"}'`,
       'by_digest = evidence_digest',
     ];
@@ -96,7 +101,7 @@ describeOnBoth('the chain', (kind) => {
   });
 
   test('what was changed of the people in an entry is told of that entry', async () => {
-    for (let count = 0; count < 3; count++) await store().enter(signed(ADA));
+    for (let count = 0; count < 4; count++) await store().enter(signed(ADA));
     await raw(`
       update people set account_id = 999 where sequence = 1 and role = 'person';
       update people set body = '{"accountId":1,"login":"x"}', account_id = 1 where sequence = 2 and role = 'person';
@@ -104,7 +109,8 @@ describeOnBoth('the chain', (kind) => {
       update people set salt = 's' where sequence = 4 and role = 'by';
       update people set body = '{}' where sequence = 5 and role = 'evidence';
       insert into people (sequence, role, account_id, salt, body) values (6, 'by', 5, 's', '{"accountId":5}');
-      delete from people where sequence = 7 and role = 'person'`);
+      delete from people where sequence = 7 and role = 'person';
+      update people set evidence_key = 'another' where sequence = 8 and role = 'evidence'`);
     const changed = (what: string): string => `What it says about ${what} is not what was entered.`;
     expect(await faults()).toEqual([
       forEntry(1, changed('the person')),
@@ -114,13 +120,14 @@ describeOnBoth('the chain', (kind) => {
       forEntry(5, changed('its evidence')),
       forEntry(6, changed('who entered it')),
       forEntry(7, 'What it said about people is gone, and no erasure says so.'),
+      forEntry(8, changed('its evidence')),
     ]);
   });
 
   test('a row that was put before the first entry is found', async () => {
     await raw(`
-      insert into entries (sequence, kind, at, agreement, evidence_key, evidence_digest, body, previous, hash)
-      values (-1, 'signed', '2026-01-01T00:00:00Z', 'acme/cla', 'forged', '', '{}', '', '')`);
+      insert into entries (sequence, kind, at, agreement, evidence_digest, body, previous, hash)
+      values (-1, 'signed', '2026-01-01T00:00:00Z', 'acme/cla', '', '{}', '', '')`);
     expect(await faults()).toEqual(expect.arrayContaining([forEntry(-1, UNFIT), forEntry(1, UNLINKED)]));
   });
 
@@ -162,26 +169,38 @@ describeOnBoth('the chain', (kind) => {
     expect(await store().verifyRegister()).toMatchObject({ erased: 3, faults: [] });
   });
 
-  test('nothing is left of an erased account anywhere in the register, nor of the comment it signed with', async () => {
+  test('nothing is left of an erased account anywhere in the register, nor of what it wrote to sign', async () => {
     const subject = { kind: 'pull-request', owner: 'acme', repo: 'widget', number: 1 } as const;
-    const body = 'ada@example.org signs.';
-    await store().transaction((transaction) =>
-      store().keepInput(transaction, {
-        deliveryId: 'd',
-        kind: 'sentence',
-        subject,
-        accountId: ADA.accountId,
-        login: 'ada',
-        text: 'I do.',
-        at: '2026-03-01T12:00:00Z',
-        commentId: 1,
+    const said = { deliveryId: 'd', kind: 'sentence', subject, at: '2026-03-01T12:00:00Z', commentId: 1 } as const;
+    const byAda = { accountId: ADA.accountId, login: 'ada', url: 'https://github.example/ada', body: 'ada@example.org signs.' };
+    const signing = signingSentence({ title: 'CLA', version: '1.0' });
+    await store().transaction(async (transaction) => {
+      await store().keepInput(transaction, { ...said, ...byAda, text: signing });
+      await store().keepInput(transaction, { ...said, ...byAda, text: CERTIFICATION, body: `${CERTIFICATION}\nada@example.org` });
+      await store().keepInput(transaction, {
+        ...said,
+        accountId: BOB.accountId,
+        login: 'bob',
         url: null,
-        body,
-      }),
-    );
+        body: '!',
+        text: signing,
+      });
+    });
+    const waiting = aRuleVerdict({ id: 'cla', findings: [aFinding({ accountId: ADA.accountId })] });
+    await store().keepVerdict(aVerdict({ subject, rules: [waiting] }));
     await store().erase(ADA.accountId, evidence(), '2026-03-05T00:00:00Z');
-    const left = JSON.stringify([await store().entries(0, 100), await store().said(subject, 'sha')]);
-    expect(left).not.toMatch(/lovelace|example\.org/i);
+    const left = await store().said(subject, 'sha');
+    expect(JSON.stringify([await store().entries(0, 100), left])).not.toMatch(/lovelace|example\.org/i);
+    expect(left.map(({ login, text }) => `${login}: ${text}`)).toEqual([`ada: ${CERTIFICATION}`, `bob: ${signing}`]);
+    expect(await store().awaiting(ADA.accountId)).toEqual([]);
+  });
+
+  test('nobody can try out whether a guessed key was that of an erased act', async () => {
+    const key = 'page:acme/cla@1.0:104';
+    await store().enter(signed({ accountId: 104, login: 'dan' }, { evidence: evidence({ source: 'page', key }) }));
+    expect(await holds(sha256(key))).toBe(true);
+    await store().erase(104, evidence(), '2026-03-05T00:00:00Z');
+    expect(await holds(sha256(key))).toBe(false);
   });
 
   test('an account that the register does not name is erased without an entry; evidence that was used is refused', async () => {
@@ -193,11 +212,13 @@ describeOnBoth('the chain', (kind) => {
     expect((await store().register([CLA], [BOB.accountId])).signatures).toHaveLength(1);
   });
 
-  test('an act of an erased account is not entered again when it is told again', async () => {
+  test('what was erased is not remembered: the same act told again is a new one', async () => {
     const entry = signed({ accountId: 104, login: 'dan' });
     await store().enter(entry);
     await store().erase(104, evidence(), '2026-03-05T00:00:00Z');
+    expect(await store().enter(entry)).toBe(true);
     expect(await store().enter(entry)).toBe(false);
+    expect(await faults()).toEqual([]);
   });
 
   test('a chain of several pages is read to its end', async () => {

@@ -17,6 +17,8 @@ export interface Stage {
   readonly reopen: () => Promise<void>;
   /** Runs statements past the store. */
   readonly raw: (statements: string) => Promise<void>;
+  /** Everything that the register's tables hold, as text. */
+  readonly register: () => Promise<string>;
 }
 
 export const START = '2026-03-01T12:00:00.000Z';
@@ -74,24 +76,28 @@ export function stage(kind: Kind): Stage {
       await close();
       store = await open();
     },
-    raw: (statements) => raw(place, statements),
+    raw: async (statements) => {
+      await raw(place, statements);
+    },
+    register: async () => JSON.stringify([await raw(place, 'select * from entries'), await raw(place, 'select * from people')]),
   };
 }
 
-async function raw({ dataFolder, databaseUrl }: Place, statements: string): Promise<void> {
+async function raw({ dataFolder, databaseUrl }: Place, statements: string): Promise<readonly unknown[]> {
   if (dataFolder !== undefined) {
     const file = new DatabaseSync(join(dataFolder, 'steward.db'), { timeout: 5_000 });
     try {
+      if (statements.startsWith('select')) return file.prepare(statements).all();
       file.exec(statements);
+      return [];
     } finally {
       file.close();
     }
-    return;
   }
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query(statements);
+    return (await client.query(statements)).rows;
   } finally {
     await client.end();
   }

@@ -82,6 +82,7 @@ async function probe(): Promise<string | null> {
 
 /** Migrating a new database for every test would take most of a suite's time; its tables are emptied instead. */
 const EMPTY = `
+  SET session_replication_role = replica;
   DO $$ DECLARE each record; BEGIN
     FOR each IN SELECT schemaname, tablename FROM pg_tables
       WHERE (schemaname = 'public' AND tablename NOT LIKE 'kysely%') OR tablename IN ('_private_jobs', '_private_job_queues')

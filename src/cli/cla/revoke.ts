@@ -1,4 +1,5 @@
 /** `steward cla revoke` and `steward cla erase`: how the office ends a signature, and how it forgets a person. */
+import { randomUUID } from 'node:crypto';
 import type { Evidence } from '../../facts/register.ts';
 import { visible } from '../../facts/words.ts';
 import { EXIT, type Console } from '../console.ts';
@@ -51,11 +52,11 @@ export async function erase(id: string, options: EraseOptions, office: Office, c
   const reason = reasonOf(options.reason);
   if (!options.yes) return announce(accountId, options.format, office, console);
   const at = console.now().toISOString();
-  const evidence: Evidence = { source: 'office', key: `office:erased:${accountId}:${at}`, reason };
+  const evidence: Evidence = { source: 'office', key: `office:erased:${randomUUID()}`, reason };
   const entries = await office.writing(({ store }) => store.erase(accountId, evidence, at));
   const text =
     entries === 0
-      ? `The register holds nothing on account ${accountId}; nothing was changed.\n`
+      ? `The register holds nothing on account ${accountId}.\n`
       : `Erased: ${entries} ${entries === 1 ? 'entry' : 'entries'} that named account ${accountId}. ${STAYS}\n`;
   await console.out(
     options.format === 'json' ? `${JSON.stringify({ kind: 'erased', at, accountId, entries }, null, 2)}\n` : text,

@@ -61,7 +61,7 @@ export async function revoke(
   await store.enter({ kind: 'revoked', agreement, person: { accountId, login }, evidence, at: now().toISOString() });
 }
 
-/** Enters something by a key that names the act. The key is taken when an earlier act like it was erased: then this is a new one. */
+/** Enters something by a key that names the act. Where an earlier act has the key and no longer holds, this is a new one. */
 export async function enterOnce(store: Pick<Store, 'enter'>, entry: Entry, isSo: () => Promise<boolean>): Promise<void> {
   if ((await store.enter(entry)) || (await isSo())) return;
   await store.enter({ ...entry, evidence: { ...entry.evidence, key: `${entry.evidence.key}:${entry.at}` } });
