@@ -2,7 +2,7 @@
 import type { Company, Membership, Span } from '../../facts/source.ts';
 import type { Agreement } from './options.ts';
 import { addressOf, type Participant } from './people.ts';
-import { worthOf, type Worth } from './versions.ts';
+import { WORTH, worthOf, type Times, type Worth } from './versions.ts';
 
 /** What makes somebody one of the company's people. */
 export type Ground =
@@ -20,15 +20,12 @@ export interface Cover {
 }
 
 /** What cover depends on beside the person: when the contribution was opened, what time it is, and who belongs where. */
-export interface Circumstances {
-  readonly openedAt: string;
-  readonly now: string;
+export interface Circumstances extends Times {
   readonly memberships: readonly Membership[];
 }
 
 /** GitHub gives addresses of this domain to everybody. */
 const NOREPLY = 'users.noreply.github.com';
-const WORTH: readonly Worth[] = ['outdated', 'grace', 'current'];
 
 /** The best cover that companies give somebody; null: none does. */
 export function coverOf(
@@ -40,7 +37,7 @@ export function coverOf(
   const covers = companies.flatMap((company): readonly Cover[] => {
     const agreement = agreements.find(({ id, kind }) => id === company.agreement && kind === 'corporate');
     if (!agreement) return [];
-    const worth = worthOf(company.version, agreement, at.now);
+    const worth = worthOf(company.version, agreement, at);
     return groundsOf(participant, company, at).map((found) => ({ company, agreement, worth, ...found }));
   });
   return covers.sort((a, b) => rank(b) - rank(a))[0] ?? null;

@@ -66,6 +66,10 @@ function of(commits: readonly Partial<Commit>[], register: Partial<Register> = {
   };
 }
 
+function openedAt(createdAt: string): Contribution {
+  return { ...contribution, createdAt };
+}
+
 function signed(account: Account, version: string, until: string | null = null): AgreementSignature {
   return { agreement: 'icla', version, accountId: account.id, at: '2026-01-01T00:00:00Z', until };
 }
@@ -85,6 +89,8 @@ const janePasses = {
   says: 'jane has signed the Acme Individual Agreement, version 2.1.',
   isLasting: true,
 };
+const keptJane =
+  'jane has signed the Acme Individual Agreement, version 1.4. Version 2.1 counts from 2026-03-01; the earlier one keeps counting for this pull request, which was opened before 2026-03-15.';
 const janeSigns = {
   fix: 'Once jane has read the Acme Individual Agreement, a comment signs it that holds the exact sentence, alone on a line.',
   reply: 'I have read and agree to the Acme Individual Agreement, version 2.1.',
@@ -228,13 +234,25 @@ export const examples = examplesOf(cla, [
     findings: [{ ...janePasses, says: 'jane has signed the Acme Individual Agreement, version 3.0.', commits: [first] }],
   },
   {
-    name: 'after a new major version the earlier signature counts for some days, with a reminder',
-    facts: { ...of([janeWrites], { signatures: [signed(jane, '1.4')] }), now: '2026-03-14T23:59:59Z' },
+    name: 'after a new major version the former signature keeps counting for what is opened within some days, and then too',
+    facts: of([janeWrites], { signatures: [signed(jane, '1.4')] }),
+    options: asked,
+    findings: [{ ...janePasses, says: keptJane, ...janeSigns, commits: [first] }],
+  },
+  {
+    name: 'the last moment at which a pull request can be opened under the former version',
+    facts: { ...of([janeWrites], { signatures: [signed(jane, '1.4')] }), contribution: openedAt('2026-03-14T23:59:59Z') },
+    options: asked,
+    findings: [{ ...janePasses, says: keptJane, ...janeSigns, commits: [first] }],
+  },
+  {
+    name: 'a signature of a version before the former one counts for those days only, with a reminder',
+    facts: { ...of([janeWrites], { signatures: [signed(jane, '0.9')] }), now: '2026-03-14T23:59:59Z' },
     options: asked,
     findings: [
       {
         ...janePasses,
-        says: 'jane has signed the Acme Individual Agreement, version 1.4. Version 2.1 counts from 2026-03-01; the earlier one still counts before 2026-03-15.',
+        says: 'jane has signed the Acme Individual Agreement, version 0.9. Version 2.1 counts from 2026-03-01; the earlier one still counts before 2026-03-15.',
         ...janeSigns,
         commits: [first],
         until: '2026-03-15T00:00:00Z',
@@ -242,8 +260,8 @@ export const examples = examplesOf(cla, [
     ],
   },
   {
-    name: 'after those days it is to be signed again',
-    facts: { ...of([janeWrites], { signatures: [signed(jane, '1.4')] }), now: '2026-03-15T00:00:00Z' },
+    name: 'for a pull request that is opened after those days it is to be signed again',
+    facts: { ...of([janeWrites], { signatures: [signed(jane, '1.4')] }), contribution: openedAt('2026-03-15T00:00:00Z') },
     options: asked,
     findings: [
       {
@@ -383,8 +401,24 @@ export const examples = examplesOf(cla, [
     ],
   },
   {
-    name: 'a company signs again after a new major version, like everybody',
+    name: 'what somebody of a company opened before it had to sign again keeps being covered',
     facts: of([janeWrites], { companies: [{ ...bar, version: '1', accounts: [{ ...since, accountId: 1 }] }] }),
+    options: both,
+    findings: [
+      {
+        ...janePasses,
+        says: 'jane is covered by Bar Inc., which lists the account. Version 2.1 counts from 2026-03-01; the earlier one keeps counting for this pull request, which was opened before 2026-03-15.',
+        fix: 'Whoever signs for Bar Inc. signs the new version.',
+        commits: [first],
+      },
+    ],
+  },
+  {
+    name: 'a company signs again after a new major version, like everybody',
+    facts: {
+      ...of([janeWrites], { companies: [{ ...bar, version: '1', accounts: [{ ...since, accountId: 1 }] }] }),
+      contribution: openedAt('2026-03-15T00:00:00Z'),
+    },
     options: both,
     findings: [
       {

@@ -10,7 +10,7 @@ import type { Agreement } from './options.ts';
 import { addressOf, type Participant, type Stranger } from './people.ts';
 import { commitList, commitsOf, day, short, whichAddress, whoIs, whyCovered } from './says.ts';
 import type { Signed, Standing } from './standing.ts';
-import { addressStep, agentStep, botStep, reminder, signing, titled, type Way } from './steps.ts';
+import { addressStep, agentStep, botStep, keeping, reminder, signing, titled, type Way } from './steps.ts';
 import { graceEnd } from './versions.ts';
 
 /** What is asked for, and how it is given. */
@@ -85,16 +85,20 @@ function stepOf({ account, deeds }: Participant, way: Way, agreements: readonly 
 
 function signed({ login }: Account, standing: Signed, step: Partial<Finding>) {
   const says = words`${quote(login)} has signed the ${titled(standing.agreement)}, version ${quote(standing.signature.version)}.`;
-  return standing.worth === 'current'
-    ? { says }
-    : { says: words`${says} ${reminder(standing.agreement)}.`, ...step, until: midnight(graceEnd(standing.agreement)) };
+  return standing.worth === 'current' ? { says } : { ...earlier(says, standing), ...step };
 }
 
 function covered({ login }: Account, cover: Cover) {
   const says = words`${quote(login)} is covered by ${whyCovered(cover)}.`;
   if (cover.worth === 'current') return { says };
   const fix = words`Whoever signs for ${quote(cover.company.name)} signs the new version.`;
-  return { says: words`${says} ${reminder(cover.agreement)}.`, fix, until: midnight(graceEnd(cover.agreement)) };
+  return { ...earlier(says, cover), fix };
+}
+
+/** A signature of an earlier version counts: for this contribution, or for some days more. */
+function earlier(says: Words, { worth, agreement }: Pick<Signed, 'worth' | 'agreement'>) {
+  if (worth === 'kept') return { says: words`${says} ${keeping(agreement)}.` };
+  return { says: words`${says} ${reminder(agreement)}.`, until: midnight(graceEnd(agreement)) };
 }
 
 /** What counted once, and why it does not any more. */

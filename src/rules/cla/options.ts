@@ -33,7 +33,9 @@ const agreement = z.strictObject({
     .min(0)
     .max(365)
     .default(14)
-    .describe('For so many days after `since`, signatures of an earlier major version still count.'),
+    .describe(
+      'Pull requests opened within so many days after `since` keep being covered by signatures of the former major version.',
+    ),
 });
 
 const exemption = z

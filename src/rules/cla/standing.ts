@@ -3,7 +3,7 @@ import type { AgreementSignature, Company, Register } from '../../facts/source.t
 import { coverOf, type Circumstances, type Cover } from './cover.ts';
 import type { Agreement } from './options.ts';
 import type { Participant } from './people.ts';
-import { worthOf, type Worth } from './versions.ts';
+import { WORTH, worthOf, type Times, type Worth } from './versions.ts';
 
 export interface Signed {
   readonly signature: AgreementSignature;
@@ -23,6 +23,8 @@ export type Standing =
   | { readonly is: 'revoked'; readonly signature: AgreementSignature; readonly agreement: Agreement }
   | { readonly is: 'unsigned' };
 
+const COUNTING: readonly Worth[] = ['current', 'kept', 'grace'];
+
 /** The best that can be said of somebody: what counts now before what counts for some days more, before what does not count. */
 export function standingOf(
   participant: Participant,
@@ -34,16 +36,17 @@ export function standingOf(
   const signed = bestOf(
     own.filter(({ until }) => holds(until, at.openedAt)),
     agreements,
-    at.now,
+    at,
   );
   const cover = coverOf(participant, companies, agreements, at);
-  if (signed?.worth === 'current') return { is: 'signed', ...signed };
-  if (cover?.isCertain && cover.worth === 'current') return { is: 'covered', ...cover };
-  if (signed?.worth === 'grace') return { is: 'signed', ...signed };
-  if (cover && cover.worth !== 'outdated') return { is: cover.isCertain ? 'covered' : 'untold', ...cover };
+  for (const worth of COUNTING) {
+    if (signed?.worth === worth) return { is: 'signed', ...signed };
+    if (cover?.isCertain && cover.worth === worth) return { is: 'covered', ...cover };
+  }
+  if (cover && cover.worth !== 'outdated') return { is: 'untold', ...cover };
   if (signed) return { is: 'outdated', ...signed };
   if (cover?.isCertain) return { is: 'company-outdated', ...cover };
-  const gone = bestOf(own, agreements, at.now);
+  const gone = bestOf(own, agreements, at);
   return gone ? { is: 'revoked', signature: gone.signature, agreement: gone.agreement } : { is: 'unsigned' };
 }
 
@@ -52,12 +55,10 @@ function holds(until: string | null, openedAt: string): boolean {
   return until === null || Date.parse(openedAt) < Date.parse(until);
 }
 
-const WORTH: readonly Worth[] = ['outdated', 'grace', 'current'];
-
-function bestOf(signatures: readonly AgreementSignature[], agreements: readonly Agreement[], now: string): Signed | null {
+function bestOf(signatures: readonly AgreementSignature[], agreements: readonly Agreement[], at: Times): Signed | null {
   const all = signatures.flatMap((signature): readonly Signed[] => {
     const agreement = agreements.find(({ id, kind }) => id === signature.agreement && kind === 'individual');
-    return agreement ? [{ signature, agreement, worth: worthOf(signature.version, agreement, now) }] : [];
+    return agreement ? [{ signature, agreement, worth: worthOf(signature.version, agreement, at) }] : [];
   });
   return all.sort((a, b) => WORTH.indexOf(b.worth) - WORTH.indexOf(a.worth))[0] ?? null;
 }

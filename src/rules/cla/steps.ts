@@ -61,6 +61,11 @@ export function signing(
   return { fix: words`${read}${company}`, reply: signingSentence(agreement), accountId: id, ...at };
 }
 
+/** Why an earlier version counts for this contribution. */
+export function keeping(agreement: Agreement): Words {
+  return words`Version ${quote(agreement.version)} counts from ${day(agreement.since)}; the earlier one keeps counting for this pull request, which was opened before ${day(graceEnd(agreement))}`;
+}
+
 /** The days that are left before an earlier version stops to count. */
 export function reminder(agreement: Agreement): Words {
   return words`Version ${quote(agreement.version)} counts from ${day(agreement.since)}; the earlier one still counts before ${day(graceEnd(agreement))}`;
