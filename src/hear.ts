@@ -105,7 +105,7 @@ async function override(one: Said, { rule }: OverrideCommand, hearing: Hearing):
     return refused(
       `The rule "${rule}" found nothing that stands in the way when this was written, so there is nothing to override.`,
     );
-  const own = await whoseOwn(one, hearing);
+  const own = await whoseOwn(one, covers, hearing);
   if (own !== null) return refused(own);
   const role = await platform.permission(subject, one);
   if (role === null || !isEnough(role, policy.mayOverride)) {
@@ -118,13 +118,17 @@ async function override(one: Said, { rule }: OverrideCommand, hearing: Hearing):
   return accepted(covers, role);
 }
 
-/** Why a contribution is the person's own, by account id; null: it is somebody else's. */
-async function whoseOwn({ accountId }: Said, { ask }: Hearing): Promise<string | null> {
+/**
+ * Why a contribution is the person's own, by account id; null: it is somebody else's. Whoever only merges the base branch into it, as
+ * GitHub's button does, contributes nothing of their own, unless that very merge is what is to be overridden.
+ */
+async function whoseOwn({ accountId }: Said, covers: readonly string[], { ask }: Hearing): Promise<string | null> {
   const [opened, listed] = [await ask(contribution()), await ask(commits())];
   if (!opened.known || !listed.known)
     return 'GitHub did not tell just now whose commits these are, so nobody can be trusted not to override their own. Write the command again in a while.';
   if (opened.value.author?.id === accountId) return 'You opened this pull request, so somebody else has to answer for it.';
-  const own = listed.value.find((commit) => accountsOf(commit).some(({ id }) => id === accountId));
+  const counted = listed.value.filter(({ sha, parents }) => parents.length < 2 || covers.includes(sha));
+  const own = counted.find((commit) => accountsOf(commit).some(({ id }) => id === accountId));
   return own ? `You took part in commit ${own.sha.slice(0, 7)}, so somebody else has to answer for it.` : null;
 }
 

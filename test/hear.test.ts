@@ -141,6 +141,28 @@ describe('an override', () => {
     expect(decided.reason).toBe('You took part in commit aaaaaaa, so somebody else has to answer for it.');
   });
 
+  describe('by somebody who only merged the base branch into it', () => {
+    const merged = { parents: [a, shaOf('c')], authorAccount: anAccount('mia', 9), committerAccount: null };
+    const branch = [
+      aCommit('One', { sha: a, authorAccount: anAccount('jane', 1) }),
+      aCommit('Merge main', { sha: b, ...merged }),
+    ];
+
+    test('is accepted: a merge is nobody’s contribution', async () => {
+      expect(await decision(saying(command), { commits: branch })).toMatchObject({ outcome: 'accepted', covers: [a] });
+    });
+
+    test('is refused where the merge itself is what stands in the way', async () => {
+      const decided = await decision(saying(command, { seen: seen(b) }), { commits: branch });
+      expect(decided.reason).toContain('You took part in commit bbbbbbb');
+    });
+
+    test('is refused where another commit is theirs as well', async () => {
+      const more = aCommit('More', { sha: shaOf('d'), authorAccount: anAccount('mia', 9) });
+      expect((await decision(saying(command), { commits: [...branch, more] })).reason).toContain('commit ddddddd');
+    });
+  });
+
   test('is refused while GitHub does not tell whose commits these are', async () => {
     const source = aSource({ base: {}, instead: { commits: () => Promise.resolve(unknown('GitHub is down')) } });
     expect(await decision(saying(command), { ask: interview(source) })).toMatchObject({ outcome: 'refused', asked: [] });
