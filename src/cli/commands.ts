@@ -7,6 +7,7 @@ import { check, CHECK_FORMATS, type CheckOptions } from './check.ts';
 import { EXIT, EXIT_HELP, type Console } from './console.ts';
 import { judge } from './judge.ts';
 import type { Shelf } from './policies.ts';
+import type { PolicyImportOptions } from './policy-import.ts';
 import { printSchema, SCHEMAS } from './schema.ts';
 import { DOCS_FORMATS, writeDocs, type DocsOptions } from './write-docs.ts';
 import { LAYERS, validate, VALIDATE_FORMATS, type ValidateOptions } from './validate.ts';
@@ -109,7 +110,24 @@ function addPolicy(steward: Command, shelf: Shelf, console: Console, done: Done)
     .action(async (files: string[], options: ValidateOptions) => {
       done(await validate(files, options, shelf, console));
     });
+  policy
+    .command('import')
+    .description('Print the configuration of another DCO tool as a policy that does the same, with a comment for each line.')
+    .argument('<file>', '.github/dco.yml of a DCO app, or .github/dco-check.toml of actions-dco')
+    .option('--from <tool>', `whose file it is, where its name does not say: ${IMPORT_FROM.join(', ')}`, oneOf(IMPORT_FROM))
+    .option('--layer <layer>', `whose policy it becomes: ${LAYERS.join(' or ')}`, oneOf(LAYERS), 'organization')
+    .option('--format <format>', formatHelp(VALIDATE_FORMATS), oneOf(VALIDATE_FORMATS), 'text')
+    .addHelpText(
+      'after',
+      help('steward policy import .github/dco.yml > steward.yml', 'steward policy import .github/dco-check.toml --format json'),
+    )
+    .action(async (file: string, options: PolicyImportOptions) => {
+      const { importPolicy } = await import('./policy-import.ts');
+      done(await importPolicy(file, options, shelf, console));
+    });
 }
+
+const IMPORT_FROM = ['dco-app', 'actions-dco'] as const satisfies readonly PolicyImportOptions['from'][];
 
 function addSchema(steward: Command, shelf: Shelf, console: Console, done: Done): void {
   steward

@@ -1,0 +1,121 @@
+/** `.github/dco.yml` of the DCO apps (dcoapp/app and cncf/dco2) as decisions. */
+import { z } from 'zod';
+import type { Flaw } from '../policy/positions.ts';
+import { didYouMean, found } from '../policy/problem.ts';
+import { readYaml } from '../policy/yaml.ts';
+import { becomes, todo, type Decision } from './policy-import-decisions.ts';
+
+const KEYS = {
+  '': ['require', 'allowRemediationCommits', 'allowOverrideAction', '_extends'],
+  require: ['members'],
+  allowRemediationCommits: ['individual', 'thirdParty'],
+} as const;
+
+const truth = z.boolean({ error: ({ input }) => `Expected true or false, found ${found(input)}.` });
+const group = { error: ({ input }: { readonly input?: unknown }) => `Expected a group of keys, found ${found(input)}.` };
+
+const shape = z.looseObject({
+  require: z.looseObject({ members: truth.optional() }, group).optional(),
+  allowRemediationCommits: z.looseObject({ individual: truth.optional(), thirdParty: truth.optional() }, group).optional(),
+  allowOverrideAction: truth.optional(),
+  _extends: z.unknown().optional(),
+});
+
+type Written = z.output<typeof shape>;
+
+/** Decisions, or everything that is wrong with the file. */
+export function readApps(text: string): { readonly decisions: readonly Decision[] } | { readonly flaws: readonly Flaw[] } {
+  const { value, positions, problems } = readYaml(text);
+  const result = shape.safeParse(value ?? {});
+  const issues = result.success || value === undefined ? [] : result.error.issues;
+  const flaws = issues.map(({ path, message }) => ({ ...positions.value(path), path, message, hint: null }));
+  if (problems.length > 0 || !result.success) return { flaws: [...problems, ...flaws] };
+  return { decisions: [...decide(result.data), ...unknownKeys(result.data)] };
+}
+
+function decide(written: Written): readonly Decision[] {
+  const { allowOverrideAction: override = true } = written;
+  return [
+    becomes('The check of both apps', 'checkName', 'DCO', 'is called DCO, so rulesets that require it keep working.'),
+    override
+      ? becomes(told(written, 'allowOverrideAction', 'true'), 'mayOverride', 'write', BUTTON)
+      : becomes('allowOverrideAction: false', 'mayOverride', 'nobody', 'no button; nobody overrides.'),
+    becomes('Both apps', 'certification', 'dco', 'ask for sign-offs and nothing else.'),
+    becomes('Both apps', 'dco.enforce', 'block', 'fail their check.'),
+    becomes('Both apps', 'dco.trailers', 'compat', 'count a sign-off on any line; git and strict are stricter.'),
+    becomes('Both apps', 'dco.agents', 'as-authors', "accept an AI agent's own sign-off; human asks for a person's."),
+    becomes('Both apps', 'dco.mergeCommits', 'skip', 'pass merge commits over.'),
+    becomes('Both apps', 'dco.bots', 'verified', 'exempt all bots; Steward those whose commit a verified signature proves.'),
+    ...members(written),
+    ...remediation(written),
+    ...(written._extends === undefined
+      ? []
+      : [todo('_extends', 'is not followed here. Import the file that it names, and let this policy extend that one.')]),
+  ];
+}
+
+const BUTTON =
+  'whoever could press the button may override. Steward asks for a reason and shows who did it; maintain and admin are stricter.';
+
+/** The apps merge top-level keys only: what is missing in a written group has no default with one of them. */
+function members({ require: group }: Written): readonly Decision[] {
+  if (group?.members === false) {
+    return [
+      becomes('require.members: false', 'dco.exempt', ['members'], 'members of the organization need no sign-off …'),
+      becomes(
+        'require.members: false',
+        'dco.exemptSigned',
+        true,
+        "… on commits with a signature of their own. GitHub's on a web edit is not theirs.",
+      ),
+    ];
+  }
+  const isOpen = group !== undefined && group.members === undefined;
+  const says = isOpen
+    ? 'members sign off, too. One of the apps reads a group without `members` as false; the stricter reading is kept.'
+    : 'members sign off like everybody.';
+  return [
+    becomes(isOpen ? 'require without members' : told({ ...group }, 'members', 'true', 'require.'), 'dco.exempt', [], says),
+  ];
+}
+
+function remediation({ allowRemediationCommits: group = {} }: Written): readonly Decision[] {
+  const { individual = false, thirdParty = false } = group;
+  const found = `allowRemediationCommits: individual ${String(individual)}, thirdParty ${String(thirdParty)}`;
+  if (!individual) {
+    const also = thirdParty ? ' (thirdParty works only together with individual)' : '';
+    return [becomes(found, 'dco.remediation', 'off', `a later commit signs nothing off${also}.`)];
+  }
+  if (!thirdParty)
+    return [becomes(found, 'dco.remediation', 'individual', 'people sign earlier commits of theirs off by a later one.')];
+  const says =
+    'anybody could sign for others there. Name those who may by account id (`gh api users/LOGIN --jq .id`); until then nobody may.';
+  return [
+    becomes(found, 'dco.remediation', 'third-party', 'representatives sign for others by a later commit.'),
+    { ...becomes('thirdParty: true', 'dco.representatives', [], says), isTodo: true },
+  ];
+}
+
+function told(group: Readonly<Record<string, unknown>>, key: string, standard: string, prefix = ''): string {
+  return group[key] === undefined
+    ? `${prefix}${key} is not written (${standard})`
+    : `${prefix}${key}: ${JSON.stringify(group[key])}`;
+}
+
+function unknownKeys(written: Written): readonly Decision[] {
+  const inside = (name: keyof typeof KEYS, group: Readonly<Record<string, unknown>> | undefined): readonly Decision[] =>
+    Object.keys(group ?? {})
+      .filter((key) => !(KEYS[name] as readonly string[]).includes(key))
+      .map((key) => {
+        const meant = didYouMean(key, KEYS[name]);
+        return todo(
+          `${name === '' ? '' : `${name}.`}${key}`,
+          `is no key of either app and had no effect.${meant === null ? '' : ` ${meant}`}`,
+        );
+      });
+  return [
+    ...inside('', written),
+    ...inside('require', written.require),
+    ...inside('allowRemediationCommits', written.allowRemediationCommits),
+  ];
+}
