@@ -39,6 +39,12 @@ export class Replicas {
     await this.#start(index);
   }
 
+  /** Starts those that do not run. */
+  async startMissing(): Promise<void> {
+    const missing = [...this.#slots.keys()].filter((slot) => this.#slots[slot]?.isAlive() !== true);
+    await Promise.all(missing.map(async (index) => this.#start(index)));
+  }
+
   async killAll(): Promise<void> {
     await Promise.all(this.live.map(async (process) => process.kill()));
   }

@@ -164,7 +164,7 @@ async function storm(scene: Scene, replicas: Replicas, random: Random, options: 
 }
 
 /** Waits until no job is left and nothing is asked of GitHub any more; says so when that does not come. */
-async function quiet(replicas: Replicas, github: GitHub, mark: number): Promise<readonly string[]> {
+export async function quiet(replicas: Replicas, github: GitHub, mark: number): Promise<readonly string[]> {
   const limit = performance.now() + QUIET_LIMIT;
   let calls = -1;
   let calm = 0;
