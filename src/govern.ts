@@ -82,7 +82,7 @@ async function listen(spoken: readonly Said[], hall: Hall, ports: Ports): Promis
   const agreement = reader(subject.owner, ports);
   // Filled by hearing, before any rule asks what was stated.
   const said: Decided[] = [];
-  const ask = interview({ ...reading, ...remembered({ owner: subject.owner, agreements, agreement, said, ports }) });
+  const ask = interview({ ...reading, ...remembered({ place: subject, agreements, agreement, said, ports }) });
   const last = subject.kind === 'merge-group' ? await memory.lastVerdict({ ...subject, kind: 'pull-request' }) : hall.last;
   const asked = applicable({ subject, policy, rules }).map(({ id }) => id);
   const heard = await hear(spoken, { ...ports, ...hall, agreements, agreement, ask, asked, last });

@@ -44,8 +44,8 @@ export interface Memory {
   /** What was said about the subject or about its commit, oldest first. */
   said(subject: Judged, sha: string): Promise<readonly Said[]>;
   decide(id: number, decision: Decision): Promise<void>;
-  /** Those of the commits that were certified when they were merged in a repository of the owner, judged by these options. */
-  certified(owner: string, shas: readonly string[], options: string): Promise<readonly string[]>;
+  /** Those of the commits that were accepted when they were merged: in this repository, or in another of the owner by these options. */
+  certified(place: { owner: string; repo: string }, shas: readonly string[], options: string): Promise<readonly string[]>;
   /** A version of an agreement as it was first read. */
   agreement(agreement: string, version: string): Promise<KeptAgreement | null>;
   /** Keeps a version; one that is kept already stays as it is. */

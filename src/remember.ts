@@ -9,7 +9,7 @@ import type { Decided } from './hear.ts';
 import type { Ports } from './ports.ts';
 
 export interface Remembering {
-  readonly owner: string;
+  readonly place: { readonly owner: string; readonly repo: string };
   readonly agreements: readonly NamedAgreement[];
   readonly agreement: (named: NamedAgreement) => Promise<Answer<KeptAgreement>>;
   /** What people said, and what came of it. */
@@ -18,12 +18,12 @@ export interface Remembering {
 }
 
 /** Answers from the store. An agreement that the policy in force does not name is not known. */
-export function remembered({ owner, agreements, agreement, said, ports }: Remembering): Remembered {
+export function remembered({ place, agreements, agreement, said, ports }: Remembering): Remembered {
   const { memory, now, agreementPage = () => null } = ports;
   return {
     now: () => Promise.resolve(known(now().toISOString())),
     statements: () => Promise.resolve(known(said.flatMap(statementOf))),
-    certified: async (shas, options) => known(await memory.certified(owner, shas, options)),
+    certified: async (shas, options) => known(await memory.certified(place, shas, options)),
     agreements: async (names) => {
       const texts = [];
       for (const { id, version } of names) {

@@ -23,13 +23,13 @@ function aWorld(parts: Partial<Memory> = {}) {
     agreement: (name: string, version: string) => Promise.resolve(kept.get(`${name}@${version}`) ?? null),
     keepAgreement: (one: KeptAgreement) => Promise.resolve(void kept.set(`${one.agreement}@${one.version}`, one)),
     register: () => Promise.resolve({ signatures: [], companies: [] }),
-    certified: (_owner: string, shas: readonly string[]) => Promise.resolve(shas),
+    certified: (_place: unknown, shas: readonly string[]) => Promise.resolve(shas),
     ...parts,
   } as unknown as Memory;
   const platform = { agreementText: () => ((web.reads += 1), Promise.resolve(web.text)) } as never;
   const ports = { memory, platform, now: () => NOW, agreementPage: (name: string) => `https://steward.example/cla/${name}` };
   const source = (said: readonly Decided[] = []) =>
-    remembered({ owner: 'acme', agreements: [ICLA], agreement: reader('acme', ports), said, ports });
+    remembered({ place: { owner: 'acme', repo: 'widget' }, agreements: [ICLA], agreement: reader('acme', ports), said, ports });
   return { web, source };
 }
 

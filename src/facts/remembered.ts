@@ -1,6 +1,7 @@
 /** What Steward remembers of earlier days: statements, merged commits, agreements and their signatures; and the time. */
 import { known, type Answer } from './answer.ts';
 import { commits, contribution } from './commits.ts';
+import { termsName } from './digest.ts';
 import type { Ask, Question } from './fact.ts';
 import { distinct } from './memberships.ts';
 import type { Account, AgreementName, AgreementText, Commit, Register, Statement } from './source.ts';
@@ -15,18 +16,25 @@ export function statements(): Question<readonly Statement[]> {
   return { key: 'statements', permissions: ['pull_requests'], answer: (source) => source.statements() };
 }
 
-/** Those of the commits that were certified when they were merged, judged by the options with this digest. */
-export function certified(options: string, of: Question<readonly Commit[]> = commits()): Question<readonly string[]> {
+/**
+ * Those of the commits that were accepted when they were merged: in the same repository, or in another of the owner by options
+ * of this name and the same terms.
+ */
+export function certified(
+  options: string,
+  terms: Question<unknown>,
+  of: Question<readonly Commit[]> = commits(),
+): Question<readonly string[]> {
   return {
     key: `certified:${of.key}:${options}`,
     permissions: ['metadata'],
     answer: async (source, ask) => {
       const listed = await ask(of);
       if (!listed.known) return listed;
-      return source.certified(
-        listed.value.map(({ sha }) => sha),
-        options,
-      );
+      const decided = await ask(terms);
+      if (!decided.known) return decided;
+      const shas = listed.value.map(({ sha }) => sha);
+      return source.certified(shas, termsName(options, decided.value));
     },
   };
 }

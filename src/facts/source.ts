@@ -215,7 +215,7 @@ export interface Remembered {
   now(): Promise<Answer<string>>;
   /** Sentences that certify commits of this contribution, oldest first. */
   statements(): Promise<Answer<readonly Statement[]>>;
-  /** Those of the commits that were found certified when they were merged, judged by the same options. */
+  /** Those of the commits that were accepted when they were merged, elsewhere by the same options. */
   certified(shas: readonly string[], options: string): Promise<Answer<readonly string[]>>;
   /** The text of each agreement, in the order asked; unknown when one cannot be read and was never read before. */
   agreements(names: readonly AgreementName[]): Promise<Answer<readonly AgreementText[]>>;

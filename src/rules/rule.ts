@@ -1,6 +1,6 @@
 /** A rule is a title, a reason, a fix, options, the facts it needs and a pure check. */
 import type { z } from 'zod';
-import type { Needs, ValuesOf } from '../facts/fact.ts';
+import type { Needs, Question, ValuesOf } from '../facts/fact.ts';
 import type { Words } from '../facts/words.ts';
 
 /** One observation, about one thing, in words. */
@@ -75,6 +75,8 @@ export interface Rule<O extends Options = Options, N extends Needs = Needs> {
   readonly options: O;
   /** Another rule, whose options hold here too where this rule's own say nothing. */
   readonly inherits?: string;
+  /** What decides beside the options whether a commit that was accepted elsewhere would be accepted here. Needed anyway. */
+  readonly terms?: (options: z.output<O>) => Question<unknown>;
   readonly needs: (at: At, options: z.output<O>) => N;
   /** Pure and synchronous. Called only when every needed fact is known. */
   readonly check: (facts: ValuesOf<N>, options: z.output<O>) => readonly Finding[];

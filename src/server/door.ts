@@ -103,7 +103,7 @@ async function apply(change: Change, transaction: Transaction, store: Store): Pr
         ? store.removeInstallation(transaction, change.owner)
         : undefined;
     case 'merged':
-      return store.certifyMerged(transaction, change.subject, change.headSha, change.mergeSha);
+      return store.certifyMerged(transaction, change.subject, change.merged);
     case 'closed':
       return store.closeInputs(transaction, change.subject);
     case 'reopened':

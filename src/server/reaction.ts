@@ -1,5 +1,6 @@
 /** What can follow from a delivery: subjects to look at again, things said, things known anew. */
 import type { PullRequestSubject, Subject } from '../facts/subject.ts';
+import type { Merged } from '../verdict/certified.ts';
 import type { Place } from './payload.ts';
 
 /** A subject to look at again, and how soon: 0 a person waits, 5 a branch's pull requests, 10 a whole account. */
@@ -32,7 +33,7 @@ export interface Said {
 export type Change =
   | { readonly kind: 'installed'; readonly owner: string; readonly id: number; readonly isSuspended: boolean }
   | { readonly kind: 'removed'; readonly owner: string; readonly id: number }
-  | { readonly kind: 'merged'; readonly subject: PullRequestSubject; readonly headSha: string; readonly mergeSha: string | null }
+  | { readonly kind: 'merged'; readonly subject: PullRequestSubject; readonly merged: Merged }
   | { readonly kind: 'closed'; readonly subject: Subject }
   | { readonly kind: 'reopened'; readonly subject: Subject }
   | { readonly kind: 'renamed'; readonly from: Place; readonly to: Place };

@@ -44,9 +44,10 @@ export function closed(payload: Payload<'pull_request.closed'>): Reaction {
   if (!place || !head || !found) return IRRELEVANT;
   const subject = { kind: 'pull-request', ...place, number: found } as const;
   // Merged first: what was certified is looked up in what is closed after it.
-  const merged: Change = { kind: 'merged', subject, headSha: head, mergeSha: sha(pull?.merge_commit_sha) };
+  const baseRef = pull?.merged === true ? text(pull.base?.ref, 1000) : null;
+  const merged = baseRef === null ? null : { headSha: head, baseRef, mergeSha: sha(pull?.merge_commit_sha) };
   return {
-    changes: [...(pull?.merged === true ? [merged] : []), { kind: 'closed', subject }],
+    changes: [...(merged ? [{ kind: 'merged', subject, merged } as const] : []), { kind: 'closed', subject }],
     shared: { ...place, sha: head, without: found },
   };
 }

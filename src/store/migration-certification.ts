@@ -19,12 +19,14 @@ export async function createCertification(db: Kysely<unknown>, dialect: Dialect)
 
 async function createMemories(db: Kysely<unknown>): Promise<void> {
   await table(db, 'certified')
+    .addColumn('repo_key', 'text', required)
     .addColumn('owner_key', 'text', required)
     .addColumn('options', 'text', required)
     .addColumn('sha', 'text', required)
     .addColumn('at', 'text', required)
-    .addPrimaryKeyConstraint('certified_key', ['owner_key', 'options', 'sha'])
+    .addPrimaryKeyConstraint('certified_key', ['repo_key', 'options', 'sha'])
     .execute();
+  await index(db, 'certified', ['sha']).execute();
   await table(db, 'agreements')
     .addColumn('agreement', 'text', required)
     .addColumn('version', 'text', required)

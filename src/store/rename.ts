@@ -36,6 +36,7 @@ async function clear(query: Query, repository: string): Promise<void> {
   await query.deleteFrom('facts').where('repo_key', '=', repository).execute();
   await query.deleteFrom('inputs').where('repo_key', '=', repository).execute();
   await query.deleteFrom('awaited').where('repo_key', '=', repository).execute();
+  await query.deleteFrom('certified').where('repo_key', '=', repository).execute();
   await query
     .updateTable('verdicts')
     .set({ subject_key: sql`'former:' || subject_key`, repo_key: `former:${repository}` })
@@ -50,6 +51,8 @@ async function move(query: Query, from: string, to: string): Promise<void> {
       update ${sql.table(table)} set repo_key = ${to}, subject_key = replace(subject_key, ${`:${from}`}, ${`:${to}`})
       where repo_key = ${from}`.execute(query);
   }
+  // The owner stays that of the day: by whose policy it was accepted does not change.
+  await query.updateTable('certified').set({ repo_key: to }).where('repo_key', '=', from).execute();
 }
 
 /** Policy files are called `OWNER/REPO:PATH`. */

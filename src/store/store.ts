@@ -4,6 +4,7 @@ import type { CompanyRecord, Entered, Entry, Evidence, KeptAgreement, Verified }
 import type { Register } from '../facts/source.ts';
 import type { Judged, Subject } from '../facts/subject.ts';
 import type { PolicyFile } from '../policy/policy.ts';
+import type { Merged } from '../verdict/certified.ts';
 import type { Decision, Said } from '../verdict/said.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
@@ -80,12 +81,12 @@ export interface Store {
   decide(id: number, decision: Decision): Promise<void>;
 
   /**
-   * A pull request was merged: the commits that its last verdict found certified stay so, and so does the commit that the
-   * merge made, when nothing was left open. Nothing happens when that verdict is of another commit than `headSha`.
+   * A pull request was merged: the commits that its last verdict accepted stay so, and so does the commit that the merge made,
+   * when nothing was left open. Nothing happens when that verdict is of another commit, or for another branch.
    */
-  certifyMerged(transaction: Transaction, subject: Judged, headSha: string, mergeSha: string | null): Promise<void>;
-  /** Those of the commits that were certified when they were merged in a repository of the owner, judged by these options. */
-  certified(owner: string, shas: readonly string[], options: string): Promise<readonly string[]>;
+  certifyMerged(transaction: Transaction, subject: Judged, merged: Merged): Promise<void>;
+  /** Those of the commits that were accepted when they were merged: in this repository, or in another of the owner by these options. */
+  certified(place: { owner: string; repo: string }, shas: readonly string[], options: string): Promise<readonly string[]>;
 
   /** A version of an agreement as it was first read. */
   agreement(agreement: string, version: string): Promise<KeptAgreement | null>;

@@ -82,8 +82,9 @@ export interface StoredFacts extends Omit<OfSubject, 'owner' | 'repo'> {
   body: string;
 }
 
-/** Commits that were certified when they were merged. */
+/** Commits that were accepted when they were merged. The repository follows a rename; the owner is that of the day. */
 export interface Certified {
+  repo_key: string;
   owner_key: string;
   options: string;
   sha: string;

@@ -2,11 +2,12 @@
 import type { Answer } from '../facts/answer.ts';
 import { commits } from '../facts/commits.ts';
 import type { Facts, Needs, Question } from '../facts/fact.ts';
-import { digestOf } from '../facts/digest.ts';
+import { termsName } from '../facts/digest.ts';
 import { answerTo } from '../facts/gather.ts';
 import type { Judged } from '../facts/subject.ts';
 import type { Certification, Level, Policy, Problem, RuleSetting } from '../policy/policy.ts';
-import type { AnyRule, At, Finding } from '../rules/rule.ts';
+import type { AnyRule, At, Finding, Options } from '../rules/rule.ts';
+import { optionsName } from '../rules/terms.ts';
 import { either } from './either.ts';
 import { findingsOf } from './findings.ts';
 import { inEffect, overridden } from './overridden.ts';
@@ -134,9 +135,18 @@ function judgeRule({ rule, setting, findings }: Found, matter: Case): RuleVerdic
     origin: setting.origins['enforce'] ?? null,
     outcome,
     findings,
-    options: digestOf(setting.options),
+    options: termsOf(rule, setting, matter.facts),
     ...(overrides.length > 0 ? { overrides } : {}),
   };
+}
+
+/** Names what the rule judged by, as it asks for it of commits that were merged before. */
+function termsOf({ options, terms }: AnyRule, setting: RuleSetting, facts: Facts): string {
+  const named = optionsName(options as Options, setting.options);
+  const question = terms?.(setting.options);
+  if (!question) return named;
+  const answer = answerTo(facts, question);
+  return answer.known ? termsName(named, answer.value) : named;
 }
 
 function overridesOf({ id }: AnyRule, { overrides = [] }: Case): readonly Override[] {

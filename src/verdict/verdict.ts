@@ -46,7 +46,7 @@ export interface RuleVerdict {
   /** The worst of the findings that are not existing. */
   readonly outcome: Outcome;
   readonly findings: readonly JudgedFinding[];
-  /** Names the options it was judged by: equal options have equal digests. */
+  /** Names what it was judged by: options that are not the usual ones, and the rule's terms. */
   readonly options: string;
   /** Overrides that take effect; left out where there is none. */
   readonly overrides?: readonly Override[];

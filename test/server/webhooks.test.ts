@@ -81,10 +81,13 @@ describe('a pull request is looked at again', () => {
   });
 
   test('a merged one is certified before what was said of it is let go', () => {
-    const pull = { number: 2, merged: true, merge_commit_sha: 'b'.repeat(40), head: { sha: SHA } };
+    const pull = { number: 2, merged: true, merge_commit_sha: 'b'.repeat(40), head: { sha: SHA }, base: { ref: 'main' } };
     const { changes } = react('pull_request', payloadOf('pull_request.closed', { pull_request: pull }), ANY_APP);
     expect(changes?.map(({ kind }) => kind)).toEqual(['merged', 'closed']);
-    expect(changes?.[0]).toMatchObject({ headSha: SHA, mergeSha: 'b'.repeat(40), subject: { number: 2 } });
+    expect(changes?.[0]).toMatchObject({
+      subject: { number: 2 },
+      merged: { headSha: SHA, baseRef: 'main', mergeSha: 'b'.repeat(40) },
+    });
   });
 
   test('a reopened one needs again what was said about it', () => {

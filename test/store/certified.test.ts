@@ -1,4 +1,4 @@
-/** What stays certified after a merge, which agreements are kept, and who is waited for. */
+/** What stays accepted after a merge, which agreements are kept, and who is waited for. */
 import { expect, test } from '@jest/globals';
 import { words } from '../../src/facts/words.ts';
 import type { KeptAgreement } from '../../src/facts/register.ts';
@@ -27,34 +27,63 @@ function anAgreement(agreement: Partial<KeptAgreement> = {}): KeptAgreement {
 
 describeOnBoth('certifications', (kind) => {
   const { store } = stage(kind);
-  const merge = (number: number, head: string, merged: string | null) =>
-    store().transaction((transaction) => store().certifyMerged(transaction, pull(number), head, merged));
+  const merge = (number: number, headSha: string, mergeSha: string | null) =>
+    store().transaction((transaction) =>
+      store().certifyMerged(transaction, pull(number), { headSha, baseRef: 'main', mergeSha }),
+    );
+  const widget = { owner: 'ACME', repo: 'Widget' };
+  const gadget = { owner: 'acme', repo: 'gadget' };
+  const rename = (to: { owner: string; repo: string }) =>
+    store().transaction((transaction) => store().renameRepository(transaction, { owner: 'Acme', repo: 'widget' }, to));
   const signedOff = (...commits: string[]) =>
     aRuleVerdict({ findings: commits.map((commit) => aPass(words`Signed off.`, commit)), options: 'these' });
 
-  test('commits that were certified when they were merged stay so in every repository of the owner', async () => {
+  test('commits that were accepted when they were merged stay so in their repository, and under the same options in every other of the owner', async () => {
     await store().keepVerdict(aVerdict({ subject: pull(1), sha: sha(2), rules: [signedOff(sha(1), sha(2))] }));
     await merge(1, sha(2), sha(3));
     await merge(1, sha(2), sha(3));
     const asked = [sha(4), sha(3), sha(2), sha(1)];
-    expect(await store().certified('ACME', asked, 'these')).toEqual([sha(3), sha(2), sha(1)]);
-    expect(await store().certified('acme', asked, 'other options')).toEqual([]);
-    expect(await store().certified('zeta', asked, 'these')).toEqual([]);
+    const accepted = [sha(3), sha(2), sha(1)];
+    expect(await store().certified(widget, asked, 'these')).toEqual(accepted);
+    expect(await store().certified(widget, asked, 'other options')).toEqual(accepted);
+    expect(await store().certified(gadget, asked, 'these')).toEqual(accepted);
+    expect(await store().certified(gadget, asked, 'other options')).toEqual([]);
+    expect(await store().certified({ owner: 'zeta', repo: 'widget' }, asked, 'these')).toEqual([]);
   });
 
-  test('nothing is certified by a verdict of another commit, or without one', async () => {
+  test('what was accepted follows its repository to the new name, and stays with the owner by whose policy it was', async () => {
+    await store().keepVerdict(aVerdict({ subject: pull(1), sha: sha(1), rules: [signedOff(sha(1))] }));
+    await merge(1, sha(1), null);
+    const moved = { owner: 'Zeta', repo: 'Gizmo' };
+    await rename(moved);
+    expect(await store().certified(moved, [sha(1)], 'other options')).toEqual([sha(1)]);
+    expect(await store().certified({ ...moved, repo: 'other' }, [sha(1)], 'these')).toEqual([]);
+    expect(await store().certified(widget, [sha(1)], 'other options')).toEqual([]);
+    expect(await store().certified(gadget, [sha(1)], 'these')).toEqual([sha(1)]);
+  });
+
+  test('what was accepted in a repository that lost its name is not so in the one that takes the name', async () => {
+    await store().keepVerdict(aVerdict({ subject: pull(1, 'gadget'), sha: sha(1), rules: [signedOff(sha(1))] }));
+    await store().transaction((transaction) =>
+      store().certifyMerged(transaction, pull(1, 'gadget'), { headSha: sha(1), baseRef: 'main', mergeSha: null }),
+    );
+    await rename(gadget);
+    expect(await store().certified(gadget, [sha(1)], 'other options')).toEqual([]);
+  });
+
+  test('nothing is accepted by a verdict of another commit, or without one', async () => {
     await store().keepVerdict(aVerdict({ subject: pull(1), sha: sha(1), rules: [signedOff(sha(1))] }));
     await store().keepVerdict(aVerdict({ subject: pull(1), sha: sha(2), rules: [aRuleVerdict()] }));
     await merge(1, sha(1), sha(3));
     await merge(2, sha(1), sha(3));
-    expect(await store().certified('acme', [sha(1), sha(3)], 'these')).toEqual([]);
+    expect(await store().certified(widget, [sha(1), sha(3)], 'these')).toEqual([]);
   });
 
-  test('a thousand commits are certified at once, and asked for at once', async () => {
+  test('a thousand commits are accepted at once, and asked for at once', async () => {
     const many = Array.from({ length: 1_000 }, (_, index) => index.toString(16).padStart(40, '0'));
     await store().keepVerdict(aVerdict({ subject: pull(1), sha: sha(9), rules: [signedOff(...many)] }));
     await merge(1, sha(9), null);
-    expect(await store().certified('acme', many, 'these')).toEqual(many);
+    expect(await store().certified(gadget, many, 'these')).toEqual(many);
   });
 
   test('a version of an agreement stays as it was first kept', async () => {

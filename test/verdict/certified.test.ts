@@ -1,4 +1,4 @@
-/** Which commits a merge leaves certified. */
+/** Which commits a merge leaves accepted. */
 import { expect, test } from '@jest/globals';
 import { words } from '../../src/facts/words.ts';
 import { certifiedCommits } from '../../src/verdict/certified.ts';
@@ -13,10 +13,10 @@ const exempt = (digit: number): JudgedFinding => aFinding({ outcome: 'exempt', a
 
 function shas(findings: readonly JudgedFinding[], verdict: Partial<Verdict> = {}): readonly string[] | undefined {
   const judged = aVerdict({ sha: sha(1), rules: [aRuleVerdict({ findings })], ...verdict });
-  return certifiedCommits(judged, sha(1), MERGED)?.shas;
+  return certifiedCommits(judged, { headSha: sha(1), baseRef: 'main', mergeSha: MERGED })?.shas;
 }
 
-test('commits that pass stay certified, and so does the commit that the merge made', () => {
+test('commits that pass stay accepted, and so does the commit that the merge made', () => {
   expect(shas([pass(1), pass(2)])).toEqual([sha(1), sha(2), MERGED]);
 });
 
@@ -27,9 +27,20 @@ test('an exempt commit is not certified, and leaves nothing open', () => {
 test.each([
   ['fails', aFinding({ about: sha(2) })],
   ['is unknown', aFinding({ about: sha(2), outcome: 'unknown' })],
-  ['passes by the word of a maintainer', aFinding({ about: sha(2), isOverridden: true })],
 ])('where a commit %s, the merge certifies only those that pass', (_name, finding) => {
   expect(shas([pass(1), finding])).toEqual([sha(1)]);
+});
+
+test.each(['fail', 'unknown'] as const)(
+  'what a maintainer answered for is not asked about again after the merge, where it was found %s',
+  (outcome) => {
+    expect(shas([pass(1), aFinding({ about: sha(2), outcome, isOverridden: true })])).toEqual([sha(1), sha(2), MERGED]);
+  },
+);
+
+test('a pull request that was turned to another branch after it was judged leaves nothing accepted', () => {
+  const { circumstances } = aVerdict();
+  expect(shas([pass(1)], { circumstances: { ...circumstances, baseRef: 'release' } })).toBeUndefined();
 });
 
 test('where an agreement does as well, an exempt commit may be covered by that: the merge is not certified', () => {

@@ -1,6 +1,5 @@
 /** Every commit that reached the default branch since a day is certified: whatever came in past a pull request is seen. */
 import { z } from 'zod';
-import { digestOf } from '../../facts/digest.ts';
 import { history } from '../../facts/history.ts';
 import { mailmap } from '../../facts/mailmap.ts';
 import { memberships } from '../../facts/memberships.ts';
@@ -17,6 +16,7 @@ import { settingOf, type Setting } from '../dco/setting.ts';
 import { addressed } from '../dco/signing.ts';
 import { OUTCOMES, situationsOf, type Situation } from '../dco/situation.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { optionsName } from '../terms.ts';
 
 const options = ofDco.extend({
   since: z.iso
@@ -42,7 +42,9 @@ A commit that was certified in its pull request counts, also when merging squash
     repository: repository(),
     mailmap: mailmap(chosen.mailmap),
     memberships: memberships(chosen.exempt, history(since)),
-    certified: chosen.certifiedBefore ? certified(digestOf(chosen), history(since)) : unasked<readonly string[]>('certified', []),
+    certified: chosen.certifiedBefore
+      ? certified(optionsName(ofDco, chosen), mailmap(chosen.mailmap), history(since))
+      : unasked<readonly string[]>('certified', []),
     now: now(),
   }),
   check(facts, { since, ...chosen }) {

@@ -116,9 +116,9 @@ export const strictness = examplesOf(dco, [
     findings: [{ outcome: 'pass', about: first, says: 'Commit a1b2c3d (Fix) is signed off.' }],
   },
   {
-    name: 'a commit that was certified when it was merged before needs no second sign-off',
+    name: 'a commit that was accepted when it was merged before needs no second sign-off',
     facts: { ...of(commit('Fix the pump')), certified: [first] },
-    findings: [{ outcome: 'pass', about: first, says: 'Commit a1b2c3d (Fix the pump) was certified when it was merged before.' }],
+    findings: [{ outcome: 'pass', about: first, says: 'Commit a1b2c3d (Fix the pump) was accepted when it was merged before.' }],
   },
   {
     name: 'a merge that a policy checks is signed off like any commit',

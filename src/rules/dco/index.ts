@@ -1,7 +1,6 @@
 /** Every commit of a contribution carries a Developer Certificate of Origin sign-off by its author or committer. */
 import { changes } from '../../facts/changes.ts';
 import { commits, contribution } from '../../facts/commits.ts';
-import { digestOf } from '../../facts/digest.ts';
 import type { Question } from '../../facts/fact.ts';
 import { mailmap } from '../../facts/mailmap.ts';
 import { memberships } from '../../facts/memberships.ts';
@@ -11,6 +10,7 @@ import type { Change, Commit, Statement } from '../../facts/source.ts';
 import { unasked } from '../../facts/unasked.ts';
 import { code, words } from '../../facts/words.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { optionsName } from '../terms.ts';
 import { options, type DcoOptions } from './options.ts';
 import { remedies } from './remedies.ts';
 import { says } from './says.ts';
@@ -28,6 +28,8 @@ The name and the address must both be those of one person: the commit's author, 
 With \`trailers: compat\` the rule judges as the two DCO Apps do wherever they agree: a sign-off counts on any line of the message, in the exact form \`Signed-off-by: NAME <ADDRESS>\`, and names and addresses are compared in nothing but case. Where the Apps disagree, an invalid committer address and an empty author address do not matter when the other person signs, an address without a top-level domain is told and passes, the author's name with the committer's address is nobody's, and a remediation commit of a committer's own signs off what that committer may sign. What both Apps let pass and should not stays closed: GitHub's own identity, bots that nothing proves, third parties whom no policy names, commits past the first pages.`,
   fix: `Add the line with git: \`git commit --amend --signoff --no-edit\` for the last commit; for several \`git rebase --signoff\` and the commit before the first of them, as the check run spells out; then push again. Where that would touch merges, commits of others or signatures, one more commit signs the earlier ones off. The name and address come from \`git config user.name\` and \`git config user.email\`. \`git commit --signoff\` adds the line from the start.`,
   options,
+  // Whose sign-off counts for whom is said by the repository, too.
+  terms: (chosen) => mailmap(chosen.mailmap),
   needs: (_at, chosen) => ({
     commits: commits(),
     contribution: contribution(),
@@ -35,7 +37,7 @@ With \`trailers: compat\` the rule judges as the two DCO Apps do wherever they a
     mailmap: mailmap(chosen.mailmap),
     memberships: memberships(chosen.exempt),
     statements: statementsFor(chosen),
-    certified: chosen.certifiedBefore ? certified(digestOf(chosen)) : unasked<readonly string[]>('certified', []),
+    certified: certifiedFor(chosen),
     changes: changesFor(chosen),
   }),
   check(facts, chosen) {
@@ -54,6 +56,11 @@ With \`trailers: compat\` the rule judges as the two DCO Apps do wherever they a
 
 function statementsFor({ byComment }: DcoOptions): Question<readonly Statement[]> {
   return byComment === 'off' ? unasked('statements', []) : statements();
+}
+
+function certifiedFor(chosen: DcoOptions): Question<readonly string[]> {
+  if (!chosen.certifiedBefore) return unasked('certified', []);
+  return certified(optionsName(options, chosen), mailmap(chosen.mailmap));
 }
 
 function changesFor({ byComment }: DcoOptions): Question<readonly Change[] | null> {

@@ -114,7 +114,7 @@ export const options = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      'Commits that were certified when they were merged in the same account need no second certification, as in promotions.',
+      'Commits that were accepted when they were merged need no second certification: in the same repository, as in promotions, and in another of the account that judges by the same options.',
     )
     .meta({ tighten: 'only-false' }),
 });

@@ -27,7 +27,7 @@ export function says(commit: Commit, situation: Situation, setting: Setting): Wo
       return words`${it} is certified by ${quote(login)} in ${comment}.`;
     }
     case 'certified':
-      return words`${it} was certified when it was merged before.`;
+      return words`${it} was accepted when it was merged before.`;
     case 'merge':
       return words`${it} is a merge commit, which needs no sign-off.`;
     case 'bot':
