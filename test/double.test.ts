@@ -130,6 +130,31 @@ describe('who may do what', () => {
     expect(data.repository.name).toBe('widgets');
   });
 
+  test('GraphQL tells collaborators to those only who may push; a role is told to everybody who sees the repository', async () => {
+    widgets.collaborators.set('ada', 'write');
+    const document = `query($owner: String!, $repo: String!, $login: String!) {
+      repository(owner: $owner, name: $repo) { collaborators(login: $login, first: 1) { nodes { login } } } }`;
+    const told = async (contents: 'read' | 'write'): Promise<string> => {
+      const api = await asInstallation(github, github.world.install('acme', { permissions: { contents } }).installation);
+      const { data } = await api.rest.repos.getCollaboratorPermissionLevel({ ...at, username: 'ada' });
+      expect(data.role_name).toBe('write');
+      return refusal(api.graphql(document, { ...at, login: 'ada' }));
+    };
+    expect(await told('read')).toContain('response errors');
+    expect(await told('write')).toBe('not refused');
+  });
+
+  test('the App finds its installation by organization, by person and by repository', async () => {
+    const own = github.world.install(ada).installation;
+    const { apps } = asApp(github).rest;
+    expect((await apps.getOrgInstallation({ org: 'Acme' })).data.id).toBe(installation.id);
+    expect((await apps.getUserInstallation({ username: 'ada' })).data.id).toBe(own.id);
+    expect((await apps.getRepoInstallation(at)).data.id).toBe(installation.id);
+    expect((await apps.getInstallation({ installation_id: own.id })).data.account).toMatchObject({ login: 'ada' });
+    expect(await refusal(apps.getOrgInstallation({ org: 'nowhere' }))).toMatch(/^404/);
+    expect(github.violations).toEqual([]);
+  });
+
   test('a token cannot have more than its installation, nor outlive its hour, its suspension or its end', async () => {
     const api = await installed();
     expect(await refusal(installed({ administration: 'write' }))).toMatch(/^422/);

@@ -11,11 +11,10 @@ export interface MembershipsAsked {
   readonly organizations: number;
   /** Teams `$t0` and on of the owner: the first hundred members of each. */
   readonly teams: number;
-  readonly withCollaborators: boolean;
 }
 
 /** Who belongs to what, as many pairs as one call can tell. */
-export function membershipsQuery({ accounts, organizations, teams, withCollaborators }: MembershipsAsked): string {
+export function membershipsQuery({ accounts, organizations, teams }: MembershipsAsked): string {
   const many = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, index) => line(index));
   const variables = [
     ...many(accounts, (index) => `$l${index}: String!`),
@@ -23,15 +22,10 @@ export function membershipsQuery({ accounts, organizations, teams, withCollabora
     ...many(teams, (index) => `$t${index}: String!`),
   ];
   const groups = many(organizations, (index) => `g${index}: organization(login: $o${index}) { login }`).join(' ');
-  const collaborators = many(
-    accounts,
-    (index) => `c${index}: collaborators(login: $l${index}, first: 1) { nodes { databaseId } }`,
-  );
   const pages = many(teams, (index) => `t${index}: team(slug: $t${index}) { members(first: 100) { ...MemberPage } }`);
   return `
-query Memberships($owner: String!, ${withCollaborators ? '$repo: String!, ' : ''}${variables.join(', ')}) {
+query Memberships($owner: String!, ${variables.join(', ')}) {
   owner: repositoryOwner(login: $owner) { __typename ... on User { databaseId } }
-  ${withCollaborators ? `repository(owner: $owner, name: $repo) { ${collaborators.join('\n    ')} }` : ''}
   ${teams > 0 ? `organization(login: $owner) { ${pages.join('\n    ')} }` : ''}
   ${many(accounts, (index) => `u${index}: user(login: $l${index}) { databaseId ${groups} }`).join('\n  ')}
 }${teams > 0 ? MEMBERS : ''}`;

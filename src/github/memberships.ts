@@ -2,6 +2,7 @@
 import { known, type Answer } from '../facts/answer.ts';
 import type { Account, Membership } from '../facts/source.ts';
 import type { Api } from './client.ts';
+import { collaboratorsOf } from './collaborators.ts';
 import { UngrantedError } from './later.ts';
 import type { Desk, Look } from './look.ts';
 import { membershipsQuery } from './membership-queries.ts';
@@ -13,6 +14,7 @@ export type MembersApi = () => Promise<Api>;
 
 /** More accounts than this are asked for in several calls. */
 const ACCOUNTS_A_QUERY = 50;
+const COLLABORATORS = 'collaborators';
 
 /** Whether each account belongs to each group, one entry a pair; null where it cannot be told. */
 export async function membershipsOf(
@@ -54,13 +56,8 @@ type Known = Readonly<Record<`g${number}`, object | null>>;
 
 type Shape = Readonly<Record<`u${number}`, ({ readonly databaseId: number | null } & Known) | null>> & {
   readonly owner: { readonly __typename: string; readonly databaseId?: number | null } | null;
-  readonly repository?: Readonly<Record<`c${number}`, CollaboratorsShape | null>> | null;
   readonly organization?: Readonly<Record<`t${number}`, TeamShape | null>> | null;
 };
-
-interface CollaboratorsShape {
-  readonly nodes: readonly ({ readonly databaseId: number | null } | null)[] | null;
-}
 
 /** What one call told, and how to read a pair out of it. */
 interface Told {
@@ -72,15 +69,22 @@ interface Told {
 }
 
 async function someOf(asking: Asking, people: readonly Account[]): Promise<readonly Membership[]> {
+  const others = asking.groups.filter((group) => group !== COLLABORATORS);
+  const told = others.length === 0 ? [] : await belonging({ ...asking, groups: others }, people);
+  if (others.length === asking.groups.length) return told;
+  const collaborates = await collaboratorsOf(asking.api, asking.seen, people);
+  const pairs = people.map(({ id }) => ({ accountId: id, group: COLLABORATORS, belongs: collaborates.get(id) ?? null }));
+  return [...told, ...pairs];
+}
+
+async function belonging(asking: Asking, people: readonly Account[]): Promise<readonly Membership[]> {
   const { api, seen, groups } = asking;
   const owner = seen.owner.toLowerCase();
   const organizations = distinct([...groups.flatMap((group) => organizationOf(group, owner) ?? [])]);
   const slugs = distinct(groups.flatMap((group) => after('team:', group) ?? []));
-  const withCollaborators = groups.includes('collaborators');
-  const counts = { accounts: people.length, organizations: organizations.length, teams: slugs.length, withCollaborators };
+  const counts = { accounts: people.length, organizations: organizations.length, teams: slugs.length };
   const { data, faults } = await query<Shape>(api, membershipsQuery(counts), {
     owner: seen.owner,
-    ...(withCollaborators ? { repo: seen.repo } : {}),
     ...numbered(
       'l',
       people.map(({ login }) => login),
@@ -110,10 +114,6 @@ function belongs({ seen, seesPrivate }: Asking, told: Told, { person, index, gro
   const isOwnedByUser = data.owner?.__typename === 'User';
   const slug = after('team:', group);
   if (slug !== null) return isOwnedByUser ? false : (teams.get(slug)?.has(person.id) ?? null);
-  if (group === 'collaborators') {
-    const nodes = data.repository?.[`c${index}`]?.nodes;
-    return nodes && faults.at('repository', `c${index}`) === null ? nodes.some((node) => node?.databaseId === person.id) : null;
-  }
   const owner = seen.owner.toLowerCase();
   const organization = organizationOf(group, owner);
   if (organization === null || data.owner === null) return null;

@@ -14,10 +14,10 @@ async function asked({ platform }: Installed, people: readonly Account[], groups
   if (!value.known) throw new Error(value.reason);
   const login = new Map(people.map((one) => [one.id, one.login]));
   const told = value.value.map(({ accountId, group, belongs }) => `${login.get(accountId) ?? ''} ${group}: ${String(belongs)}`);
-  return { told, graphql: calls.graphql };
+  return { told, graphql: calls.graphql, rest: calls.rest };
 }
 
-test('members, collaborators, teams and other organizations are told in one call more', async () => {
+test('members, teams and other organizations are told in one call more, collaborators in one call each', async () => {
   const place = await installed();
   const { world, acme, rocket } = place;
   const [ada, grace, eve] = [world.user('Ada'), world.user('grace'), world.user('eve')];
@@ -28,26 +28,52 @@ test('members, collaborators, teams and other organizations are told in one call
   moon.members.set('grace', 'member').set('eve', 'member');
   moon.publicMembers.add('grace');
   const groups = ['members', 'collaborators', 'team:Core', 'organization:Moon', 'organization:ACME'];
-  const { told, graphql } = await asked(place, [ada, grace, eve].map(asAccount), groups);
-  expect(graphql).toBe(2);
+  const { told, graphql, rest } = await asked(place, [ada, grace, eve].map(asAccount), groups);
+  expect({ graphql, rest }).toEqual({ graphql: 2, rest: 3 });
   expect(told).toEqual([
     'ada members: true',
-    'ada collaborators: true',
     'ada team:Core: true',
     'ada organization:Moon: false',
     'ada organization:ACME: true',
     'grace members: false',
-    'grace collaborators: true',
     'grace team:Core: false',
     'grace organization:Moon: true',
     'grace organization:ACME: false',
     'eve members: false',
-    'eve collaborators: false',
     'eve team:Core: false',
     // A membership elsewhere counts where its owner shows it.
     'eve organization:Moon: false',
     'eve organization:ACME: false',
+    // Who only reads what is public, as every member does here, collaborates no more than anybody.
+    'ada collaborators: false',
+    'grace collaborators: true',
+    'eve collaborators: false',
   ]);
+});
+
+test.each([
+  ['read', false],
+  ['triage', true],
+  ['write', true],
+  ['maintain', true],
+  ['admin', true],
+  [{ name: 'docs writer', base: 'write' }, true],
+  [{ name: 'docs reader', base: 'read' }, false],
+] as const)('whoever has the role %j collaborates: %s', async (role, belongs) => {
+  const place = await installed();
+  const ada = place.world.user('ada');
+  place.rocket.collaborators.set('ada', role);
+  const { told, graphql, rest } = await asked(place, [asAccount(ada)], ['collaborators']);
+  expect(told).toEqual([`ada collaborators: ${String(belongs)}`]);
+  // Nothing but the role is asked for, and only of those who take part.
+  expect({ graphql, rest }).toEqual({ graphql: 1, rest: 1 });
+});
+
+test('who collaborates cannot be told where GitHub refuses to', async () => {
+  const place = await installed();
+  const ada = place.world.user('ada');
+  place.github.trouble({ kind: 'status', on: 'repos/get-collaborator-permission-level', status: 403 });
+  expect((await asked(place, [asAccount(ada)], ['collaborators'])).told).toEqual(['ada collaborators: null']);
 });
 
 test('a login that belongs to another account by now is nobody', async () => {
@@ -59,8 +85,8 @@ test('a login that belongs to another account by now is nobody', async () => {
   const gone: Account = { login: 'nobody-any-more', id: 5, kind: 'User' };
   expect((await asked(place, [before, gone], ['members', 'collaborators'])).told).toEqual([
     'ada members: null',
-    'ada collaborators: false',
     'nobody-any-more members: null',
+    'ada collaborators: false',
     'nobody-any-more collaborators: false',
   ]);
 });
@@ -129,6 +155,7 @@ test('a part of the answer that GitHub leaves out is null, and the rest is told'
   const place = await installed();
   const ada = place.world.user('ada');
   place.acme.members.set('ada', 'member');
+  place.rocket.collaborators.set('ada', 'write');
   const reading = await place.platform.open(REPOSITORY, ALL);
   await reading.repository();
   place.github.trouble({ kind: 'partial', on: 'graphql', path: ['u0', 'g0'] });

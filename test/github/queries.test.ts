@@ -22,8 +22,8 @@ const documents = Object.entries({
   ...queries,
   BLOBS: queries.blobsQuery(queries.BLOBS_A_QUERY),
   ...memberships,
-  MEMBERSHIPS: memberships.membershipsQuery({ accounts: 50, organizations: 5, teams: 5, withCollaborators: true }),
-  MEMBERS: memberships.membershipsQuery({ accounts: 1, organizations: 1, teams: 0, withCollaborators: false }),
+  MEMBERSHIPS: memberships.membershipsQuery({ accounts: 50, organizations: 5, teams: 5 }),
+  MEMBERS: memberships.membershipsQuery({ accounts: 1, organizations: 1, teams: 0 }),
   DIRECTORIES: queries.directoriesQuery(queries.BLOBS_A_QUERY),
 }).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].includes('query '));
 

@@ -107,9 +107,9 @@ export function refNode(context: Context, one: Repository, name: string): Node |
   };
 }
 
-/** Everybody with a role of their own, the owners, and who belongs to the organization. */
+/** Everybody with a role of their own, the owners, and who belongs to the organization. GitHub tells only those who may push. */
 function collaboratorsOf(context: Context, one: Repository, { login, ...args }: Paging & { login?: string | null }): Node {
-  demand(context, one, READ.metadata);
+  demand(context, one, [{ contents: 'write' }]);
   const logins = new Set([...one.collaborators.keys(), ...one.owner.members.keys()]);
   if (one.owner.type === 'User') logins.add(one.owner.login);
   const people = [...logins].map((name) => context.world.accountOf(name));
