@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Commit } from '../src/facts/source.ts';
+import type { Account, Commit } from '../src/facts/source.ts';
 import { plain } from '../src/facts/words.ts';
 import { dco } from '../src/rules/dco/index.ts';
 import { shellQuoted } from '../src/rules/shell.ts';
 import { openCheckout } from '../src/cli/checkout.ts';
-import { aContribution, aRepository, JANE } from './support/builders.ts';
+import { aContribution, anAccount, aRepository, JANE } from './support/builders.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -58,17 +58,20 @@ function contributor(name: string, options: { fork?: boolean; base?: string } = 
   return { upstream: at('upstream'), clone: at('clone'), base };
 }
 
+const JANES = anAccount('jane', 1);
+const COPILOT = anAccount('copilot-swe-agent[bot]', 198982749, 'Bot');
+
 type Change = (commit: Commit) => Commit;
 
 /** What the rule finds for the branch; `seen` is what GitHub knows of a commit and a clone does not. */
-async function judged({ clone, upstream, base }: Place, options: object, seen: Change) {
+async function judged({ clone, upstream, base }: Place, options: object, seen: Change, opener = JANES) {
   sh(clone, `git fetch -q ${shellQuoted(upstream)} ${shellQuoted(base)}:refs/upstream/base`);
   const answer = await (await openCheckout(clone, { base: 'refs/upstream/base' })).commits();
   if (!answer.known) throw new Error(answer.reason);
   const commits = answer.value.map(seen);
   const facts = {
     commits,
-    contribution: aContribution({ baseRef: base }),
+    contribution: aContribution({ baseRef: base, author: opener }),
     repository: aRepository({ url: upstream }),
     mailmap: null,
     memberships: [],
@@ -86,6 +89,11 @@ const BOB = '--author="Bob Roe <bob@example.org>"';
 const asBob = 'git -c user.name="Bob Roe" -c user.email=bob@example.org';
 const addAsBob = (name: string, more = ''): string =>
   `echo ${name} >${name}; git add .; ${asBob} commit -q ${more} -m "Add ${name}"; git push -q`;
+/** As agents commit: on a machine of somebody's, or through GitHub's API, which signs. */
+const addAsAgent = (name: string, more = ''): string =>
+  `echo ${name} >${name}; git add .; git -c user.name=Copilot -c user.email=198982749+Copilot@users.noreply.github.com commit -q ${more} -m "Add ${name}"; git push -q`;
+const addByApi = (name: string): string =>
+  `export GIT_COMMITTER_NAME=GitHub GIT_COMMITTER_EMAIL=noreply@github.com; ${addAsAgent(name, '-S')}; unset GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL`;
 const upstreamMoves = ({ clone, upstream, base }: Place): void =>
   void sh(
     clone,
@@ -100,6 +108,7 @@ interface Case {
   readonly fork?: boolean;
   readonly base?: string;
   readonly options?: object;
+  readonly opener?: Account;
   readonly prepare: (place: Place) => void;
 }
 
@@ -200,34 +209,61 @@ const CASES: readonly Case[] = [
     options: { committerMaySign: false },
     prepare: ({ clone }) => void sh(clone, `${add('x', '-s')}; ${add('y')}; git config user.email jane@work.example.org`),
   },
+  {
+    name: 'the last commit of an AI agent is taken over by the person who runs the command',
+    way: /^git commit --amend --signoff --no-edit$/,
+    prepare: ({ clone }) => void sh(clone, `${add('x', '-s')}; ${addAsAgent('y', '-s')}`),
+  },
+  {
+    name: "an AI agent's pull request is taken over, and GitHub's signature on its commits vouches for no person",
+    way: /^git rebase --signoff [0-9a-f]{40}$/,
+    opener: COPILOT,
+    prepare: ({ clone }) => void sh(clone, `${addByApi('x')}; ${addByApi('y')}`),
+  },
+  {
+    name: "an AI agent's commit below one of the person who opened the pull request is taken over with it, signed again",
+    way: /^git rebase --signoff --gpg-sign/,
+    prepare: ({ clone }) => void sh(clone, `${addByApi('x')}; ${add('y', '-S')}`),
+  },
+  {
+    name: 'whoever takes the work of an AI agent over signs as themselves, also where only authors may sign',
+    way: /^git commit --amend --signoff --no-edit$/,
+    options: { committerMaySign: false },
+    opener: COPILOT,
+    prepare: ({ clone }) => void sh(clone, addByApi('x')),
+  },
 ];
 
-/** What must not change: the files; each commit of somebody else, by id; each signature, by title. */
+/** What must not change: the files; each commit of somebody else, by id; each signature of a person, by title. */
 function kept(clone: string) {
   const log = (format: string): string[] => sh(clone, `git log --format='${format}' refs/upstream/base..HEAD`).trim().split('\n');
   return {
     tree: sh(clone, 'git rev-parse HEAD^{tree}').trim(),
-    others: log('%H %an').filter((line) => !line.includes('Jane')),
-    signed: log('%H').flatMap((sha) =>
-      /^gpgsig/m.test(sh(clone, `git cat-file commit ${sha}`)) ? [sh(clone, `git log -1 --format=%s ${sha}`).trim()] : [],
-    ),
+    others: log('%H %an').filter((line) => !/Jane|Copilot/.test(line)),
+    signed: log('%H %an').flatMap((line) => {
+      const [sha = '', name] = line.split(' ');
+      const isSigned = name !== 'Copilot' && /^gpgsig/m.test(sh(clone, `git cat-file commit ${sha}`));
+      return isSigned ? [sh(clone, `git log -1 --format=%s ${sha}`).trim()] : [];
+    }),
   };
 }
 
 describe('the printed commands', () => {
   test.each(CASES.map((one, index) => ({ ...one, index })))(
     '$name',
-    async ({ index, fork, base, options = {}, prepare, way }) => {
+    async ({ index, fork, base, options = {}, opener, prepare, way }) => {
       const place = contributor(`case-${index}`, { fork, base });
       prepare(place);
       const seen: Change = (commit) =>
-        commit.committer.email === 'noreply@github.com' ? { ...commit, signature: { isVerified: true, byGitHub: true } } : commit;
-      const before = await judged(place, options, seen);
+        commit.committer.email === 'noreply@github.com'
+          ? { ...commit, signature: { isVerified: true, byGitHub: true } }
+          : { ...commit, authorAccount: commit.author.email === JANE.email ? JANES : null };
+      const before = await judged(place, options, seen, opener);
       const commands = before.findings.find((finding) => finding.commands)?.commands ?? [];
       expect(commands.find((command) => way.test(command))).toBeDefined();
       const untouched = kept(place.clone);
       sh(place.clone, commands.join('\n'));
-      const { findings } = await judged(place, options, seen);
+      const { findings } = await judged(place, options, seen, opener);
       expect(findings.filter(({ outcome }) => outcome === 'fail').map(({ says }) => plain(says))).toEqual([]);
       const now = kept(place.clone);
       expect(now.tree).toBe(untouched.tree);
@@ -275,6 +311,17 @@ describe('the printed commands', () => {
     sh(place.clone, `${right}; git commit -q --amend --reset-author --signoff --no-edit; git push -q --force-with-lease`);
     const after = await judged(place, options, (commit) => commit);
     expect(after.findings.map(({ outcome }) => outcome)).toEqual(['pass']);
+  });
+
+  test("an AI agent's commits among those of others are not rewritten by anybody, and the way out is told", async () => {
+    const place = contributor('agent-among-others');
+    sh(place.clone, `${addAsAgent('x')}; ${addAsBob('y', '-s')}`);
+    const { findings } = await judged(place, {}, (commit) => commit, COPILOT);
+    expect(findings[0]?.commands).toBeUndefined();
+    expect(plain(findings[0]?.fix ?? [])).toContain('git rebase --signoff');
+    sh(place.clone, 'git rebase -q --signoff refs/upstream/base; git push -q --force-with-lease');
+    const after = await judged(place, {}, (commit) => commit, COPILOT);
+    expect(after.findings.map(({ outcome }) => outcome)).toEqual(['pass', 'pass']);
   });
 
   test('where nothing can be run, nothing is printed, and the way out is told', async () => {

@@ -102,6 +102,15 @@ export const ofBot = {
 };
 export const bot = { login: 'renovate[bot]', id: 29139614, kind: 'Bot' } as const;
 export const botPerson = { name: 'renovate[bot]', email: '29139614+renovate[bot]@users.noreply.github.com' };
+/** Where no proof would exempt the bot. */
+export const ofUnlistedBot = {
+  fix: 'Put the account of the bot on the list botAccounts of the policy, or ask a maintainer to answer for it with /steward override dco because ….',
+};
+/** The work of an AI agent, when it is the last commit. */
+export const takeOver = {
+  ...amend,
+  fix: 'A person who takes part takes the work over by a sign-off of their own on the last commit, on this branch:',
+};
 /** Where the identity itself is not taken. */
 export const newIdentity = {
   fix: 'Set a name and an address that this policy takes with git config user.name and git config user.email, then make the commit again with git commit --amend --reset-author --signoff and push.',

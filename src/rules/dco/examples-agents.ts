@@ -1,6 +1,6 @@
 /** Examples: AI agents, and the people who stand behind their work. */
 import { examplesOf } from '../rule.ts';
-import { amend, bob, commit, contribution, first, of, second, SIGNED } from './example-facts.ts';
+import { amend, takeOver, bob, commit, contribution, first, of, second, SIGNED } from './example-facts.ts';
 import { dco } from './index.ts';
 
 const claude = { name: 'Claude', email: 'noreply@anthropic.com' };
@@ -16,7 +16,7 @@ export const agents = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Fix) is by the AI agent Claude, whose work needs the sign-off of a person: who opened the contribution, or committed it.',
-        ...amend,
+        ...takeOver,
       },
     ],
   },
@@ -28,7 +28,7 @@ export const agents = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Fix) is by the AI agent GitHub Copilot, whose work needs the sign-off of a person: who opened the contribution, or committed it.',
-        ...amend,
+        ...takeOver,
       },
     ],
   },
@@ -97,7 +97,7 @@ export const agents = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Fix) is by the AI agent Claude, whose work needs the sign-off of a person: who opened the contribution, or committed it.',
-        ...amend,
+        ...takeOver,
       },
     ],
   },

@@ -1,6 +1,6 @@
 /** Examples: bots, and what proves them. */
 import { examplesOf } from '../rule.ts';
-import { amend, bot, botPerson, commit, contribution, first, github, of, ofBot } from './example-facts.ts';
+import { amend, bot, botPerson, commit, contribution, first, github, of, ofUnlistedBot } from './example-facts.ts';
 import { dco } from './index.ts';
 
 const signed = commit('Update things', {
@@ -64,7 +64,7 @@ export const bots = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Update things) is by the bot renovate[bot] and has no matching sign-off, which this policy asks of every bot that is not on its list.',
-        ...ofBot,
+        ...ofUnlistedBot,
       },
     ],
   },

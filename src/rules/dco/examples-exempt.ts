@@ -108,7 +108,7 @@ export const exempt = examplesOf(dco, [
         outcome: 'fail',
         about: first,
         says: 'Commit a1b2c3d (Update things) is by the bot renovate[bot] and has no matching sign-off, which this policy asks of bots too.',
-        ...ofBot,
+        fix: 'Ask a maintainer to answer for it with /steward override dco because ….',
       },
     ],
   },

@@ -1,11 +1,11 @@
-/** Commands that sign off for one person, ready to paste. They keep every file, every commit of others and every signature. */
+/** Commands that sign off for one person, ready to paste. They keep every file, every commit of others and every signature of a person. */
 import type { Commit } from '../../facts/source.ts';
 import { shellQuoted } from '../shell.ts';
 import { remediationLine } from './remediation.ts';
 
 /** How the missing sign-offs of one person can be added. */
 export type Way =
-  | { readonly kind: 'amend'; readonly commit: Commit }
+  | { readonly kind: 'amend'; readonly commit: Commit; readonly isSigned: boolean }
   /** Rewrites the commits from `first` to the head, which are all of this one person. */
   | { readonly kind: 'rebase'; readonly first: Commit; readonly isSigned: boolean }
   | { readonly kind: 'remediation'; readonly targets: readonly Commit[] };
@@ -24,7 +24,7 @@ export interface Terms {
 export function commandsFor(way: Way, { isPushed, asAuthor }: Terms): readonly string[] {
   switch (way.kind) {
     case 'amend': {
-      const sign = way.commit.signature ? ' --gpg-sign' : '';
+      const sign = way.isSigned ? ' --gpg-sign' : '';
       return [`${git(way.commit, asAuthor)} commit --amend --signoff --no-edit${sign}`, ...(isPushed ? [FORCE] : [])];
     }
     case 'rebase': {
