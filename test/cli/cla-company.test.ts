@@ -205,6 +205,21 @@ describe('a domain', () => {
   );
 });
 
+test('whom a domain or an organization covers cannot be told from here, so everything of every served account is looked at', async () => {
+  await store().enter(companySigned());
+  await store().transaction(async (transaction) => {
+    await store().keepInstallation(transaction, { owner: 'acme', id: 1, isSuspended: false });
+    await store().keepInstallation(transaction, { owner: 'sleeping', id: 2, isSuspended: true });
+  });
+  const organization = await act((bureau) => changeOrganization('organization-added', 'globex', 'globex-dev', because, bureau));
+  expect(organization.out).toBe(
+    'globex covers members of the organization globex-dev.\nLooked at again: all open pull requests of 1 account.\n',
+  );
+  expect((await store().jobs.counts()).waiting).toBe(1);
+  const removed = await act((bureau) => changeOrganization('organization-removed', 'globex', 'globex-dev', because, bureau));
+  expect(removed.out).not.toContain('again');
+});
+
 test('the list tells what is in force, and show tells everything about one', async () => {
   await store().enter(companySigned());
   await act((bureau) => changePerson('person-added', 'globex', 'ada:101', because, bureau));

@@ -235,7 +235,9 @@ describeOnPostgres('beside a server', () => {
     expect((await server.verifyRegister()).entries).toBe(2);
     await server.close();
     await place.remove();
-    await expect(verify({ format: 'text' }, office, aConsole())).rejects.toThrow('The PostgreSQL server of DATABASE_URL cannot be used');
+    await expect(verify({ format: 'text' }, office, aConsole())).rejects.toThrow(
+      'The PostgreSQL server of DATABASE_URL cannot be used',
+    );
   });
 });
 

@@ -1,10 +1,10 @@
 /** What all acts of the office on companies have in common: time, reason, the check that the company is there, the answer. */
 import type { CompanyRecord, Entry, Evidence } from '../../facts/register.ts';
 import { visible } from '../../facts/words.ts';
-import { signed } from '../../server/signed.ts';
 import type { Store } from '../../store/store.ts';
 import { EXIT, type Console } from '../console.ts';
 import { UsageError } from '../repository.ts';
+import { againText, lookAgain } from './again.ts';
 import type { Office } from './desk.ts';
 import type { LookUp } from './domain.ts';
 import { reasonOf } from './given.ts';
@@ -68,10 +68,10 @@ export async function change(
     const refusal = wrong(await inForce(desk.store, id));
     if (refusal !== null) throw new UsageError(`${refusal}; nothing was changed.`);
     await enterAll(desk.store, [entry]);
-    return entry.kind === 'person-added' ? signed(entry.person.accountId, desk) : 0;
+    return lookAgain([entry], desk);
   });
-  const judged = again === 0 ? [] : [`${again} pull ${again === 1 ? 'request is' : 'requests are'} looked at again.`];
-  return done(bureau, options, { ...entry, again }, [text, ...judged]);
+  const judged = againText(again);
+  return done(bureau, options, { ...entry, again }, [text, ...(judged === null ? [] : [judged])]);
 }
 
 /** Enters everything, or throws. */

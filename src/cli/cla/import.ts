@@ -4,13 +4,13 @@ import { EXIT, type Console } from '../console.ts';
 import { progressOn } from '../progress.ts';
 import { UsageError } from '../repository.ts';
 import type { Office } from './desk.ts';
-import { agreementName, digestOf, versionOf } from './given.ts';
 import { byGithub, byNothing, byTable, type Finder } from './import/accounts.ts';
 import { FORMATS, type ImportFormat } from './import/formats.ts';
-import { plan, type Plan, type Target } from './import/plan.ts';
+import { future, only } from './import/choose.ts';
+import { plan, type Plan } from './import/plan.ts';
 import { reportFlaws, reportJson, reportText, type Report } from './import/report.ts';
-import type { Parsed, Row } from './import/row.ts';
-import { enterAll } from './import/write.ts';
+import { targetOf } from './import/target.ts';
+import { enterPlan } from './import/write.ts';
 import type { RegisterFormat } from './verify.ts';
 
 export interface ImportOptions {
@@ -53,86 +53,24 @@ export async function importList(
   const planned = await plan(late.rows, target, finder, (done) => {
     progress(`${done} of ${late.rows.length} rows: looking for accounts`);
   });
-  const outcome = await write(planned, target, options, office, progress);
+  const { notes, ...outcome } = options.dryRun
+    ? untouched(planned)
+    : await office.writing((desk) =>
+        enterPlan(planned, target, desk, (done) => {
+          progress(`${done} of ${planned.entries.length} entries`);
+        }),
+      );
   const { agreement, version, company } = target;
   const rowsRead = late.rows.length;
   const of = { file: path, from: options.from, agreement, version, company };
-  const report: Report = { ...of, rows: rowsRead, ...outcome, told: planned.told, unreadable };
+  const report: Report = { ...of, rows: rowsRead, isDryRun: options.dryRun ?? false, ...outcome, told: planned.told, unreadable };
   await console.out(options.format === 'json' ? reportJson(report) : reportText(report));
-  if (outcome.isUnread) console.note(unread(target));
+  for (const note of notes) console.note(note);
   return planned.told.some(({ isLeft }) => isLeft) || unreadable.length > 0 ? EXIT.blocking : EXIT.fine;
 }
 
-async function write(
-  { entries }: Plan,
-  target: Target,
-  options: ImportOptions,
-  office: Office,
-  progress: (line: string) => void,
-) {
-  if (options.dryRun) return { isDryRun: true, entered: entries.length, known: 0, again: 0, isUnread: false };
-  const told = (done: number): void => {
-    progress(`${done} of ${entries.length} entries`);
-  };
-  return office.writing(async (desk) => {
-    const done = await enterAll(entries, desk, told);
-    return { isDryRun: false, ...done, isUnread: (await desk.store.agreement(target.agreement, target.version)) === null };
-  });
-}
-
-function unread({ agreement, version }: Target): string {
-  return (
-    `Steward has not read version ${version} of ${agreement} yet. What was imported counts as soon as a policy of ` +
-    `${agreement.slice(0, agreement.lastIndexOf('/'))} names an agreement with the id "${agreement.slice(agreement.lastIndexOf('/') + 1)}".`
-  );
-}
-
-/** What the rows become. Throws `UsageError` when something is missing for it. */
-async function targetOf(options: ImportOptions, office: Office, console: Console): Promise<Target> {
-  const now = console.now().toISOString();
-  const format = options.from;
-  if (format === 'easycla-employees') {
-    const { company } = options;
-    const wanted =
-      'A list of employees belongs to a company: --company is the short name of one that `steward cla company list` shows.';
-    if (company === undefined) throw new UsageError(wanted);
-    const record = await office.reading((store) => store.company(company));
-    if (record?.until !== null) throw new UsageError(`No agreement of a company called ${company} is in force. ${wanted}`);
-    return { format, company, agreement: record.agreement, version: record.version, text: null, now };
-  }
-  if (options.company !== undefined) throw new UsageError('--company is for --from easycla-employees alone.');
-  const { agreement, version } = options;
-  if (agreement === undefined || version === undefined) {
-    throw new UsageError('--agreement OWNER/ID and --version say what the rows have signed; both are needed.');
-  }
-  const text = digestOf(options.textSha256);
-  return { format, company: null, agreement: agreementName(agreement), version: versionOf(version), text, now };
-}
-
-/** Rows of several agreements are not one: which of them is meant must be said. Throws `UsageError`. */
-function only(rows: readonly Row[], wanted: string | undefined): readonly Row[] {
-  const of = ({ says }: Row): string | null => (says.kind === 'signature' && says.of ? says.of.agreement : null);
-  const counts = [...Map.groupBy(rows, of)].flatMap(([name, all]) => (name === null ? [] : [[name, all.length] as const]));
-  const listed = counts.map(([name, count]) => `\n  ${name || '(none)'}: ${count} rows`).join('');
-  if (wanted === undefined) {
-    if (counts.length < 2) return rows;
-    throw new UsageError(`The list holds signatures of several agreements. Import each by itself, with --only ADDRESS:${listed}`);
-  }
-  const chosen = rows.filter((row) => of(row) === wanted);
-  if (chosen.length === 0)
-    throw new UsageError(`No row is of the agreement ${wanted}. The list holds:${listed || ' none that it names'}`);
-  return chosen;
-}
-
-/** A signature of tomorrow would outlive every revocation of today. */
-function future(rows: readonly Row[], now: Date): Parsed {
-  const latest = new Date(now.getTime() + 24 * 60 * 60 * 1000).toISOString();
-  const isLate = ({ says }: Row): boolean =>
-    ('at' in says && (says.at ?? '') > latest) || (says.kind === 'signature' && (says.revokedAt ?? '') > latest);
-  const flaws = rows
-    .filter(isLate)
-    .map(({ line }) => ({ line, found: 'a time that has not come yet', wanted: 'a time in the past' }));
-  return { rows: rows.filter((row) => !isLate(row)), flaws };
+function untouched({ entries }: Plan) {
+  return { entered: entries.length, known: 0, again: { pullRequests: 0, accounts: 0 }, notes: [] };
 }
 
 /** How logins become accounts, as the options say. */

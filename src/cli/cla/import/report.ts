@@ -1,5 +1,6 @@
 /** What an import says at its end. */
 import { visible } from '../../../facts/words.ts';
+import { againText, type Again } from '../again.ts';
 import type { Told } from './plan.ts';
 import type { Doubt } from './resolve.ts';
 import type { Flaw } from './row.ts';
@@ -18,8 +19,7 @@ export interface Report {
   readonly entered: number;
   /** Entries that an earlier import had entered. */
   readonly known: number;
-  /** Pull requests that waited and are looked at again. */
-  readonly again: number;
+  readonly again: Again;
   readonly told: readonly Told[];
   readonly unreadable: readonly Flaw[];
 }
@@ -76,6 +76,6 @@ function summary({ isDryRun, rows, entered, known, again, told, unreadable }: Re
   const left = new Set(told.filter(({ isLeft }) => isLeft).map(({ line }) => line)).size + unreadable.length;
   const many = `${entered} ${entered === 1 ? 'entry' : 'entries'}`;
   const done = isDryRun ? `${many} would be entered; nothing was written` : `${many} entered, ${known} there already`;
-  const judged = again === 0 ? '' : ` ${again} pull ${again === 1 ? 'request is' : 'requests are'} looked at again.`;
-  return `${rows} ${rows === 1 ? 'row' : 'rows'} read: ${done}. ${left} left for you.${judged}`;
+  const judged = againText(again);
+  return `${rows} ${rows === 1 ? 'row' : 'rows'} read: ${done}. ${left} left for you.${judged === null ? '' : ` ${judged}`}`;
 }
