@@ -62,7 +62,7 @@ const SUBJECTS = {
   },
   person: { what: 'a person whom the company covers', given: ACCOUNT, example: 'octocat:583231' },
   organization: {
-    what: 'an organization on GitHub whose members the company covers',
+    what: 'an organization on GitHub whose public members the company covers',
     given: 'its login',
     example: 'globex-dev',
   },

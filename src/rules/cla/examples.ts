@@ -98,6 +98,7 @@ const janeSigns = {
 };
 const bobSigns = { ...janeSigns, fix: janeSigns.fix.replace('jane', 'bob'), accountId: 2 };
 const orAsk = ' Whoever contributes for a company that signed can ask its managers to be added instead.';
+const orOpenly = `${orAsk} A membership of the company’s organization on GitHub counts while it is public.`;
 const botFix =
   "A bot cannot sign. Whoever keeps the policy can exempt it with the id 29139614 and a reason, as in exempt: [{ account: 'renovate[bot]', id: 29139614, reason: … }].";
 const exemption = { account: 'renovate[bot]', id: 29139614, reason: 'Updates dependencies; nothing of it is anybody’s work.' };
@@ -383,6 +384,24 @@ export const examples = examplesOf(cla, [
     ],
   },
   {
+    name: 'a membership that is not seen covers nobody, and may have to be made public',
+    facts: of([janeWrites], { companies: [{ ...bar, organizations: [{ ...since, login: 'bar-inc' }] }] }, [
+      { accountId: 1, group: 'organization:bar-inc', belongs: false },
+    ]),
+    options: both,
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'account:1',
+        says: 'jane, who opened this pull request and authored a1b2c3d, has not signed the Acme Individual Agreement, version 2.1.',
+        ...janeSigns,
+        fix: janeSigns.fix + orOpenly,
+        commits: [first],
+        isLasting: true,
+      },
+    ],
+  },
+  {
     name: 'a membership that cannot be told is unknown, never a pass',
     facts: of([janeWrites], { companies: [{ ...bar, organizations: [{ ...since, login: 'bar-inc' }] }] }, [
       { accountId: 1, group: 'organization:bar-inc', belongs: null },
@@ -394,7 +413,7 @@ export const examples = examplesOf(cla, [
         about: 'account:1',
         says: 'jane, who opened this pull request and authored a1b2c3d, is covered if the account is a member of an organization of Bar Inc., and Steward could not tell.',
         ...janeSigns,
-        fix: janeSigns.fix + orAsk,
+        fix: janeSigns.fix + orOpenly,
         commits: [first],
         isLasting: true,
       },

@@ -30,7 +30,7 @@ A signature belongs to an account on GitHub, by its numeric id: it survives a ne
   check(facts, chosen) {
     if (chosen.agreements.length === 0) return [noAgreement()];
     const { contribution: opened, memberships, now: at } = facts;
-    const way = wayOf(chosen.agreements, facts.texts, facts.contribution);
+    const way = wayOf(chosen.agreements, facts.texts, facts.contribution, facts.register.companies);
     const circumstances = { openedAt: opened.createdAt ?? at, now: at, memberships };
     const party = partyOf(facts.commits, opened, chosen.signers);
     const isGone = opened.author === null && chosen.signers.includes('opener');

@@ -1,5 +1,5 @@
 /** The smallest steps that mend what the rule finds. */
-import type { Account, AgreementText, Commit, Contribution } from '../../facts/source.ts';
+import type { Account, AgreementText, Commit, Company, Contribution } from '../../facts/source.ts';
 import { signingSentence } from '../../facts/sentences.ts';
 import { code, link, quote, words, type Part, type Words } from '../../facts/words.ts';
 import { agentNamed } from '../dco/agents.ts';
@@ -16,14 +16,22 @@ export interface Way {
   readonly page: string | null;
   /** Where the text can be read; null: nobody knows. */
   readonly text: string | null;
+  /** Whether a company covers the members of an organization. */
+  readonly byOrganization: boolean;
 }
 
 /** The way to sign, from the policy's agreements and what is known of their texts. */
-export function wayOf(agreements: readonly Agreement[], texts: readonly AgreementText[], { url }: Contribution): Way {
+export function wayOf(
+  agreements: readonly Agreement[],
+  texts: readonly AgreementText[],
+  { url }: Contribution,
+  companies: readonly Company[] = [],
+): Way {
   const agreement = agreements.find(({ kind }) => kind === 'individual') ?? null;
   const asked = agreement ?? agreements[0];
   const page = texts.find(({ id }) => id === asked?.id)?.page ?? null;
-  return { agreement, page, text: page ?? (asked ? placeOf(asked, url) : null) };
+  const byOrganization = companies.some(({ until, organizations }) => until === null && organizations.length > 0);
+  return { agreement, page, text: page ?? (asked ? placeOf(asked, url) : null), byOrganization };
 }
 
 /** The web page of a text; a file in a repository is shown by the GitHub that shows the contribution. */
@@ -42,13 +50,15 @@ export function titled({ title, text }: Agreement, url = text.startsWith('https:
 /** What an account does to sign, with the sentence and the page for it. */
 export function signing(
   { login, id }: Account,
-  { agreement, page, text }: Way,
+  { agreement, page, text, byOrganization }: Way,
   agreements: readonly Agreement[],
 ): Partial<Finding> {
   const at = page === null ? {} : { page };
+  // GitHub shows an App the public members only of an organization that has not installed it.
+  const openly = byOrganization ? words` A membership of the company’s organization on GitHub counts while it is public.` : [];
   if (!agreement) {
     return {
-      fix: words`Ask the people who manage the agreement at the company to add ${quote(login)}.`,
+      fix: words`Ask the people who manage the agreement at the company to add ${quote(login)}.${openly}`,
       accountId: id,
       ...at,
     };
@@ -56,7 +66,7 @@ export function signing(
   const hasCompanies = agreements.some(({ kind }) => kind === 'corporate');
   const read = words`Once ${quote(login)} has read the ${titled(agreement, text)}, a comment signs it that holds the exact sentence, alone on a line.`;
   const company = hasCompanies
-    ? words` Whoever contributes for a company that signed can ask its managers to be added instead.`
+    ? words` Whoever contributes for a company that signed can ask its managers to be added instead.${openly}`
     : [];
   return { fix: words`${read}${company}`, reply: signingSentence(agreement), accountId: id, ...at };
 }

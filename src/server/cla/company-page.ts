@@ -28,7 +28,7 @@ export function companyPage(view: CompanyView): Promise<string> {
       <section aria-labelledby="others">
         <h2 id="others">Also covered</h2>
         ${listed(
-          'Members of the GitHub organization',
+          'Public members of the GitHub organization',
           open(organizations).map(({ login }) => login),
         )}
         ${listed(
