@@ -124,6 +124,25 @@ export const agents = examplesOf(dco, [
     ],
   },
   {
+    name: "an AI agent's own sign-off certifies nothing in compat either, although both DCO Apps take it",
+    facts: of(commit('Fix\n\nSigned-off-by: Claude <noreply@anthropic.com>', { author: claude })),
+    options: { trailers: 'compat' },
+    findings: [
+      {
+        outcome: 'fail',
+        about: first,
+        says: 'Commit a1b2c3d (Fix) is by the AI agent Claude, whose work needs the sign-off of a person: who opened the contribution, or committed it.',
+        ...takeOver,
+      },
+    ],
+  },
+  {
+    name: 'unless the policy takes AI agents as authors',
+    facts: of(commit('Fix\n\nSigned-off-by: Claude <noreply@anthropic.com>', { author: claude })),
+    options: { trailers: 'compat', agents: 'as-authors' },
+    findings: [{ outcome: 'pass', about: first, says: 'Commit a1b2c3d (Fix) is signed off.' }],
+  },
+  {
     name: 'a policy can take AI agents as authors like others',
     facts: of(commit('Fix\n\nSigned-off-by: Claude <noreply@anthropic.com>', { author: claude })),
     options: { agents: 'as-authors' },
