@@ -111,6 +111,18 @@ export const strictness = examplesOf(dco, [
     ],
   },
   {
+    name: 'or only recommend one: another name passes, and is told',
+    facts: of(commit('Fix\n\nSigned-off-by: jane <jane@example.org>', { author: { name: 'jane', email: 'jane@example.org' } })),
+    options: { realName: 'warn' },
+    findings: [
+      {
+        outcome: 'pass',
+        about: first,
+        says: 'Commit a1b2c3d (Fix) is signed off, as jane; this policy recommends a name of at least two words that is not the login.',
+      },
+    ],
+  },
+  {
     name: 'a name of one word passes where no policy says so',
     facts: of(commit('Fix\n\nSigned-off-by: jane <jane@example.org>', { author: { name: 'jane', email: 'jane@example.org' } })),
     findings: [{ outcome: 'pass', about: first, says: 'Commit a1b2c3d (Fix) is signed off.' }],

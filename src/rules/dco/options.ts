@@ -34,9 +34,11 @@ export const options = z.strictObject({
     .describe("Whether a sign-off may name a no-reply address of GitHub's. forbid: it must be an address that takes mail.")
     .meta({ tighten: 'later' }),
   realName: z
-    .enum(['off', 'require'])
+    .enum(['off', 'warn', 'require'])
     .default('off')
-    .describe('require: the name of a sign-off has at least two words and is not the login of the account.')
+    .describe(
+      'require: the name of a sign-off has at least two words and is not the login of the account. warn: another one is told and nothing follows.',
+    )
     .meta({ tighten: 'later' }),
   mergeCommits: z
     .enum(['skip', 'check'])

@@ -5,8 +5,9 @@ import { isLocalOnly } from './address.ts';
 import { agentOf } from './agents.ts';
 import { claimedBot } from './bots.ts';
 import { whyMissing } from './missing.ts';
-import { identity, named } from './named.ts';
+import { identity, named, written } from './named.ts';
 import type { Setting } from './setting.ts';
+import { isRealName } from './signing.ts';
 import type { Situation } from './situation.ts';
 
 /** Names beyond these are counted. */
@@ -17,7 +18,7 @@ export function says(commit: Commit, situation: Situation, setting: Setting): Wo
   const it = named(commit);
   switch (situation.kind) {
     case 'signed':
-      return signed(commit, situation);
+      return signed(commit, situation, setting);
     case 'remediated':
       return remediated(commit, situation);
     case 'comment': {
@@ -48,12 +49,19 @@ export function says(commit: Commit, situation: Situation, setting: Setting): Wo
   }
 }
 
-function signed(commit: Commit, { signing: { signOff, party }, unsigned }: Situation & { kind: 'signed' }): Words {
+function signed(
+  commit: Commit,
+  { signing: { signOff, party }, unsigned }: Situation & { kind: 'signed' },
+  { options }: Setting,
+): Words {
   const it = named(commit);
   if (party === null) {
     return words`${it} is by the AI agent ${quote(agentOf(commit) ?? '')} and signed off by ${identity(signOff)}, a person who takes part.`;
   }
   if (unsigned.length > 0) return words`${it} is signed off, though not by ${people(unsigned)}, named as co-author.`;
+  if (options.realName === 'warn' && !isRealName(signOff.name, commit)) {
+    return words`${it} is signed off, as ${written(signOff.name)}; this policy recommends a name of at least two words that is not the login.`;
+  }
   if (!isLocalOnly(signOff.email)) return words`${it} is signed off.`;
   return words`${it} is signed off, with the address ${code(signOff.email)}, which has no top-level domain: no mail from elsewhere reaches it.`;
 }

@@ -57,7 +57,7 @@ export function refusalOf(signOff: SignOff, commit: Commit, { options }: Pick<Se
 }
 
 /** Two words at least, none of them the login. Nobody can tell more from a name. */
-function isRealName(name: string, { authorAccount, committerAccount }: Commit): boolean {
+export function isRealName(name: string, { authorAccount, committerAccount }: Commit): boolean {
   const folded = fold(name);
   const hasTwoWords = folded.split(' ').filter((word) => /\p{L}/u.test(word)).length > 1;
   return hasTwoWords && [authorAccount, committerAccount].every((account) => account === null || fold(account.login) !== folded);
