@@ -79,13 +79,16 @@ async function record(delivery: Delivered, owner: string | null, reaction: React
   });
 }
 
-/** Every delivery names its installation: what the store does not know yet is learned on the way. */
+/**
+ * Every delivery names its installation: what the store does not know yet is learned on the way. Ids of installations only grow, so
+ * a lower one than what is known is of a delivery that comes late.
+ */
 async function learn(delivery: Delivered, owner: string | null, reaction: Reaction, store: Store): Promise<readonly Change[]> {
   const id = installationOf(delivery.payload);
   if (!owner || !id || (reaction.changes ?? []).some((change) => change.kind === 'installed' || change.kind === 'removed'))
     return [];
   const known = await store.installation(owner);
-  return known?.id === id ? [] : [{ kind: 'installed', owner, id, isSuspended: false }];
+  return known !== null && known.id >= id ? [] : [{ kind: 'installed', owner, id, isSuspended: false }];
 }
 
 /** What came to an account while nobody knew its installation was never told: the reconciler looks only at accounts it does not know. */

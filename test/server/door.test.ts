@@ -115,6 +115,14 @@ test('every delivery teaches which installation serves an account', async () => 
   expect(await memory.installation('acme')).toEqual({ owner: 'acme', id: 7, isSuspended: false });
 });
 
+test('a delivery that comes late does not bring back an installation that was replaced', async () => {
+  await deliver('d2', 'pull_request', { ...pull('opened'), installation: { id: 8 } });
+  expect(await deliver('d1', 'pull_request', { ...pull('synchronize'), installation: { id: 7 } })).toBe('recorded');
+  expect(await memory.installation('acme')).toMatchObject({ id: 8 });
+  await deliver('d3', 'pull_request', { ...pull('synchronize'), installation: { id: 9 } });
+  expect(await memory.installation('acme')).toMatchObject({ id: 9 });
+});
+
 test('an installation that a delivery teaches is looked at as a whole, once', async () => {
   await deliver('d1', 'pull_request', { ...pull('opened'), installation: { id: 7 } });
   await deliver('d2', 'pull_request', { ...pull('synchronize'), installation: { id: 7 } });
