@@ -20,7 +20,7 @@ export function findingList(findings: readonly JudgedFinding[], most = Infinity,
 }
 
 /** Findings by the commands or the line that mends them, in order of first appearance. */
-function grouped(findings: readonly JudgedFinding[]): readonly (readonly JudgedFinding[])[] {
+export function grouped(findings: readonly JudgedFinding[]): readonly (readonly JudgedFinding[])[] {
   const groups = new Map<string, JudgedFinding[]>();
   for (const finding of findings) {
     const { commands = [], reply, page } = finding;

@@ -1,6 +1,7 @@
 /** A verdict as plain text for a terminal. */
 import { plain, visible } from '../facts/words.ts';
 import type { JudgedFinding, Outcome, Override, RuleVerdict, Verdict } from '../verdict/verdict.ts';
+import { grouped } from './rule-section.ts';
 import { sorted } from './sorted.ts';
 import { counted, headline, LEVEL_NAMES, sentence } from './words.ts';
 
@@ -61,7 +62,10 @@ function ruleLines(rule: RuleVerdict, paint: Paint, paints: Paints): string[] {
     '',
     `${paint(`${SIGNS[rule.outcome]} ${rule.title}`)} ${paints.dim(level)}`,
     ...(rule.overrides ?? []).map(overrideLine),
-    ...findings.flatMap((finding, index) => findingLines(finding, findings[index + 1])),
+    ...grouped(findings.filter(({ isOverridden }) => !isOverridden)).flatMap((group) =>
+      group.flatMap((finding, index) => findingLines(finding, group[index + 1])),
+    ),
+    ...findings.filter(({ isOverridden }) => isOverridden).flatMap((finding) => findingLines(finding, undefined)),
     ...(hasFix || rule.outcome !== 'fail' ? [] : [`    Fix: ${rule.fix.trim().replace(/\n+/g, '\n         ')}`]),
   ];
 }
@@ -70,7 +74,7 @@ function overrideLine({ by, permission, at, reason }: Override): string {
   return `    Overridden by ${visible(by.login)} (${visible(permission)}) on ${at.slice(0, 10)}: ${visible(reason)}`;
 }
 
-/** Commands that the next finding repeats are left for it to show. */
+/** Of findings that the same step mends the last one shows it. */
 function findingLines(finding: JudgedFinding, next: JudgedFinding | undefined): string[] {
   const { location } = finding;
   const at = location ? ` (${visible(location.path)}${location.line === undefined ? '' : `:${location.line}`})` : '';

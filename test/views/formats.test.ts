@@ -65,6 +65,28 @@ describe('the terminal', () => {
     expect(terminal(CASES['two-hundred-unsigned']![0]!).match(/git rebase/g)).toHaveLength(1);
   });
 
+  test('shows it once, too, where the commits of two people alternate', () => {
+    const by = (about: string, command: string) => aFinding({ about, says: words`Commit ${code(about)}.`, commands: [command] });
+    const findings = [by('a1', 'git one'), by('b1', 'git two'), by('a2', 'git one'), by('b2', 'git two')];
+    const lines = terminal(aVerdict({ rules: [aRuleVerdict({ findings })] })).split('\n');
+    expect(lines.flatMap((line) => /Commit ..|git .*/.exec(line)?.[0] ?? [])).toEqual([
+      'Commit a1',
+      'Commit a2',
+      'git one',
+      'Commit b1',
+      'Commit b2',
+      'git two',
+    ]);
+  });
+
+  test('shows it although the last of those findings is overridden', () => {
+    const findings = [
+      aFinding({ about: 'a', commands: ['git one'] }),
+      { ...aFinding({ about: 'b', commands: ['git one'] }), isOverridden: true },
+    ];
+    expect(terminal(aVerdict({ rules: [aRuleVerdict({ findings })] }))).toContain('git one');
+  });
+
   test('is colored only when asked', () => {
     const [, [verdict]] = all[0]!;
     expect(terminal(verdict!)).not.toContain('\u001b');
