@@ -27,6 +27,7 @@ export interface Library {
   goodPolicy(source: string): Promise<PolicyFile | null>;
   keepGoodPolicy(file: PolicyFile): Promise<void>;
   history(file: 'organization' | 'repository'): Promise<readonly PolicyFile[]>;
+  /** A policy of another repository, called by the name that the repository has now, without the ref. */
   shared(reference: Reference): Promise<Answer<PolicyFile>>;
 }
 
@@ -153,6 +154,7 @@ class Loader {
   /**
    * A shared policy, or its last good version for this reader where it cannot be used now: whoever edits it must not be
    * able to unguard those who extend it. Its own problems are for its keepers; its text is not shown to readers.
+   * Its name says the ref: who may write there decides what its agreements are worth.
    */
   private async shared(reader: PolicyFile, reference: Reference): Promise<Answer<PolicyFile>> {
     const key = `${reader.source} extends ${referenceText(reference)}`;
@@ -160,7 +162,7 @@ class Loader {
     const good = await this.library.goodPolicy(key);
     if (found.known && parse(found.value, this.rules, this.presets).document) {
       if (good?.text !== found.value.text) await this.library.keepGoodPolicy({ ...found.value, source: key });
-      return found;
+      return known({ ...found.value, source: withRef(found.value.source, reference) });
     }
     if (good) return known({ ...good, source: referenceText(reference) });
     return found.known ? unknown('it has problems of its own, which its keepers see') : found;
@@ -180,6 +182,10 @@ class Loader {
     }
     return null;
   }
+}
+
+function withRef(source: string, { ref }: Reference): string {
+  return ref === null ? source : `${source}@${ref}`;
 }
 
 function notice(file: PolicyFile, message: string): Problem {

@@ -9,7 +9,7 @@ export type LayerKind = 'built-in' | 'preset' | 'shared' | 'organization' | 'rep
 /** A policy file as it was read. */
 export interface PolicyFile {
   readonly layer: LayerKind;
-  /** `OWNER/REPO:PATH`, or the name of a preset: what people call the file. */
+  /** `OWNER/REPO:PATH`, with `@REF` where a shared file is named so, or the name of a preset: what people call the file. */
   readonly source: string;
   /** The commit it was read at; null for presets and files outside git. */
   readonly commit: string | null;

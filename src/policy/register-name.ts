@@ -44,15 +44,24 @@ export function agreementsOf(policy: Policy, place: Place): readonly NamedAgreem
 }
 
 /**
- * Who keeps the agreements: the account whose file names them, or the repository whose own file does. A shared file at a ref
- * is kept by whoever chose the ref: a commit of a fork can be named as if it were the repository's own.
+ * Who keeps the agreements: the account whose file names them, or the repository whose own file does. A shared file is that of
+ * another account only where it is the default branch's in the account's policy repository: what lies in other repositories,
+ * their writers write, and at a ref even a commit of a fork can be found. Those are kept by whoever extends them.
  */
 function keeperOf(origin: Origin | null, policy: Policy, { owner, repo }: Place): string {
   if (origin === null) return owner;
   const { layer, source } = origin;
   if (layer === 'repository') return `${owner}/${repo}`;
-  if (layer !== 'organization' && layer !== 'shared') return owner;
-  if (layer === 'shared' && source.includes('@')) return isOfOrganization(origin, policy) ? owner : `${owner}/${repo}`;
+  if (layer === 'organization') return accountIn(source);
+  if (layer !== 'shared') return owner;
+  if (OFFICE.test(source)) return accountIn(source);
+  return isOfOrganization(origin, policy) ? owner : `${owner}/${repo}`;
+}
+
+/** A file of an account's policy repository, at its default branch. */
+const OFFICE = /^[^/:@]+\/\.github:[^@]+$/i;
+
+function accountIn(source: string): string {
   return source.slice(0, source.indexOf('/'));
 }
 

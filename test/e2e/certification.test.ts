@@ -40,21 +40,25 @@ const subjectOf = (one: Repository, number: number): Judged => ({
 });
 const verdictOn = (one: Repository, number: number) => stage.running.services.memory.lastVerdict(subjectOf(one, number));
 
-/** A foundation whose public policy names an agreement, and organizations that extend it. */
+/** A foundation whose policy repository names an agreement, and organizations that extend it. */
 function aFoundation(text = 'You give what is yours to give.\n') {
   const files = { 'icla.md': text };
-  const legal = stage.world.createRepository({
-    owner: stage.world.organization('foundation'),
-    name: `legal-${(foundations += 1)}`,
+  const office = stage.world.createRepository({
+    owner: stage.world.organization(`foundation-${(foundations += 1)}`),
+    name: '.github',
     files,
   });
-  const { owner, name } = legal.repository;
-  const agreement = `{ id: ${name}, title: ${ICLA.title}, version: '1.0', text: '${owner.login}/${name}:icla.md', since: 2026-01-01 }`;
-  stage.world.push(legal.repository, 'main', {
+  const { owner } = office.repository;
+  const agreement = `{ id: icla, title: ${ICLA.title}, version: '1.0', text: '${owner.login}/.github:icla.md', since: 2026-01-01 }`;
+  stage.world.push(office.repository, 'main', {
     message: 'Name the agreement',
     files: { 'cla.yml': `certification: cla\nrules: { cla: { enforce: block, agreements: [${agreement}] } }\n` },
   });
-  return { policy: `extends: ${owner.login}/${name}:cla.yml\n`, register: `${owner.login}/${name}`.toLowerCase() };
+  return {
+    office: office.repository,
+    policy: `extends: ${owner.login}/.github:cla.yml\n`,
+    register: `${owner.login}/icla`.toLowerCase(),
+  };
 }
 
 /** A repository with an open pull request by ada that nobody has signed for. */
@@ -195,6 +199,20 @@ test('signing once makes every pull request pass that waits for it, in other org
       evidence: { source: 'comment', key: `comment:${comment.id} ${register}`, body: SIGNING },
     },
   ]);
+});
+
+test("a commit of a fork, found under the foundation's name, is not the foundation's word", async () => {
+  const { office, register } = aFoundation();
+  const fork = stage.world.fork(office, 'eve');
+  const text = `rules: { cla: { enforce: block, agreements: [{ id: icla, title: ${ICLA.title}, version: '1.0', text: '${office.owner.login}/.github:icla.md', since: 2026-01-01 }] } }\n`;
+  const evil = stage.world.push(fork, 'evil', { author: 'eve', message: 'Evil', files: { 'cla.yml': text } });
+  const { widgets, number, sha } = await waiting(`extends: ${office.owner.login}/.github:cla.yml@${evil.sha}\n`);
+  await say(widgets, number, 'ada', SIGNING);
+  expect(stage.run(widgets, sha).conclusion).toBe('success');
+  const entered = (await stage.running.services.memory.entries(0, 1000)).flatMap(({ entry }) => entry ?? []);
+  const names = entered.flatMap((entry) => ('agreement' in entry ? [entry.agreement] : []));
+  expect(names).toContain(`${widgets.owner.login}/icla`.toLowerCase());
+  expect(names).not.toContain(register);
 });
 
 test('a sentence that is quoted, changed or of another version signs nothing', async () => {

@@ -17,22 +17,35 @@ function named(origin: Pick<Origin, 'layer' | 'source'> | null, files: readonly 
 }
 
 const organization = { layer: 'organization', source: 'Acme/.github:.github/steward.yml' } as const;
-const pinned = { layer: 'shared', source: 'foundation/policies:cla.yml@v1' } as const;
+const pinned = { layer: 'shared', source: 'foundation/.github:cla.yml@v1' } as const;
+const elsewhere = { layer: 'shared', source: 'Acme/policies:cla.yml' } as const;
 
 test.each([
   ["the organization's file", organization, 'acme/icla'],
   ["the repository's own file", { layer: 'repository', source: 'Acme/Widget:.github/steward.yml' }, 'acme/widget/icla'],
-  ['a shared file of another account', { layer: 'shared', source: 'Foundation/policies:cla.yml' }, 'foundation/icla'],
+  [
+    'a shared file in the policy repository of another account',
+    { layer: 'shared', source: 'Foundation/.github:cla.yml' },
+    'foundation/icla',
+  ],
+  [
+    'a shared file in any other repository of another account',
+    { layer: 'shared', source: 'Foundation/x:cla.yml' },
+    'acme/widget/icla',
+  ],
   ['a preset', { layer: 'preset', source: 'cla' }, 'acme/icla'],
   ['nobody', null, 'acme/icla'],
 ] as const)('an agreement named by %s', (_who, origin, register) => {
   expect(named(origin)).toBe(register);
 });
 
-test('a shared file at a ref is kept by whoever chose the ref: anybody can push a commit that is found under it', () => {
-  expect(named(pinned, [pinned, organization])).toBe('acme/icla');
-  expect(named(pinned, [organization, pinned])).toBe('acme/widget/icla');
-  expect(named(pinned, [pinned])).toBe('acme/widget/icla');
+test.each([
+  ['at a ref, under which a commit of a fork can be found', pinned],
+  ['in a repository that others may write to', elsewhere],
+])('a shared file %s is kept by whoever extends it', (_where, shared) => {
+  expect(named(shared, [shared, organization])).toBe('acme/icla');
+  expect(named(shared, [organization, shared])).toBe('acme/widget/icla');
+  expect(named(shared, [shared])).toBe('acme/widget/icla');
 });
 
 test('a policy without agreements, or with ones of another shape, names none', () => {
