@@ -47,6 +47,8 @@ function program(shelf: Shelf, console: Console, done: (code: number) => void): 
     .description('Judges repositories and contributions by one policy: on GitHub, or here on a clone.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help for a command')
+    // `--version` of a command is its own.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void console.out(text),

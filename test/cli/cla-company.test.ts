@@ -262,6 +262,14 @@ test.each([
   expect(console.printed()).toContain('--format');
 });
 
+test('the version of an agreement is not taken for the version of the program', async () => {
+  const console = aConsole();
+  const words = 'cla import /no/such/file --from clabot --agreement acme/cla --version 1.0 --offline'.split(' ');
+  expect(await run(words, console)).toBe(2);
+  expect(console.noted()).toContain('/no/such/file cannot be read: there is no such file.');
+  expect(await run(['--version'], console)).toBe(0);
+});
+
 test('an act without a reason is bad usage', async () => {
   const console = aConsole();
   expect(await run(['cla', 'company', 'end', 'globex'], console)).toBe(2);

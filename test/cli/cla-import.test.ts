@@ -317,3 +317,26 @@ test('a thousand people are imported in one go, and the chain holds', async () =
   expect((await imported(JSON.stringify(many), {}, byTable(table))).report).toMatchObject({ rows: 1000, entered: 1000 });
   expect(await store().verifyRegister()).toMatchObject({ entries: 1001, faults: [] });
 });
+
+test('an import that ended half-way is finished by the next, and what was entered stands', async () => {
+  const many = Array.from({ length: 250 }, (_, index) => `person-${index}`);
+  const table = byTable(many.map((login, index) => `${login},${index + 5000}`).join('\n'));
+  let portions = 0;
+  const failing: Office = {
+    ...office,
+    writing: (work) => {
+      const transaction: ReturnType<typeof store>['transaction'] = (inner) => {
+        portions += 1;
+        return portions > 1 ? Promise.reject(new Error('The disk is full.')) : store().transaction(inner);
+      };
+      return work({ store: { ...store(), transaction }, jobs: store().jobs });
+    },
+  };
+  const file = join(aFolder(), 'list');
+  writeFileSync(file, JSON.stringify(many));
+  const options = { from: 'clabot', agreement: CLA, version: '1.0', format: 'json' } as const;
+  const first = importList(file, options, failing, aConsole(), () => Promise.resolve(table));
+  await expect(first).rejects.toThrow('The disk is full.');
+  expect(await store().verifyRegister()).toMatchObject({ entries: 100, faults: [] });
+  expect((await imported(JSON.stringify(many), {}, table)).report).toMatchObject({ entered: 150, known: 100 });
+});
