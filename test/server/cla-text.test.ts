@@ -68,6 +68,29 @@ describe('the text of an agreement', () => {
   });
 });
 
+/** Texts that take seconds to minutes to render, although each is shorter than what is rendered at most. */
+const costly: readonly (readonly [string, string])[] = [
+  ['many marks of emphasis', 'a_*'.repeat(33_000)],
+  ['brackets around a long text', '['.repeat(990) + 'a '.repeat(45_000) + ']'.repeat(990)],
+  ['lists in lists', Array.from({ length: 300 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n')],
+  ['paragraphs of one letter', 'a\n\n'.repeat(33_000)],
+  ['lines of one letter', 'a\n'.repeat(49_000)],
+  ['backticks that nothing closes', Array.from({ length: 60 }, (_, many) => '`'.repeat(many) + 'a '.repeat(750)).join('')],
+  ['hidden comments that nothing closes', '<!-- '.repeat(19_000)],
+];
+
+test.each(costly)(
+  'a text of %s is shown all the same, and keeps nobody waiting, however often it is asked for',
+  async (_of, text) => {
+    for (let times = 0; times < 5; times++) expect((await shown(text)).length).toBeGreaterThan(100);
+  },
+);
+
+test('a text that took too long to render is shown as it is', async () => {
+  const [, text] = costly[1] ?? ['', ''];
+  expect(await shown(text)).toBe(`<pre class="plain">${text}</pre>`);
+});
+
 const plain = (stretches: readonly Stretch[]): readonly string[] =>
   stretches.map((stretch) => {
     const marks = { same: ['', ''], added: ['+', '+'], removed: ['-', '-'] } as const;
@@ -75,6 +98,12 @@ const plain = (stretches: readonly Stretch[]): readonly string[] =>
       ? stretch.paragraphs.join(' | ')
       : stretch.words.map(({ kind, text }) => `${marks[kind][0]}${text}${marks[kind][1]}`).join('');
   });
+
+/** Fifty paragraphs of which every second one is long and changed. */
+function long(modulus: number): string {
+  const paragraph = (index: number): string => Array.from({ length: 2_500 }, (_, at) => (at * index) % modulus).join(' ');
+  return Array.from({ length: 50 }, (_, index) => `${paragraph(index)}\n\n${index}.`).join('\n\n');
+}
 
 describe('two versions', () => {
   test('differ by words within paragraphs', () => {
@@ -94,6 +123,14 @@ describe('two versions', () => {
 
   test('differ by whole paragraphs', () => {
     expect(plain(compare('One.\n\nTwo.', 'Two.\n\nThree.'))).toEqual(['-One.-', 'Two.', '+Three.+']);
+  });
+
+  test.each([
+    ['of nothing but blanks', `a${' '.repeat(262_140)}a`, `b${' '.repeat(262_140)}b`],
+    ['of many paragraphs', 'a\n\n'.repeat(87_000), 'b\n\nc\n\n'.repeat(43_000)],
+    ['with many long changes', long(13), long(17)],
+  ])('%s are compared at once', (_what, before, after) => {
+    for (let times = 0; times < 20; times++) expect(String(changes(before, after))).toContain('<p');
   });
 
   test('that have nothing in common are shown one after the other', () => {

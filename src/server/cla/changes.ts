@@ -1,14 +1,17 @@
 /** Shows what changed between two versions of an agreement. */
 import { html } from 'hono/html';
+import { sha256 } from '../../facts/digest.ts';
 import type { Markup } from '../pages.ts';
 import { compare, type Stretch, type Word } from './compare.ts';
+import { patient } from './patience.ts';
 
 /** Unchanged paragraphs shown on each side of a change; those between them are folded. */
 const AROUND = 1;
+const comparison = patient(500);
 
 /** The changed words between their paragraphs; long unchanged stretches are folded. */
 export function changes(before: string, after: string): Markup {
-  const stretches = compare(before, after);
+  const stretches = compared(before, after);
   if (stretches.every(({ kind }) => kind === 'same'))
     return html`<p>The words are the same; only blanks or line breaks differ.</p>`;
   const shown = stretches.map((stretch, index) =>
@@ -16,6 +19,18 @@ export function changes(before: string, after: string): Markup {
   );
   return html`<p class="soft"><ins>Underlined</ins> is new, <del>struck through</del> is gone.</p>
     <div class="changes">${shown}</div>`;
+}
+
+/** What takes too long to compare is shown one after the other. */
+function compared(before: string, after: string): readonly Stretch[] {
+  const key = `${sha256(before)} ${sha256(after)}`;
+  const found = comparison(key, () => JSON.stringify(compare(before, after)));
+  if (found !== null) return JSON.parse(found) as readonly Stretch[];
+  const words: readonly Word[] = [
+    { kind: 'removed', text: before },
+    { kind: 'added', text: after },
+  ];
+  return [{ kind: 'changed', words }];
 }
 
 function changed({ words }: Extract<Stretch, { kind: 'changed' }>): Markup {

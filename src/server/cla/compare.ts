@@ -11,7 +11,10 @@ export interface Word {
   readonly text: string;
 }
 
-/** Beyond these, comparing costs more than it tells: what was there and what is there are shown one after the other. */
+/**
+ * Beyond these, comparing costs more than it tells: what was there and what is there are shown one after the other.
+ * Characters are those of all changed stretches together.
+ */
 const PARAGRAPHS = 1_000;
 const CHARACTERS = 40_000;
 const EDITS = 1_000;
@@ -24,13 +27,16 @@ export function compare(before: string, after: string): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let [from, to] = [0, 0];
   let gone: readonly string[] = [];
+  let left = CHARACTERS;
   for (const { count, added, removed } of [...runs, { count: 0, added: false, removed: false }]) {
     const taken = removed ? old.slice(from, from + count) : young.slice(to, to + count);
     if (!added) from += count;
     if (!removed) to += count;
     if (removed) gone = taken;
     else {
-      if (added || gone.length > 0) stretches.push({ kind: 'changed', words: words(gone, added ? taken : []) });
+      const come = added ? taken : [];
+      if (added || gone.length > 0) stretches.push({ kind: 'changed', words: words(gone, come, left) });
+      left -= lengthOf(gone) + lengthOf(come);
       if (!added && count > 0) stretches.push({ kind: 'same', paragraphs: taken });
       gone = [];
     }
@@ -42,7 +48,7 @@ function paragraphs(text: string): readonly string[] {
   return text
     .replace(/\r\n?/g, '\n')
     .split(/\n[ \t]*\n+/)
-    .map((paragraph) => paragraph.replace(/^\n+|\s+$/g, ''))
+    .map((paragraph) => paragraph.replace(/^\n+/, '').trimEnd())
     .filter((paragraph) => paragraph !== '');
 }
 
@@ -50,10 +56,14 @@ function bare(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-function words(old: readonly string[], young: readonly string[]): readonly Word[] {
+function lengthOf(paragraphs: readonly string[]): number {
+  return paragraphs.reduce((sum, { length }) => sum + length, 0);
+}
+
+function words(old: readonly string[], young: readonly string[], most: number): readonly Word[] {
   if (old.length === 0 || young.length === 0) return replaced(old, young);
   const [before, after] = [old.join('\n\n'), young.join('\n\n')];
-  if (before.length + after.length > CHARACTERS) return replaced(old, young);
+  if (lengthOf(old) + lengthOf(young) > most) return replaced(old, young);
   const changes = diffWords(before, after, { maxEditLength: EDITS });
   if (!changes) return replaced(old, young);
   return changes.map(({ value, added, removed }) => ({ kind: added ? 'added' : removed ? 'removed' : 'same', text: value }));

@@ -4,20 +4,23 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { KeptAgreement } from '../../facts/register.ts';
 import type { Markup } from '../pages.ts';
+import { patient } from './patience.ts';
 
-/** Larger ones are shown as plain text: rendering them would keep everybody else waiting. */
+/** Larger ones, or those with more marks, are shown as plain text: what renders them grows much faster than they do. */
 const LARGEST = 100_000;
-const KEPT = 8;
-const rendered = new Map<string, string>();
+const MARKS = 2_000;
+const MARK = /[*_~`[\]!<|]/g;
+const render = patient(500);
 
-/** The whole text: Markdown rendered, everything else as it is. */
+/** The whole text: Markdown rendered, everything else as it is, and so is what would take too long to render. */
 export function agreementText({ text, source, digest }: Pick<KeptAgreement, 'text' | 'source' | 'digest'>): Markup {
-  if (!isMarkdown(source, text) || text.length > LARGEST) return html`<pre class="plain">${text}</pre>`;
-  const kept = rendered.get(digest) ?? harmless(micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml()] }));
-  rendered.delete(digest);
-  rendered.set(digest, kept);
-  for (const oldest of rendered.keys()) if (rendered.size > KEPT) rendered.delete(oldest);
-  return html`${raw(kept)}`;
+  const isTooMuch = text.length > LARGEST || (text.match(MARK)?.length ?? 0) > MARKS;
+  const rendered = isTooMuch || !isMarkdown(source, text) ? null : render(digest, () => page(text));
+  return rendered === null ? html`<pre class="plain">${text}</pre>` : html`${raw(rendered)}`;
+}
+
+function page(text: string): string {
+  return harmless(micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml()] }));
 }
 
 /** By the name of the file; addresses without an ending are Markdown when they have a heading of that kind. */
