@@ -38,7 +38,7 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const files = await reading.policyFiles();
   const books = library(reading, memory, files.repositorySource, matter.circumstances);
   const { policy, problems, reports } = await inForce(files, books, rules, presets);
-  const { ask, ...heard } = await listen(spoken, { subject, isOpen, policy, reading, last }, ports);
+  const { ask, ...heard } = await listen(spoken, { subject, isOpen, policy, reading }, ports);
   const signers = signedBy(heard.fresh);
   const settle = async (): Promise<void> => {
     for (const { id, decision } of heard.fresh) await memory.decide(id, decision);
@@ -71,21 +71,19 @@ interface Hall {
   readonly isOpen: boolean;
   readonly policy: Policy;
   readonly reading: Reading;
-  readonly last: Verdict | null;
 }
 
 /** Hears what was said, and opens the interview that remembers it. */
 async function listen(spoken: readonly Said[], hall: Hall, ports: Ports): Promise<Heard & { readonly ask: Ask }> {
   const { subject, policy, reading } = hall;
-  const { memory, rules } = ports;
+  const { rules } = ports;
   const agreements = agreementsOf(policy, subject);
   const agreement = reader(subject.owner, ports);
   // Filled by hearing, before any rule asks what was stated.
   const said: Decided[] = [];
   const ask = interview({ ...reading, ...remembered({ place: subject, agreements, agreement, said, ports }) });
-  const last = subject.kind === 'merge-group' ? await memory.lastVerdict({ ...subject, kind: 'pull-request' }) : hall.last;
   const asked = applicable({ subject, policy, rules }).map(({ id }) => id);
-  const heard = await hear(spoken, { ...ports, ...hall, agreements, agreement, ask, asked, last });
+  const heard = await hear(spoken, { ...ports, ...hall, agreements, agreement, ask, asked });
   said.push(...heard.said);
   return { ...heard, ask };
 }

@@ -14,7 +14,6 @@ import { noSuchRule, readCommand, type OverrideCommand } from './verdict/command
 import { isEnough } from './verdict/heard.ts';
 import { coversOf } from './verdict/overridden.ts';
 import type { Decision, Said } from './verdict/said.ts';
-import type { Verdict } from './verdict/verdict.ts';
 
 /** What is known when people are heard. */
 export interface Hearing {
@@ -27,8 +26,6 @@ export interface Hearing {
   readonly agreements: readonly NamedAgreement[];
   /** The text of an agreement as it was first read. */
   readonly agreement: (named: NamedAgreement) => Promise<Answer<KeptAgreement>>;
-  /** The last verdict on the pull request. */
-  readonly last: Verdict | null;
   readonly ask: Ask;
   readonly platform: Pick<Platform, 'permission'>;
   readonly memory: Pick<Memory, 'register' | 'enter'>;
@@ -62,6 +59,9 @@ export async function hear(said: readonly Said[], hearing: Hearing): Promise<Hea
 type Undated = Omit<Decision, 'at'>;
 
 const CLOSED = 'This pull request is closed. Open it again, then write this once more.';
+
+/** Nobody answers for what they cannot have seen. */
+const UNSEEN = 'Steward had not looked at this pull request yet when this was written.';
 
 const IGNORED: Undated = { outcome: 'ignored', reason: null, permission: null, covers: [] };
 
@@ -100,7 +100,8 @@ async function override(one: Said, { rule }: OverrideCommand, hearing: Hearing):
   if (subject.kind === 'repository') return refused('Rules are overridden on pull requests only: write this on one.');
   if (policy.mayOverride === 'nobody') return refused('The policy in force lets nobody override a rule.');
   if (!asked.includes(rule)) return refused(noSuchRule(rule, asked));
-  const covers = coversOf(rule, one.seen ?? hearing.last);
+  if (one.seen === null) return refused(`${UNSEEN} Write the command again.`);
+  const covers = coversOf(rule, one.seen);
   if (covers.length === 0)
     return refused(
       `The rule "${rule}" found nothing that stands in the way when this was written, so there is nothing to override.`,
@@ -137,17 +138,15 @@ function accountsOf({ authorAccount, committerAccount, coAuthors }: Commit): rea
 }
 
 /** A sentence certifies the writer's own commits among those that were judged when it was written. */
-async function certification(one: Said, { subject, isOpen, asked, policy, last, ask }: Hearing): Promise<Undated> {
+async function certification(one: Said, { subject, isOpen, asked, policy, ask }: Hearing): Promise<Undated> {
   if (!isOpen) return refused(CLOSED);
   const byComment = policy.rules['dco']?.options['byComment'] ?? 'off';
   if (subject.kind === 'repository') return refused('Commits are certified on their pull request: write the sentence there.');
   if (!asked.includes('dco') || byComment === 'off')
     return refused('The policy in force takes no certification by comment: the sign-off has to stand in the commits.');
-  const seen = one.seen ?? last;
-  const findings = seen?.rules.find(({ id }) => id === 'dco')?.findings ?? [];
+  const findings = one.seen?.rules.find(({ id }) => id === 'dco')?.findings ?? [];
   const shas = [...new Set(findings.flatMap(({ about, commits: named }) => named ?? [about]))].filter(isCommit);
-  if (shas.length === 0)
-    return refused('Steward had not looked at the commits yet when this was written. Write the sentence again.');
+  if (shas.length === 0) return refused(`${UNSEEN} Write the sentence again.`);
   const listed = await ask(commits());
   const isOwn = ({ sha, authorAccount }: Commit): boolean => shas.includes(sha) && authorAccount?.id === one.accountId;
   if (listed.known && !listed.value.some(isOwn))

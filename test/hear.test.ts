@@ -36,7 +36,7 @@ let ids = 0;
 function saying(text: string, more: Partial<Said> = {}): Said {
   ids += 1;
   const place = { commentId: 100 + ids, url: `https://github.com/acme/widget/pull/7#issuecomment-${100 + ids}` };
-  const kept = { body: null, digest: null, seen: null, decision: null };
+  const kept = { body: null, digest: null, seen: seen(), decision: null };
   return { id: ids, kind: 'command', ...MIA, text, at: '2026-03-10T11:00:00Z', ...place, ...kept, ...more };
 }
 
@@ -66,7 +66,6 @@ function aHearing(world: World = {}) {
       policy,
       asked: ['dco', 'cla'],
       agreements: [ICLA, CCLA],
-      last: seen(),
       ask: interview(source),
     },
     agreement: () => Promise.resolve(known(KEPT)),
@@ -96,8 +95,10 @@ describe('an override', () => {
     });
   });
 
-  test('covers what the last verdict found where none stood when it was written', async () => {
-    expect(await decision(saying(command))).toMatchObject({ outcome: 'accepted', covers: [a] });
+  test('answers for nothing where no verdict stood when it was written', async () => {
+    const found = await decision(saying(command, { seen: null }));
+    expect(found).toMatchObject({ outcome: 'refused', covers: [], asked: [] });
+    expect(found.reason).toContain('had not looked at this pull request yet');
   });
 
   test.each([
@@ -242,7 +243,7 @@ describe('certifying by comment', () => {
   });
 
   test('before anything was judged covers nothing, and is asked for again', async () => {
-    expect((await decision(sentence(), { last: null })).reason).toContain('Write the sentence again.');
+    expect((await decision(sentence({ seen: null }))).reason).toContain('Write the sentence again.');
   });
 });
 

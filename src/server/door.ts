@@ -71,10 +71,11 @@ async function record(delivery: Delivered, owner: string | null, reaction: React
     const action = (delivery.payload as { action?: unknown }).action;
     const row = { id: delivery.id, event: delivery.event, action: typeof action === 'string' ? action : null, owner, at };
     if (!(await store.recordDelivery(transaction, row))) return false;
-    for (const change of [...learned, ...(reaction.changes ?? [])]) await apply(change, transaction, store);
+    const more: Wish[] = [];
+    for (const change of [...learned, ...(reaction.changes ?? [])]) more.push(...(await apply(change, transaction, store)));
     for (const said of reaction.said ?? [])
       await store.keepInput(transaction, { commentId: null, url: null, body: null, ...said, deliveryId: delivery.id, at });
-    await jobs.enqueue(transaction, distinct(wishes));
+    await jobs.enqueue(transaction, distinct([...wishes, ...more]));
     return true;
   });
 }
@@ -96,24 +97,29 @@ function wholeAccount(owner: string | null): readonly Wish[] {
   return owner === null ? [] : [{ subject: { kind: 'owner', owner }, priority: 10 }];
 }
 
-async function apply(change: Change, transaction: Transaction, store: Store): Promise<void> {
+/** Makes it known, and gives what to look at because of it. */
+async function apply(change: Change, transaction: Transaction, store: Store): Promise<readonly Wish[]> {
   switch (change.kind) {
     case 'installed':
-      return store.keepInstallation(transaction, { owner: change.owner, id: change.id, isSuspended: change.isSuspended });
+      await store.keepInstallation(transaction, { owner: change.owner, id: change.id, isSuspended: change.isSuspended });
+      break;
     case 'removed':
       // A delivery that was brought back may be older than the installation in force.
-      return (await store.installation(change.owner))?.id === change.id
-        ? store.removeInstallation(transaction, change.owner)
-        : undefined;
+      if ((await store.installation(change.owner))?.id === change.id) await store.removeInstallation(transaction, change.owner);
+      break;
     case 'merged':
-      return store.certifyMerged(transaction, change.subject, change.merged);
+      await store.certifyMerged(transaction, change.subject, change.merged);
+      break;
     case 'closed':
-      return store.closeInputs(transaction, change.subject);
+      // Told late it may be open again, and then it still waits.
+      return (await store.closeInputs(transaction, change.subject)) ? [{ subject: change.subject, priority: 10 }] : [];
     case 'reopened':
-      return store.reopenInputs(transaction, change.subject);
+      await store.reopenInputs(transaction, change.subject);
+      break;
     case 'renamed':
-      return store.renameRepository(transaction, change.from, change.to);
+      await store.renameRepository(transaction, change.from, change.to);
   }
+  return [];
 }
 
 function distinct(wishes: readonly Wish[]): readonly Wish[] {

@@ -56,6 +56,14 @@ export function number(value: unknown): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null;
 }
 
+/** A time as GitHub writes it, in UTC. */
+export function time(value: unknown): string | null {
+  const found = text(value, 40);
+  return found !== null && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(found) && !Number.isNaN(Date.parse(found))
+    ? found
+    : null;
+}
+
 /** A string of at most `limit` characters; longer ones are not the thing they should be. */
 export function text(value: unknown, limit: number): string | null {
   return typeof value === 'string' && value.length <= limit ? value : null;

@@ -22,6 +22,8 @@ export interface Said {
   readonly accountId: number;
   readonly login: string;
   readonly text: string;
+  /** When it was written; left out where that is not told. */
+  readonly writtenAt?: string;
   /** The comment it stands in; left out for buttons. */
   readonly commentId?: number;
   readonly url?: string;

@@ -6,6 +6,7 @@ import { isServed, type Door } from './door.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { Logger } from './log.ts';
 import { login } from './payload.ts';
+import { hearAgain } from './signed.ts';
 import { isHandled } from './webhooks.ts';
 
 export interface ReconcilePorts {
@@ -53,6 +54,7 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
   const once = async (): Promise<void> => {
     const started = ports.now().getTime();
     try {
+      await hearAgain(ports.now(), 'recent', ports);
       await rememberInstallations(ports);
       const failed = await failedSince(Math.max(since, started - KEPT), ports);
       const fresh = failed.filter(({ guid }) => !seen.has(guid));

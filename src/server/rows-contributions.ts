@@ -2,7 +2,7 @@
 import { sentencesIn } from '../facts/sentences.ts';
 import type { Subject } from '../facts/subject.ts';
 import { commands } from './commands.ts';
-import { login, number, placeOf, sha, text, type AboutRepository, type Payload } from './payload.ts';
+import { login, number, placeOf, sha, text, time, type AboutRepository, type Payload } from './payload.ts';
 import { IRRELEVANT, now, type Change, type Context, type Reaction, type Said } from './reaction.ts';
 import { repository } from './rows-repositories.ts';
 
@@ -96,8 +96,9 @@ export function comment(payload: Payload<'issue_comment.created'>): Reaction {
   const { accountId, login: name } = by;
   const isPull = Boolean(payload.issue?.pull_request);
   const subject: Subject = isPull ? { kind: 'pull-request', ...place, number: found } : { kind: 'repository', ...place };
-  const [id, url] = [number(written?.id), text(written?.html_url, 1000)];
-  const about = { subject, accountId, login: name, ...(id ? { commentId: id } : {}), ...(url ? { url } : {}) };
+  const [id, url, writtenAt] = [number(written?.id), text(written?.html_url, 1000), time(written?.created_at)];
+  const when = writtenAt === null ? {} : { writtenAt };
+  const about = { subject, accountId, login: name, ...when, ...(id ? { commentId: id } : {}), ...(url ? { url } : {}) };
   // What an App writes with somebody's token is not that person's word. Looking again does no harm.
   const isOwnWord = !written?.performed_via_github_app;
   const said = commands(written?.body)

@@ -11,7 +11,7 @@ import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { readPresets } from './presets.ts';
 import { createReconciler, type Reconciler } from './reconcile.ts';
-import { catchUp } from './signed.ts';
+import { catchUp, hearAgain } from './signed.ts';
 import { webTexts } from './web-texts.ts';
 import { createHandler } from './worker.ts';
 
@@ -26,6 +26,8 @@ export interface ServiceOptions {
   readonly tuning?: OpenOptions['tuning'];
   /** False: writes to GitHub are not spaced out. Only for servers that are not GitHub. */
   readonly isPaced?: boolean;
+  /** How what is spaced out waits for its turn. */
+  readonly sleep?: (milliseconds: number) => Promise<unknown>;
 }
 
 export interface Services {
@@ -79,9 +81,10 @@ export async function openServices(config: AppConfig, options: ServiceOptions): 
     receive: (delivery) => receive(delivery, door, { log, metrics }),
     start: async () => {
       await catchUp(now(), { store: memory, jobs });
+      await hearAgain(now(), 'all', { store: memory, jobs });
       await jobs.start(handler);
       reconciler.start();
-      upkeep = setInterval(() => void purge(memory, now(), log), DAILY);
+      upkeep = setInterval(() => void daily(memory, now(), log), DAILY);
       await purge(memory, now(), log);
     },
     stop: async () => {
@@ -96,7 +99,7 @@ function openPlatform(
   config: AppConfig,
   memory: Memory,
   metrics: Metrics,
-  { log, now, isPaced }: ServiceOptions,
+  { log, now, isPaced, sleep }: ServiceOptions,
 ): GithubPlatform {
   const { appId, privateKey } = config.credentials;
   return githubPlatform({
@@ -125,6 +128,7 @@ function openPlatform(
     replicas: () => memory.jobs.replicas?.() ?? 1,
     ...(now ? { now: () => now().getTime() } : {}),
     ...(isPaced === undefined ? {} : { isPaced }),
+    ...(sleep ? { sleep } : {}),
   });
 }
 
@@ -143,6 +147,15 @@ async function receive(
     log.error({ err: error, delivery: delivery.id, webhook: delivery.event }, 'a delivery could not be recorded');
     // GitHub shows this text in its delivery log; what is wrong inside is nobody's business there.
     throw new Error('Steward could not record this delivery. It will fetch it again by itself.');
+  }
+}
+
+async function daily(memory: Memory, now: Date, log: Logger): Promise<void> {
+  await purge(memory, now, log);
+  try {
+    await hearAgain(now, 'all', { store: memory, jobs: memory.jobs });
+  } catch (error) {
+    log.warn({ err: error }, 'what was said could not be looked at again; tomorrow it will be');
   }
 }
 

@@ -1,4 +1,5 @@
 /** What follows when somebody signs: every pull request that waits for that, in every account, is looked at again. */
+import type { Judged } from '../facts/subject.ts';
 import type { Store } from '../store/store.ts';
 import type { Jobs } from './jobs/jobs.ts';
 
@@ -7,16 +8,18 @@ const PRIORITY = 5;
 /** PostgreSQL holds a lock for every subject that a transaction enqueues, and has room for some thousands. */
 const PORTION = 500;
 
+interface Queue {
+  readonly store: Pick<Store, 'transaction'>;
+  readonly jobs: Pick<Jobs, 'enqueue'>;
+}
+
 /** Enqueues the pull requests that wait for an account to sign, in portions; gives their number. */
 export async function signed(
   accountId: number,
   { store, jobs }: { readonly store: Pick<Store, 'awaiting' | 'transaction'>; readonly jobs: Pick<Jobs, 'enqueue'> },
 ): Promise<number> {
   const subjects = await store.awaiting(accountId);
-  for (let from = 0; from < subjects.length; from += PORTION) {
-    const portion = subjects.slice(from, from + PORTION).map((subject) => ({ subject, priority: PRIORITY }));
-    await store.transaction((transaction) => jobs.enqueue(transaction, portion));
-  }
+  await enqueue(subjects, { store, jobs });
   return subjects.length;
 }
 
@@ -32,4 +35,26 @@ export async function catchUp(
   for (const accountId of await ports.store.signedMeanwhile(since)) await signed(accountId, ports);
 }
 
+/**
+ * Looks again where a sentence could not be decided on, because the text that it signs could not be read. The last day's only,
+ * or all of them.
+ */
+export async function hearAgain(
+  now: Date,
+  which: 'recent' | 'all',
+  { store, jobs }: { readonly store: Pick<Store, 'undecided' | 'transaction'>; readonly jobs: Pick<Jobs, 'enqueue'> },
+): Promise<void> {
+  const ago = (span: number): string => new Date(now.getTime() - span).toISOString();
+  await enqueue(await store.undecided(which === 'all' ? '' : ago(DAY), ago(PATIENCE)), { store, jobs });
+}
+
 const DAY = 24 * 3_600_000;
+/** What was said just now is being decided on. */
+const PATIENCE = 5 * 60_000;
+
+async function enqueue(subjects: readonly Judged[], { store, jobs }: Queue): Promise<void> {
+  for (let from = 0; from < subjects.length; from += PORTION) {
+    const portion = subjects.slice(from, from + PORTION).map((subject) => ({ subject, priority: PRIORITY }));
+    await store.transaction((transaction) => jobs.enqueue(transaction, portion));
+  }
+}

@@ -37,7 +37,7 @@ export function deliveries(database: Database): Deliveries {
 
     keepInput: async (transaction, input) => {
       const query = opened(transaction);
-      const row = { ...rowOf(input), seen_verdict: await newestVerdict(query, input.subject) };
+      const row = { ...rowOf(input), seen_verdict: await seenVerdict(query, input) };
       await query.insertInto('inputs').values(row).execute();
     },
 
@@ -66,7 +66,8 @@ export function deliveries(database: Database): Deliveries {
     closeInputs: async (transaction, subject) => {
       const query = opened(transaction);
       await setClosed(query, subject, 1);
-      await query.deleteFrom('awaited').where('subject_key', '=', subjectKey(subject)).execute();
+      const waiting = query.deleteFrom('awaited').where('subject_key', '=', subjectKey(subject));
+      return (await waiting.executeTakeFirstOrThrow()).numDeletedRows > 0n;
     },
 
     reopenInputs: (transaction, subject) => setClosed(opened(transaction), subject, 0),
@@ -77,15 +78,15 @@ async function setClosed(query: Query, subject: Subject, closed: 0 | 1): Promise
   await query.updateTable('inputs').set({ is_closed: closed }).where('subject_key', '=', subjectKey(subject)).execute();
 }
 
-/** What somebody who speaks now can have seen; a commit or another group has no verdict of its own. */
-async function newestVerdict(query: Query, subject: Subject): Promise<number | null> {
-  const row = await query
-    .selectFrom('verdicts')
-    .select('id')
-    .where('subject_key', '=', subjectKey(subject))
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+/** GitHub tells times to the second: what was judged within that second may have been seen. */
+const SECOND = 1_000;
+
+/** The newest verdict that the writer can have seen; a commit or another group has no verdict of its own. */
+async function seenVerdict(query: Query, { subject, writtenAt }: Input): Promise<number | null> {
+  const verdicts = query.selectFrom('verdicts').select('id').where('subject_key', '=', subjectKey(subject));
+  const seen =
+    writtenAt === undefined ? verdicts : verdicts.where('at', '<', new Date(Date.parse(writtenAt) + SECOND).toISOString());
+  const row = await seen.orderBy('id', 'desc').limit(1).executeTakeFirst();
   return row?.id ?? null;
 }
 

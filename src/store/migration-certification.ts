@@ -12,6 +12,7 @@ export async function createCertification(db: Kysely<unknown>, dialect: Dialect)
     decision: 'text',
     outcome: 'text',
   });
+  await index(db, 'inputs', ['outcome', 'kind']).execute();
   await createMemories(db);
   await createRegister(db);
   await (dialect === 'sqlite' ? refuseOnSqlite(db) : refuseOnPostgres(db));

@@ -11,7 +11,7 @@ import { verdictOf } from './verdicts.ts';
 
 type Row = Omit<Inputs, 'id' | 'is_closed'> & { readonly id: number };
 
-export function said(database: Database): Pick<Store, 'said' | 'decide'> {
+export function said(database: Database): Pick<Store, 'said' | 'decide' | 'undecided'> {
   return {
     said: async (subject, sha) => {
       const query = database.query();
@@ -40,7 +40,28 @@ export function said(database: Database): Pick<Store, 'said' | 'decide'> {
         .where('decision', 'is', null)
         .execute();
     },
+
+    undecided: async (from, before) => {
+      const rows = await database
+        .query()
+        .selectFrom('inputs')
+        .select('subject_key')
+        .distinct()
+        .where('outcome', 'is', null)
+        .where('kind', '=', 'sentence')
+        .where('at', '>=', from)
+        .where('at', '<', before)
+        .orderBy('subject_key')
+        .execute();
+      return rows.flatMap(({ subject_key }) => pullRequestOf(subject_key) ?? []);
+    },
   };
+}
+
+/** The pull request that a key names; null: it names something else. */
+function pullRequestOf(key: string): Judged | null {
+  const { owner, repo, number } = /^pull-request:(?<owner>[^/]+)\/(?<repo>[^#]+)#(?<number>\d+)$/.exec(key)?.groups ?? {};
+  return owner && repo && number ? { kind: 'pull-request', owner, repo, number: Number(number) } : null;
 }
 
 /** A pull request shares what was said about it with its place in a merge queue; buttons belong to the commit. */

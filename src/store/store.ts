@@ -32,8 +32,10 @@ export interface Input {
   readonly login: string;
   /** The command line, the sentence or the action's identifier, at most 4,096 characters. */
   readonly text: string;
-  /** ISO 8601. */
+  /** When it arrived; ISO 8601. */
   readonly at: string;
+  /** When it was written, by GitHub's clock, to the second: a delivery can come late. Left out: when it arrived. */
+  readonly writtenAt?: string;
   /** The comment it stands in; null for buttons. */
   readonly commentId: number | null;
   readonly url: string | null;
@@ -61,14 +63,14 @@ export interface Store {
   /** Records a delivery. False: it was recorded before. */
   recordDelivery(transaction: Transaction, delivery: Delivery): Promise<boolean>;
   hasDelivery(id: string): Promise<boolean>;
-  /** Keeps what was said, with the verdict that its subject had then. */
+  /** Keeps what was said, with the verdict that its subject had when it was written. */
   keepInput(transaction: Transaction, input: Input): Promise<void>;
   inputs(subject: Subject): Promise<readonly Input[]>;
   /**
    * The subject is closed or merged: nobody is waited for any more, and `purge` may delete what was said about it once that
-   * is old enough, except what was accepted: that is the audit trail.
+   * is old enough, except what was accepted: that is the audit trail. True: somebody was waited for.
    */
-  closeInputs(transaction: Transaction, subject: Subject): Promise<void>;
+  closeInputs(transaction: Transaction, subject: Subject): Promise<boolean>;
   /** The subject is open again: what was said about it is needed again. */
   reopenInputs(transaction: Transaction, subject: Subject): Promise<void>;
 
@@ -79,6 +81,8 @@ export interface Store {
   said(subject: Judged, sha: string): Promise<readonly Said[]>;
   /** Records what came of something said; once, and never again: a second decision changes nothing. */
   decide(id: number, decision: Decision): Promise<void>;
+  /** Pull requests, open or not, with a sentence on which nothing has been decided, and that arrived in a span of time (ISO 8601). */
+  undecided(from: string, before: string): Promise<readonly Judged[]>;
 
   /**
    * A pull request was merged: the commits that its last verdict accepted stay so, and so does the commit that the merge made,
@@ -153,7 +157,7 @@ export interface Store {
 
   /**
    * Deletes what is older than `before` (ISO 8601): deliveries, unused blobs, and what was said: about closed pull requests, unless it was
-   * accepted, and with buttons or about repositories.
+   * accepted or is a sentence still to be decided on, and with buttons or about repositories.
    */
   purge(before: string): Promise<void>;
   /** Throws when the database cannot be written. */

@@ -41,7 +41,7 @@ const deleteDeliveries = (query: Query, before: string) =>
     .where('id', 'in', (from) => from.selectFrom('deliveries').select('id').where('at', '<', before).limit(STEP))
     .executeTakeFirstOrThrow();
 
-/** Of closed pull requests; what was accepted is the audit trail and stays. */
+/** Of closed pull requests. What was accepted is the audit trail and stays; a signature whose text cannot be read waits for it. */
 const deleteInputs = (query: Query, before: string) =>
   query
     .deleteFrom('inputs')
@@ -51,7 +51,12 @@ const deleteInputs = (query: Query, before: string) =>
         .select('id')
         .where('is_closed', '=', 1)
         .where('at', '<', before)
-        .where((where) => where.or([where('outcome', 'is', null), where('outcome', '!=', 'accepted')]))
+        .where((where) =>
+          where.or([
+            where('outcome', '!=', 'accepted'),
+            where.and([where('outcome', 'is', null), where('kind', '!=', 'sentence')]),
+          ]),
+        )
         .limit(STEP),
     )
     .executeTakeFirstOrThrow();

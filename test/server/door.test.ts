@@ -7,6 +7,7 @@ import { openStore, type Memory } from '../../src/server/jobs/open.ts';
 import type { Judged, Subject } from '../../src/facts/subject.ts';
 import type { Verdict } from '../../src/verdict/verdict.ts';
 import { aConfig, until } from '../support/server.ts';
+import { aFinding, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
 
 const SHA = 'a'.repeat(40);
 const NOW = new Date('2026-03-10T12:00:00Z');
@@ -84,6 +85,29 @@ test('a closed pull request means its commit only where another one stands on it
   await standing(onPull(2));
   await deliver('d2', 'pull_request', pull('closed'));
   expect(await waiting()).toBe(1);
+});
+
+test('a pull request that waits is looked at once more when it is told to be closed: told late, it may be open again', async () => {
+  const findings = [aFinding({ about: 'account:42', accountId: 42 })];
+  await memory.keepVerdict(aVerdict({ subject: onPull(1), sha: SHA, rules: [aRuleVerdict({ id: 'cla', findings })] }));
+  await deliver('d1', 'pull_request', pull('closed'));
+  expect(await waiting()).toBe(1);
+});
+
+test('a comment that comes late was written about what stood then', async () => {
+  await standing(onPull(1));
+  const comment = (created_at: unknown) => ({
+    action: 'created',
+    repository,
+    issue: { number: 1, pull_request: {} },
+    comment: { id: 9, body: '/steward recheck', created_at, user: { id: 42, login: 'mona', type: 'User' } },
+    sender: { id: 42 },
+  });
+  await deliver('d1', 'issue_comment', comment('2026-03-10T11:59:59Z'));
+  await deliver('d2', 'issue_comment', comment('2026-03-10T12:00:00Z'));
+  await deliver('d3', 'issue_comment', comment('yesterday'));
+  const said = await memory.said(onPull(1), SHA);
+  expect(said.map(({ seen }) => seen?.sha ?? null)).toEqual([null, SHA, SHA]);
 });
 
 test('a command is kept with its delivery, and with nothing when the delivery cannot be recorded', async () => {

@@ -58,6 +58,19 @@ afterEach(async () => {
   rmSync(config.dataFolder, { recursive: true });
 });
 
+test('a round looks again where a sentence could not be decided on', async () => {
+  await against({ 'GET /app/hook/deliveries': { status: 200, body: [] } });
+  const subject = { kind: 'pull-request', owner: 'acme', repo: 'rocket', number: 1 } as const;
+  await memory.transaction((transaction) =>
+    memory.keepInput(transaction, {
+      ...{ deliveryId: 'd', kind: 'sentence', subject, accountId: 5, login: 'ada', text: 'I sign.', at: minutesAgo(10) },
+      ...{ commentId: 1, url: null, body: 'I sign.' },
+    }),
+  );
+  await reconciler.round();
+  expect(await waiting()).toBe(1);
+});
+
 describe('failed deliveries', () => {
   test('are recorded with their jobs, and fetched once', async () => {
     await against({

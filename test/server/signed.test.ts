@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { subjectKey, type Judged } from '../../src/facts/subject.ts';
 import type { Enqueue } from '../../src/server/jobs/jobs.ts';
 import { openStore, type Memory } from '../../src/server/jobs/open.ts';
-import { signed } from '../../src/server/signed.ts';
+import { hearAgain, signed } from '../../src/server/signed.ts';
 import { aConfig } from '../support/server.ts';
 import { aFinding, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
 
@@ -37,6 +37,31 @@ test('those of every account, and nobody else’s', async () => {
     ['pull-request:acme/rocket#1', 5],
     ['pull-request:other/rocket#1', 5],
   ]);
+});
+
+test('where a sentence could not be decided on it is tried again: in a round what came within a day, and everything once a day', async () => {
+  const now = new Date('2026-03-10T12:00:00Z');
+  const said = (number: number, at: string) =>
+    memory.transaction((transaction) =>
+      memory.keepInput(transaction, {
+        ...{ deliveryId: `d${number}`, kind: 'sentence', subject: pull('acme', number), accountId: 5, login: 'ada' },
+        ...{ text: 'I sign.', at, commentId: number, url: null, body: 'I sign.' },
+      }),
+    );
+  await said(1, '2026-02-10T12:00:00.000Z');
+  await said(2, '2026-03-10T11:54:00.000Z');
+  await said(3, '2026-03-10T11:56:00.000Z');
+  const again = async (which: 'recent' | 'all') => {
+    const found: string[] = [];
+    const jobs = {
+      enqueue: (_: unknown, more: readonly Enqueue[]) =>
+        Promise.resolve(void found.push(...more.map(({ subject }) => subjectKey(subject)))),
+    };
+    await hearAgain(now, which, { store: memory, jobs });
+    return found;
+  };
+  expect(await again('recent')).toEqual(['pull-request:acme/rocket#2']);
+  expect(await again('all')).toEqual(['pull-request:acme/rocket#1', 'pull-request:acme/rocket#2']);
 });
 
 test('hundreds in portions that a database has room for', async () => {

@@ -87,6 +87,17 @@ describeOnBoth('what was said', (kind) => {
     expect(seen).toEqual([null, 'first']);
   });
 
+  test('what arrives late is kept with the verdict that stood when it was written, to the second that GitHub tells', async () => {
+    const judged = (sha: string, at: string) => store().keepVerdict(aVerdict({ subject: PULL, sha, at }));
+    await judged('first', '2026-01-01T00:00:10.200Z');
+    await judged('second', '2026-01-01T00:00:20.999Z');
+    await judged('third', '2026-01-01T00:00:21.000Z');
+    const at = (second: string) => anInput({ writtenAt: `2026-01-01T00:00:${second}Z` });
+    await say(at('09'), at('10'), at('19'), at('20'), at('21'), anInput());
+    const seen = (await store().said(PULL, 'third')).map((said) => said.seen?.sha ?? null);
+    expect(seen).toEqual([null, 'first', 'first', 'second', 'third', 'third']);
+  });
+
   test('once it is decided, the verdict is not loaded any more', async () => {
     await store().keepVerdict(aVerdict({ subject: PULL, sha: 'first' }));
     await say(anInput());
@@ -133,6 +144,28 @@ describeOnBoth('what was said', (kind) => {
     await close(PULL);
     await store().purge(RETAINED);
     expect(await store().said(PULL, 'head')).toMatchObject([{ text: 'accepted', body: 'I do.' }]);
+  });
+
+  test('a sentence that nobody could decide on outlives the retention, and its pull request is found', async () => {
+    const other = { ...PULL, number: 2 };
+    const sentence = { kind: 'sentence', body: 'I do.' } as const;
+    await say(
+      anInput(sentence),
+      anInput(sentence),
+      anInput({ ...sentence, subject: other }),
+      anInput({ subject: { ...PULL, number: 3 } }),
+    );
+    const [decided] = await store().said(other, 'head');
+    await store().decide(decided!.id, aDecision({ outcome: 'refused' }));
+    await close(PULL);
+    await close(other);
+    await store().purge(RETAINED);
+    const found = { ...PULL, owner: 'acme' };
+    expect(await store().undecided('', RETAINED)).toEqual([found]);
+    expect(await store().undecided(OLD, RETAINED)).toEqual([found]);
+    expect(await store().undecided('', OLD)).toEqual([]);
+    expect(await store().undecided(RETAINED, '2027')).toEqual([]);
+    expect(await store().said(other, 'head')).toEqual([]);
   });
 
   test('a pull request that is opened again keeps what was said about it', async () => {

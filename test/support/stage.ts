@@ -160,6 +160,7 @@ export class Stage {
   /** Lets time pass, and what was waiting for it happen. */
   async later(minutes: number): Promise<void> {
     this.#ahead += minutes * MINUTE;
+    this.world.ahead = this.#ahead;
     // Any change lets the queue look for what is due; reviving nothing is the smallest one.
     await this.running.services.memory.jobs.revive('nothing');
     await this.settled();
