@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mailmapOf } from '../src/facts/mailmap.ts';
 import type { Commit, Person } from '../src/facts/source.ts';
 import type { DcoOptions } from '../src/rules/dco/options.ts';
-import { remediationLine, remediationMessage, remediations } from '../src/rules/dco/remediation.ts';
+import { remediationLine, remediations } from '../src/rules/dco/remediation.ts';
 import type { DcoFacts } from '../src/rules/dco/setting.ts';
 import { aCommit, aContribution, anAccount, anOid, BOB, JANE } from './support/builders.ts';
 import { aSetting } from './support/setting.ts';
@@ -215,16 +215,15 @@ describe('third-party remediation', () => {
   });
 });
 
-describe('the message to paste', () => {
-  test('is read back as what it says', () => {
-    const second = target({ sha: '1'.repeat(40) });
-    const message = remediationMessage(JANE, [TARGET, second.sha]);
-    expect(message.split('\n')).toEqual([
-      'DCO remediation commit for Jane Doe',
-      '',
-      `I, Jane Doe <jane@example.org>, hereby add my Signed-off-by to this commit: ${TARGET}`,
-      `I, Jane Doe <jane@example.org>, hereby add my Signed-off-by to this commit: ${second.sha}`,
-    ]);
-    expect(signed([target(), second, aCommit(message, { sha: BY })])).toEqual([TARGET, second.sha]);
+describe('what github.com makes of a message', () => {
+  /** An edit there: its author is the account's web identity, as in the commits that it signs off. */
+  const web = { author: { name: 'Jane Doe', email: '1+jane@users.noreply.github.com' }, committer: GITHUB };
+  const account = anAccount('jane', 1);
+
+  test('signs off what the same person made there before', () => {
+    const second = target({ ...web, sha: '1'.repeat(40), authorAccount: account });
+    const message = `Sign off\n\n${line(web.author)}\n${line(web.author, second.sha)}`;
+    const commit = aCommit(message, { ...web, sha: BY, authorAccount: account });
+    expect(signed([target({ ...web, authorAccount: account }), second, commit])).toEqual([TARGET, second.sha]);
   });
 });

@@ -125,8 +125,3 @@ function isTakenFrom({ account, ...person }: Party, target: Commit, setting: Kno
 export function remediationLine({ name, email }: Person, sha: string): string {
   return `I, ${name} <${email}>, hereby add my Signed-off-by to this commit: ${sha}`;
 }
-
-/** A message that signs commits off, each on a line of its own; `git commit --signoff` adds the sign-off of the message itself. */
-export function remediationMessage(person: Person, shas: readonly string[]): string {
-  return [`DCO remediation commit for ${person.name}`, '', ...shas.map((sha) => remediationLine(person, sha))].join('\n');
-}
