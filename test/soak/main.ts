@@ -2,10 +2,11 @@
 import { EXIT, oneOf, print, program, progress, whole } from '../support/program.ts';
 import { newSeed } from '../support/random.ts';
 import { DATABASES, needPostgres } from './place.ts';
-import { signaturesTable, stormTable } from './report.ts';
+import { signaturesTable, signingTable, stormTable } from './report.ts';
 import { playRound, type RoundResult } from './round.ts';
 import { playAll, seeded } from './rounds.ts';
 import { playSignatures, type SignaturesResult } from './signatures.ts';
+import { playSigning } from './signing.ts';
 
 const HELP = `
 Kills Steward (kill -9) at random moments while deliveries come in, starts it again, and looks at what is left:
@@ -14,16 +15,19 @@ and failed deliveries are recovered. SQLite runs one process, PostgreSQL two.
 
 Scenes: "storm" is what people do all day; in "signatures" people sign an agreement, in comments and on the page, and
 Steward is often killed the very moment after it took a signature: everybody is in the register exactly once.
+In "signing", which has to be asked for, nobody is killed: one person signs who has hundreds of open pull requests, and
+what is sent is counted against GitHub's secondary limits. Waiting for its turn takes no time there.
 
 Usage: npm run soak -- [options]
 
-  --scene NAME          storm, signatures or all (all)
+  --scene NAME          storm, signatures, all of these, or signing (all)
   --database NAME       sqlite, postgres or both (both)
   --rounds N            rounds of a scene for each database (20)
   --deliveries N        deliveries a round that Steward looks at; GitHub sends others besides (200)
   --installations N     organizations they are spread over (20)
   --kills N             kills while they come in; one more of every process follows at their end (2)
   --people N            people who sign in a round of signatures (8)
+  --pulls N             open pull requests in signing (500)
   --storm SECONDS       time over which they come in (8)
   --latency MS          time until GitHub answers an API call (25)
   --troubles N          writes a round that take effect while their answer is lost (3)
@@ -37,6 +41,7 @@ Examples:
   $ npm run soak
   $ npm run soak -- --database sqlite --rounds 1 --seed 7
   $ npm run soak -- --scene signatures --rounds 10 --parallel 4
+  $ npm run soak -- --scene signing
   $ npm run -s soak -- --rounds 5 --format json > soak.json
 
 PostgreSQL is looked for at 127.0.0.1:5432, or where TEST_POSTGRES says; every round makes a database of its own.
@@ -56,6 +61,7 @@ const DEFAULTS = {
   installations: '20',
   kills: '2',
   people: '8',
+  pulls: '500',
   storm: '8',
   latency: '25',
   troubles: '3',
@@ -66,9 +72,10 @@ const DEFAULTS = {
 };
 
 await program(HELP, DEFAULTS, async (given) => {
-  const scene = oneOf('scene', given.scene, ['storm', 'signatures', 'all']);
+  const scene = oneOf('scene', given.scene, ['storm', 'signatures', 'all', 'signing']);
   const database = oneOf('database', given.database, [...DATABASES, 'both']);
   const format = oneOf('format', given.format, ['text', 'json']);
+  if (scene === 'signing') return sign(whole('pulls', given.pulls, 1, 2_000), format);
   const seed = given.seed === '' ? newSeed() : whole('seed', given.seed, 0, 4_000_000_000);
   const databases = database === 'both' ? DATABASES : [database];
   const common = { storm: whole('storm', given.storm, 1, 3_600) * 1000, latency: whole('latency', given.latency, 0, 5_000) };
@@ -98,6 +105,13 @@ await program(HELP, DEFAULTS, async (given) => {
   progress(`only ${results.length} of ${planned} rounds were begun within ${given.limit} minutes`);
   return EXIT.fault;
 });
+
+async function sign(pulls: number, format: 'text' | 'json'): Promise<number> {
+  progress(`${pulls} pull requests wait for a signature`);
+  const result = await playSigning(pulls);
+  print(format === 'json' ? JSON.stringify(result, null, 2) : signingTable(result));
+  return result.violations.length > 0 ? EXIT.violated : EXIT.fine;
+}
 
 function ofStorm({ deliveries, kills, seconds }: RoundResult): string {
   return `${deliveries.sent} deliveries, ${deliveries.failed} of them failed, ${kills} kills, ${seconds.storm} + ${seconds.settle} s`;

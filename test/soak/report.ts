@@ -1,8 +1,10 @@
 /** What the rounds of each scene have shown, as tables in Markdown. */
+import { SECONDARY, type Limit } from '../support/github/limits.ts';
 import { table } from '../support/program.ts';
 import type { RoundResult } from './round.ts';
 import { byDatabase, sum, type Played } from './rounds.ts';
 import type { SignaturesResult } from './signatures.ts';
+import type { SigningResult } from './signing.ts';
 
 const STORM = `Held in every round:
 - every open head has exactly one completed check run, with the right conclusion
@@ -63,6 +65,19 @@ export function signaturesTable(results: readonly SignaturesResult[]): string {
     sum(own, ({ violations }) => violations.length),
   ]);
   return `${table(head, rows)}\n\n${said(results, SIGNATURES)}`;
+}
+
+/** One signature for many pull requests. */
+export function signingTable({ pulls, calls, maxima, minutes, violations }: SigningResult): string {
+  const limits = (Object.keys(SECONDARY) as Limit[]).map((limit) => [limit, String(maxima[limit]), String(SECONDARY[limit])]);
+  const sent = Object.entries(calls).map(([operation, many]) => [operation, String(many)]);
+  const held = 'Held: every pull request passes, thanks are edits and no comments, and GitHub refused nothing.';
+  return [
+    `${pulls} pull requests in two organizations were judged anew within ${minutes} minutes of GitHub's time.`,
+    table(['sent', 'requests'], sent),
+    table(['in the fullest window of an organization', 'sent', 'GitHub allows'], limits),
+    violations.length === 0 ? held : `Violated:\n${violations.map((text) => `- ${text}`).join('\n')}`,
+  ].join('\n\n');
 }
 
 function said(results: readonly Played[], held: string): string {

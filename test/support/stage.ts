@@ -54,6 +54,8 @@ export interface StageOptions {
   readonly env?: Env;
   /** What is there before Steward starts for the first time. */
   readonly before?: (github: GitHub) => void;
+  /** True: writes are spaced out as for GitHub, and the time that passes in waiting for their turn passes at once. */
+  readonly isPaced?: boolean;
 }
 
 export interface OrganizationOptions {
@@ -63,11 +65,11 @@ export interface OrganizationOptions {
 }
 
 /** Opens a stage with Steward running on it. */
-export async function aStage({ env = {}, before }: StageOptions = {}): Promise<Stage> {
+export async function aStage({ env = {}, before, isPaced = false }: StageOptions = {}): Promise<Stage> {
   const { default_permissions: permissions, default_events: events } = registration;
   const github = await startGitHub({ app: { permissions, events } });
   before?.(github);
-  const stage = new Stage(github, env);
+  const stage = new Stage(github, env, isPaced);
   try {
     await stage.start();
   } catch (error) {
@@ -84,14 +86,17 @@ export class Stage {
   readonly log: () => string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'steward-e2e-'));
   readonly #env: Env;
+  readonly #isPaced: boolean;
   readonly #log: Logger;
   #running: Running | null = null;
   #ahead = 0;
   #names = 0;
 
-  constructor(github: GitHub, env: Env) {
+  constructor(github: GitHub, env: Env, isPaced = false) {
     this.github = github;
     this.#env = env;
+    this.#isPaced = isPaced;
+    github.limits.clock = () => this.now().getTime();
     const { log, text } = aLog();
     this.#log = log;
     this.log = text;
@@ -99,6 +104,17 @@ export class Stage {
 
   get world(): World {
     return this.github.world;
+  }
+
+  /** What time it is for Steward, and for GitHub's secondary limits. */
+  now(): Date {
+    return new Date(Date.now() + this.#ahead);
+  }
+
+  #pass(milliseconds: number): Promise<void> {
+    this.#ahead += milliseconds;
+    this.world.ahead = this.#ahead;
+    return Promise.resolve();
   }
 
   get running(): Running {
@@ -111,10 +127,15 @@ export class Stage {
     const settings = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'debug', STEWARD_DATA: this.#folder };
     const read = readConfig({ ...settings, ...this.github.env, ...this.#env });
     if ('problems' in read) throw new Error(read.problems.join('\n'));
-    const now = (): Date => new Date(Date.now() + this.#ahead);
     // A failed attempt waits for the test to let time pass.
     const tuning = { backOff: () => MINUTE };
-    this.#running = await serve(read.config, { log: this.#log, now, tuning, isPaced: false });
+    this.#running = await serve(read.config, {
+      log: this.#log,
+      now: () => this.now(),
+      tuning,
+      isPaced: this.#isPaced,
+      sleep: (time) => this.#pass(time),
+    });
     this.github.webhookUrl = `${this.running.url}/api/github/webhooks`;
     await this.reconciled();
   }
