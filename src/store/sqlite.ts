@@ -76,7 +76,8 @@ function lockFolder(dataFolder: string): DatabaseSync {
 
 function openFile(path: string): DatabaseSync {
   const sqlite = new DatabaseSync(path, { timeout: 5_000, enableForeignKeyConstraints: true });
-  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;');
+  // Deleted rows are overwritten: what is erased or purged names people, and is gone for good.
+  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;');
   return sqlite;
 }
 
