@@ -38,7 +38,11 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const files = await reading.policyFiles();
   const books = library(reading, memory, files.repositorySource, matter.circumstances);
   const { policy, problems, reports } = await inForce(files, books, rules, presets);
-  const { ask, ...heard } = await listen(spoken, { subject, isOpen, policy, reading }, ports);
+  const { ask, ...heard } = await listen(
+    spoken,
+    { subject, isOpen, policy, reading, isDefault: isOnDefault(matter.circumstances) },
+    ports,
+  );
   const signers = signedBy(heard.fresh);
   const settle = async (): Promise<void> => {
     for (const { id, decision } of heard.fresh) await memory.decide(id, decision);
@@ -71,14 +75,19 @@ interface Hall {
   readonly isOpen: boolean;
   readonly policy: Policy;
   readonly reading: Reading;
+  /** The policy is that of the default branch. */
+  readonly isDefault: boolean;
 }
 
 /** Hears what was said, and opens the interview that remembers it. */
 async function listen(spoken: readonly Said[], hall: Hall, ports: Ports): Promise<Heard & { readonly ask: Ask }> {
-  const { subject, policy, reading } = hall;
+  const { subject, policy, reading, isDefault } = hall;
   const { rules } = ports;
   const agreements = agreementsOf(policy, subject);
-  const agreement = reader(subject.owner, ports);
+  const agreement = reader(subject.owner, ports, isDefault);
+  // What the default branch names is in force for other branches too, before anybody contributes to it.
+  const isNaming = subject.kind === 'repository' && policy.rules['cla']?.enforce !== 'off';
+  for (const named of isNaming ? agreements : []) await agreement(named);
   // Filled by hearing, before any rule asks what was stated.
   const said: Decided[] = [];
   const ask = interview({ ...reading, ...remembered({ place: subject, agreements, agreement, said, ports }) });
@@ -145,6 +154,10 @@ function circumstances(repository: Repository, contribution: Contribution | null
     isDraft: contribution?.isDraft ?? false,
     defaultBranch: repository.defaultBranch,
   };
+}
+
+function isOnDefault({ baseRef, defaultBranch }: Circumstances): boolean {
+  return baseRef === null || baseRef === defaultBranch;
 }
 
 function library(reading: Reading, memory: Memory, source: string, { baseRef, defaultBranch }: Circumstances): Library {

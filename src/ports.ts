@@ -48,7 +48,7 @@ export interface Memory {
   certified(place: { owner: string; repo: string }, shas: readonly string[], options: string): Promise<readonly string[]>;
   /** A version of an agreement as it was first read. */
   agreement(agreement: string, version: string): Promise<KeptAgreement | null>;
-  /** Keeps a version; one that is kept already stays as it is. */
+  /** Keeps a version; one that is kept already stays as it is, but for when it was last in force. */
   keepAgreement(kept: KeptAgreement): Promise<void>;
   /** Signatures by these accounts and the companies that signed, by the agreements' names in the register. */
   register(agreements: readonly string[], accountIds: readonly number[]): Promise<Register>;

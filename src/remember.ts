@@ -42,17 +42,35 @@ export function remembered({ place, agreements, agreement, said, ports }: Rememb
   };
 }
 
-/** Reads each agreement at most once an evaluation, and its text once for good: a version never changes its text. */
+/** When a version was last in force is noted so often. */
+const HOUR = 3_600_000;
+
+/**
+ * Reads each agreement at most once an evaluation, and its text once for good: a version never changes its text.
+ * `isDefault`: the policy is that of the default branch. On other branches a repository names no new version, for their
+ * writers may be others.
+ */
 export function reader(
   owner: string,
   { platform, memory, now }: Pick<Ports, 'platform' | 'memory' | 'now'>,
+  isDefault = true,
 ): Remembering['agreement'] {
   const read = async ({ register, version, title, kind, text: source }: NamedAgreement): Promise<Answer<KeptAgreement>> => {
     const there = await memory.agreement(register, version);
-    if (there) return known(there);
+    const isNamed = isDefault || !isOfRepository(register);
+    const at = now().toISOString();
+    if (there) {
+      const isOld = Date.parse(at) - Date.parse(there.seen ?? there.at) >= HOUR;
+      if (isNamed && isOld) await memory.keepAgreement({ ...there, seen: at });
+      return known(there);
+    }
+    if (!isNamed) {
+      return unknown(
+        `a repository's agreements are named by the policy on its default branch, where the ${title}, version ${version}, was never in force`,
+      );
+    }
     const text = await platform.agreementText(source, owner);
     if (!text.known) return unknown(`the text of the ${title}, version ${version}, could not be read: ${text.reason}`);
-    const at = now().toISOString();
     const kept = { agreement: register, version, title, kind, source, text: text.value, digest: sha256(text.value), at };
     await memory.keepAgreement(kept);
     return known((await memory.agreement(register, version)) ?? kept);
@@ -64,6 +82,11 @@ export function reader(
     asked.set(key, answer);
     return answer;
   };
+}
+
+/** `OWNER/REPO/ID`, and not `OWNER/ID`. */
+function isOfRepository(register: string): boolean {
+  return register.split('/').length > 2;
 }
 
 function statementOf({ kind, text, accountId, login, at, commentId, digest, body, decision }: Decided): readonly Statement[] {

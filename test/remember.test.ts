@@ -1,12 +1,12 @@
 /** What is remembered answers like any source: in the policy's own words, and unknown where a text was never read. */
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { known, unknown } from '../src/facts/answer.ts';
 import type { KeptAgreement } from '../src/facts/register.ts';
 import { sha256 } from '../src/facts/digest.ts';
 import { CERTIFICATION } from '../src/facts/sentences.ts';
 import type { Decided } from '../src/hear.ts';
 import type { NamedAgreement } from '../src/policy/register-name.ts';
-import type { Memory } from '../src/ports.ts';
+import type { Memory, Ports } from '../src/ports.ts';
 import { reader, remembered } from '../src/remember.ts';
 import { NOW, shaOf } from './verdict/case.ts';
 
@@ -27,10 +27,13 @@ function aWorld(parts: Partial<Memory> = {}) {
     ...parts,
   } as unknown as Memory;
   const platform = { agreementText: () => ((web.reads += 1), Promise.resolve(web.text)) } as never;
-  const ports = { memory, platform, now: () => NOW, agreementPage: (name: string) => `https://steward.example/cla/${name}` };
+  const ports = {
+    ...({ memory, platform, now: () => NOW } as unknown as Ports),
+    agreementPage: (name: string) => `https://steward.example/cla/${name}`,
+  };
   const source = (said: readonly Decided[] = []) =>
     remembered({ place: { owner: 'acme', repo: 'widget' }, agreements: [ICLA], agreement: reader('acme', ports), said, ports });
-  return { web, source };
+  return { web, source, ports, kept };
 }
 
 const names = [{ id: 'icla', version: '1.0', text: ICLA.text }];
@@ -104,4 +107,41 @@ test('only accepted sentences that certify are statements, for the commits that 
       { accountId: 1, login: 'jane', at: '2026-03-10T11:00:00Z', commentId: 5, digest: sha256('whole'), seen: [shaOf('a')] },
     ]),
   );
+});
+
+describe('a repository whose policies differ by branch', () => {
+  const own: NamedAgreement = { ...ICLA, register: 'acme/widget/icla' };
+  const asked = (named: NamedAgreement, ports: Ports, isDefault: boolean) => reader('acme', ports, isDefault)(named);
+
+  test('names an agreement on its default branch, and no new version on another', async () => {
+    const { ports } = aWorld();
+    expect(await asked(own, ports, false)).toMatchObject({
+      known: false,
+      reason:
+        "a repository's agreements are named by the policy on its default branch, where the Widget Agreement, version 1.0, was never in force",
+    });
+    expect((await asked(own, ports, true)).known).toBe(true);
+    expect((await asked(own, ports, false)).known).toBe(true);
+  });
+
+  test("asks for its organization's agreement on every branch", async () => {
+    expect((await asked(ICLA, aWorld().ports, false)).known).toBe(true);
+  });
+});
+
+test('it is noted when a version was last in force, at most once an hour, and from the default branch only', async () => {
+  let now = NOW;
+  const { ports, kept } = aWorld();
+  const own: NamedAgreement = { ...ICLA, register: 'acme/widget/icla' };
+  const seen = async (minutes: number, isDefault = true) => {
+    now = new Date(NOW.getTime() + minutes * 60_000);
+    await reader('acme', { ...ports, now: () => now }, isDefault)(own);
+    return kept.get('acme/widget/icla@1.0')?.seen;
+  };
+  expect(await seen(0)).toBeUndefined();
+  expect(await seen(59)).toBeUndefined();
+  expect(await seen(61, false)).toBeUndefined();
+  const noted = await seen(61);
+  expect(noted).toBe(now.toISOString());
+  expect(await seen(90)).toBe(noted);
 });

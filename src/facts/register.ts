@@ -100,6 +100,8 @@ export interface KeptAgreement {
   readonly text: string;
   /** SHA-256 of `text`. */
   readonly digest: string;
-  /** ISO 8601. */
+  /** When it was first read, ISO 8601. */
   readonly at: string;
+  /** When it was last in force, to the hour; left out: when it was first read. */
+  readonly seen?: string;
 }

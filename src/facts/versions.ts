@@ -12,6 +12,17 @@ export function byVersion(a: string, b: string): number {
   return left.map((part, index) => part - (right[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }
 
+/** Orders the versions of an agreement by when they were last in force; of those seen at once the highest is last. */
+export function bySeen(a: Seen, b: Seen): number {
+  return Date.parse(a.seen ?? a.at) - Date.parse(b.seen ?? b.at) || byVersion(a.version, b.version);
+}
+
+interface Seen {
+  readonly version: string;
+  readonly at: string;
+  readonly seen?: string;
+}
+
 function numbers(version: string): readonly [number, number, number] {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number(part) || 0);
   return [major, minor, patch];

@@ -1,7 +1,7 @@
 /** The texts of agreements, each version as it was first read: what people signed stays what it was. */
 import { sql } from 'kysely';
 import type { KeptAgreement } from '../facts/register.ts';
-import { byVersion as byNumbers } from '../facts/versions.ts';
+import { bySeen, byVersion as byNumbers } from '../facts/versions.ts';
 import type { Database } from './database.ts';
 import { pack, unpack } from './json.ts';
 import type { Store } from './store.ts';
@@ -23,11 +23,15 @@ export function agreements(database: Database): Kept {
     },
 
     keepAgreement: async (agreement) => {
+      const row = rowOf(agreement);
+      const { seen } = row;
       await database
         .query()
         .insertInto('agreements')
-        .values(rowOf(agreement))
-        .onConflict((conflict) => conflict.columns(['agreement', 'version']).doNothing())
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.columns(['agreement', 'version']).doUpdateSet({ seen }).where('agreements.seen', '<', seen),
+        )
         .execute();
     },
 
@@ -37,20 +41,20 @@ export function agreements(database: Database): Kept {
         .where(sql`substr(agreement, 1, ${sql.lit(prefix.length)})`, '=', prefix)
         .orderBy('agreement')
         .execute();
-      // Of several versions the highest comes last, and stays.
-      const highest = new Map(
+      // Of several versions the one in force comes last, and stays.
+      const inForce = new Map(
         rows
           .map(agreementOf)
-          .sort(byVersion)
+          .sort(bySeen)
           .map((one) => [one.agreement, one]),
       );
-      return [...highest.values()].sort((a, b) => (a.agreement < b.agreement ? -1 : 1));
+      return [...inForce.values()].sort((a, b) => (a.agreement < b.agreement ? -1 : 1));
     },
   };
 }
 
-function rowOf({ agreement, version, title, kind, source, text, digest, at }: KeptAgreement): Agreements {
-  return { agreement, version, title: pack(title), kind, source: pack(source), text: pack(text), digest, at };
+function rowOf({ agreement, version, title, kind, source, text, digest, at, seen = at }: KeptAgreement): Agreements {
+  return { agreement, version, title: pack(title), kind, source: pack(source), text: pack(text), digest, at, seen };
 }
 
 function agreementOf(row: Agreements): KeptAgreement {
@@ -63,6 +67,7 @@ function agreementOf(row: Agreements): KeptAgreement {
     text: unpack<string>(row.text),
     digest: row.digest,
     at: row.at,
+    ...(row.seen === row.at ? {} : { seen: row.seen }),
   };
 }
 

@@ -37,6 +37,7 @@ async function createMemories(db: Kysely<unknown>): Promise<void> {
     .addColumn('text', 'text', required)
     .addColumn('digest', 'text', required)
     .addColumn('at', 'text', required)
+    .addColumn('seen', 'text', required)
     .addPrimaryKeyConstraint('agreements_key', ['agreement', 'version'])
     .execute();
   await table(db, 'awaited')

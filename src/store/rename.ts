@@ -78,8 +78,8 @@ async function moveAgreements(query: Query, from: string, to: string): Promise<v
 
 async function renameAgreements(query: Query, from: string, to: string): Promise<void> {
   await sql`
-    insert into agreements (agreement, version, title, kind, source, text, digest, at)
-    select ${to} || substr(agreement, ${sql.lit(from.length + 1)}), version, title, kind, source, text, digest, at
+    insert into agreements (agreement, version, title, kind, source, text, digest, at, seen)
+    select ${to} || substr(agreement, ${sql.lit(from.length + 1)}), version, title, kind, source, text, digest, at, seen
     from agreements where substr(agreement, 1, ${sql.lit(from.length)}) = ${from}
     on conflict (agreement, version) do nothing`.execute(query);
   await sql`delete from agreements where substr(agreement, 1, ${sql.lit(from.length)}) = ${from}`.execute(query);

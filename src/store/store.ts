@@ -96,9 +96,9 @@ export interface Store {
   agreement(agreement: string, version: string): Promise<KeptAgreement | null>;
   /** Every kept version of an agreement, oldest first. */
   agreementVersions(agreement: string): Promise<readonly KeptAgreement[]>;
-  /** Keeps a version; one that is kept already stays as it is. */
+  /** Keeps a version; one that is kept already stays as it is, but for when it was last in force. */
   keepAgreement(kept: KeptAgreement): Promise<void>;
-  /** The highest version of each agreement that an account or one of its repositories keeps, by name. */
+  /** The version last in force of each agreement that an account or one of its repositories keeps, by name. */
   agreementsOf(owner: string): Promise<readonly KeptAgreement[]>;
 
   /** Signatures by these accounts and the companies that signed, by the agreements' present names in the register. */

@@ -100,6 +100,8 @@ export interface Agreements {
   text: string;
   digest: string;
   at: string;
+  /** When it was last in force. */
+  seen: string;
 }
 
 /** Pull requests that wait for an account to sign. */

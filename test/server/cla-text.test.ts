@@ -129,8 +129,8 @@ describe('two versions', () => {
     ['of nothing but blanks', `a${' '.repeat(262_140)}a`, `b${' '.repeat(262_140)}b`],
     ['of many paragraphs', 'a\n\n'.repeat(87_000), 'b\n\nc\n\n'.repeat(43_000)],
     ['with many long changes', long(13), long(17)],
-  ])('%s are compared at once', (_what, before, after) => {
-    for (let times = 0; times < 20; times++) expect(String(changes(before, after))).toContain('<p');
+  ])('%s are compared at once', async (_what, before, after) => {
+    for (let times = 0; times < 20; times++) expect(String(await changes(before, after))).toContain('<p');
   });
 
   test('that have nothing in common are shown one after the other', () => {

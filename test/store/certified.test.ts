@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { words } from '../../src/facts/words.ts';
 import type { KeptAgreement } from '../../src/facts/register.ts';
 import type { PullRequestSubject } from '../../src/facts/subject.ts';
+import { newestOf } from '../../src/server/cla/standing.ts';
 import { describeOnBoth } from '../support/databases.ts';
 import { aFinding, aPass, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
 import { ADA, BOB, signed } from './entries.ts';
@@ -91,6 +92,16 @@ describeOnBoth('certifications', (kind) => {
     await store().keepAgreement(anAgreement({ text: 'You give up your rights.' }));
     expect(await store().agreement('acme/cla', '1.0')).toEqual(anAgreement());
     expect(await store().agreement('acme/cla', '1.1')).toBeNull();
+  });
+
+  test('the version in force is the one that was seen last: a higher one may have been a mistake', async () => {
+    const [right, wrong] = [anAgreement({ version: '2.0' }), anAgreement({ version: '20.0', at: '2026-02-01T00:00:00Z' })];
+    for (const one of [right, wrong, { ...right, seen: '2026-03-01T00:00:00Z' }]) await store().keepAgreement(one);
+    expect(await store().agreement('acme/cla', '2.0')).toEqual({ ...right, seen: '2026-03-01T00:00:00Z' });
+    expect(newestOf(await store().agreementVersions('acme/cla'))?.version).toBe('2.0');
+    expect((await store().agreementsOf('acme')).map(({ version }) => version)).toEqual(['2.0']);
+    await store().keepAgreement({ ...right, seen: '2026-02-15T00:00:00Z' });
+    expect((await store().agreement('acme/cla', '2.0'))?.seen).toBe('2026-03-01T00:00:00Z');
   });
 
   test('the versions of an agreement are told oldest first, those of an account by the highest', async () => {

@@ -1,7 +1,7 @@
 /** Where somebody stands with an agreement: what is in force, what was signed, what is left to do. */
 import type { KeptAgreement } from '../../facts/register.ts';
 import type { AgreementSignature } from '../../facts/source.ts';
-import { byVersion, majorOf } from '../../facts/versions.ts';
+import { bySeen, byVersion, majorOf } from '../../facts/versions.ts';
 import type { Store } from '../../store/store.ts';
 
 /** What somebody has to do with an agreement. */
@@ -39,9 +39,9 @@ export async function standingOf(
   };
 }
 
-/** The version with the highest number; null when none was kept. */
+/** The version that was last in force, which need not be the highest: a version can be a mistake. Null when none was kept. */
 export function newestOf(versions: readonly KeptAgreement[]): KeptAgreement | null {
-  return [...versions].sort((a, b) => byVersion(a.version, b.version)).at(-1) ?? null;
+  return [...versions].sort(bySeen).at(-1) ?? null;
 }
 
 /** Whether a signature of one version also holds for the newest one: the first number did not grow. */
