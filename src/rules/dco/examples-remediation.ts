@@ -13,6 +13,8 @@ const signed = { outcome: 'pass', about: second, says: 'Commit b2c3d4e (Remediat
 
 /** The same with the commits the other way round: where a remediation commit stands does not matter. */
 const signedFirst = { outcome: 'pass', about: first, says: 'Commit a1b2c3d (Remediate) is signed off.' } as const;
+/** Where others have commits too, the one who signs is named. */
+const JANE = 'Jane Doe, and nobody else, adds the sign-off to the last commit:';
 const missing = { outcome: 'fail', about: second, says: 'Commit b2c3d4e (Fix) has no sign-off.', ...amend } as const;
 const BEHALF = `On behalf of Jane Doe <jane@example.org>, I, Bob Roe <bob@example.org>, hereby add my Signed-off-by to this commit:`;
 const byBob = commit(`Remediate\n\n${BEHALF} ${second}\n\nSigned-off-by: Bob Roe <bob@example.org>`, {
@@ -59,12 +61,12 @@ export const remediation = examplesOf(dco, [
     name: 'an outsider represents nobody',
     facts: of(byBob, commit('Fix')),
     options: { remediation: 'third-party', representatives: [3] },
-    findings: [signedFirst, missing],
+    findings: [signedFirst, { ...missing, fix: JANE }],
   },
   {
     name: 'who opened the pull request represents nobody in it, even when named as a representative',
     facts: { ...of(byBob, commit('Fix')), contribution: { ...contribution, author: { login: 'bob', id: 2, kind: 'User' } } },
     options: { remediation: 'third-party', representatives: [2] },
-    findings: [signedFirst, missing],
+    findings: [signedFirst, { ...missing, fix: JANE }],
   },
 ]);

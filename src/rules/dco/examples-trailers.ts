@@ -145,6 +145,18 @@ export const trailers = examplesOf(dco, [
     ],
   },
   {
+    name: 'a line that is spelled otherwise is no sign-off, and is told',
+    facts: of(commit('Fix\n\nSigned-of-by: Jane Doe <jane@example.org>')),
+    findings: [
+      {
+        outcome: 'fail',
+        about: first,
+        says: 'Commit a1b2c3d (Fix) has a line that starts with Signed-of-by:; a sign-off starts with Signed-off-by:.',
+        ...amend,
+      },
+    ],
+  },
+  {
     name: 'a cryptographic signature is not a sign-off',
     facts: of(commit('Fix', { signature: { isVerified: true, byGitHub: false } })),
     findings: [

@@ -13,6 +13,8 @@ import { addressed, hasInvalidAuthor, refusalOf, type Refusal } from './signing.
 import { whereItStands } from './stray.ts';
 
 const LINE = code('Signed-off-by:');
+/** A line that means a sign-off, with an address, and is spelled otherwise. */
+const MISSPELLED = /^(sign(?:ed)?[ -]?off?[ -]?by ?:?) [^\n<]{1,200}<[^\n>]{1,200}>/im;
 
 /** Why a commit is not signed off, in one sentence. */
 export function whyMissing(commit: Commit, setting: Setting): Words {
@@ -73,6 +75,10 @@ function nothingRead(commit: Commit, { options }: Setting): Words {
   if (line)
     return words`${it} has a ${LINE} line on line ${line.line} of its message, ${whereItStands(line, commit.message, options)}.`;
   // What GitHub itself committed, it also signed; in a clone nobody can tell by whose key.
+  const misspelled = MISSPELLED.exec(commit.message)?.[1];
+  if (misspelled !== undefined) {
+    return words`${it} has a line that starts with ${code(misspelled)}; a sign-off starts with ${LINE}.`;
+  }
   if (commit.signature && !commit.signature.byGitHub && !isWebFlow(commit.committer)) {
     return words`${it} carries a cryptographic signature, but no sign-off: that is a ${LINE} line in its message.`;
   }

@@ -1,15 +1,17 @@
 /** The words that go with the commands that add a sign-off, and what helps where none can be run. */
 import type { Commit } from '../../facts/source.ts';
-import { code, words, type Words } from '../../facts/words.ts';
+import { code, quote, words, type Words } from '../../facts/words.ts';
 import { isVerifiedBot } from './bots.ts';
 import { isWebFlow } from './people.ts';
-import { isAgents, isOfMachine, isTaken, wouldCount } from './rewriting.ts';
+import { isAgents, isOfMachine, isTaken, ownerOf, wouldCount } from './rewriting.ts';
 import type { Setting } from './setting.ts';
 import type { Way } from './ways.ts';
 
 /** What the commands of a way do. */
 export function fixFor(kind: Way['kind'], group: readonly Commit[], setting: Setting): Words {
   const isTakenOver = group.some((commit) => isAgents(commit, setting));
+  const person = isTakenOver ? null : whoRuns(group, setting);
+  if (person) return forOne(kind, person, group);
   switch (kind) {
     case 'amend':
       return isTakenOver
@@ -24,6 +26,24 @@ export function fixFor(kind: Way['kind'], group: readonly Commit[], setting: Set
         : words`Add the sign-off to your commits, from the first that lacks it on:`;
     case 'remediation':
       return words`Sign off with one more commit that changes no file: rewriting ${group.length === 1 ? 'this one' : 'these'} would touch merges, commits of others, or signatures. ${fromTheWeb(group)}`;
+  }
+}
+
+/** The author, by name, where a branch has commits of several people: nobody signs off for another. Null: there is only one. */
+function whoRuns(group: readonly Commit[], setting: Setting): Words | null {
+  const people = new Set(setting.commits.filter((commit) => !isOfMachine(commit)).map((commit) => ownerOf(commit, setting)));
+  const [first] = group;
+  return people.size > 1 && first && !isOfMachine(first) ? words`${quote(first.author.name || first.author.email)}` : null;
+}
+
+function forOne(kind: Way['kind'], person: Words, group: readonly Commit[]): Words {
+  switch (kind) {
+    case 'amend':
+      return words`${person}, and nobody else, adds the sign-off to the last commit:`;
+    case 'rebase':
+      return words`${person}, and nobody else, adds the sign-off to their own commits, from the first that lacks it on:`;
+    case 'remediation':
+      return words`${person}, and nobody else, signs off with one more commit that changes no file: rewriting ${group.length === 1 ? 'this one' : 'these'} would touch merges, commits of others, or signatures. ${fromTheWeb(group)}`;
   }
 }
 
