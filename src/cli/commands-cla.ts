@@ -87,7 +87,8 @@ function addImport(cla: Command, console: Console, done: Done): void {
     .option('--only <address>', 'for lists of several agreements: the address of the one that is meant')
     .option('--accounts <file>', 'find accounts in this table of lines login,id, and ask nobody')
     .option('--offline', 'ask nobody: only rows with an id are imported')
-    .option('--dry-run', 'write nothing; print what would be entered')
+    .option('--dry-run', 'write nothing; print what would be entered, and what is there already')
+    .option('--another-version', 'enter rows also that an earlier import entered under another version; both stand')
     .option('--skip-unreadable', 'leave out rows that cannot be read, instead of writing nothing')
     .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
     .addHelpText(

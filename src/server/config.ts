@@ -65,15 +65,20 @@ export function readConfig(env: Env = process.env): { readonly config: Config } 
   return problems.length > 0 ? { problems } : { config };
 }
 
-/** What `audit` needs: a read-only personal token and GitHub's address. No App. */
-export function auditConfig(env: Env = process.env): { readonly token: string; readonly hosts: Hosts } | Refused {
+const AUDIT_TOKEN =
+  'An audit reads through a personal access token: create a read-only one (fine-grained, "Public repositories" is enough for public ones)';
+
+/** What `audit` needs: a read-only personal token and GitHub's address. No App. Other commands say what they need one for. */
+export function auditConfig(
+  env: Env = process.env,
+  wanted = AUDIT_TOKEN,
+): { readonly token: string; readonly hosts: Hosts } | Refused {
   const problems: string[] = [];
   const where = hosts(env, problems);
   const token = set(env.GITHUB_TOKEN) ?? set(env.GH_TOKEN);
   if (!token) {
     problems.push(
-      'GITHUB_TOKEN is not set. An audit reads through a personal access token: create a read-only one (fine-grained, ' +
-        `"Public repositories" is enough for public ones) at ${where.web}/settings/personal-access-tokens/new and set GITHUB_TOKEN to it.`,
+      `GITHUB_TOKEN is not set. ${wanted} at ${where.web}/settings/personal-access-tokens/new and set GITHUB_TOKEN to it.`,
     );
   }
   return problems.length > 0 || !token ? { problems } : { token, hosts: where };

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { officeAt, type Office } from '../../src/cli/cla/desk.ts';
-import { importList, type ImportOptions } from '../../src/cli/cla/import.ts';
+import { finderOf, importList, type ImportOptions } from '../../src/cli/cla/import.ts';
 import { byGithub, byTable, type Finder } from '../../src/cli/cla/import/accounts.ts';
 import { stage } from '../store/stage.ts';
 import { ADA, CLA, companySigned, signed } from '../store/entries.ts';
@@ -64,7 +64,7 @@ describe('what is entered', () => {
         at: '2021-01-01T00:00:00.000Z',
         evidence: {
           source: 'import',
-          key: expect.stringMatching(/^import:cla-assistant:acme\/cla:[0-9a-f]{64}$/),
+          key: expect.stringMatching(/^import:cla-assistant:acme\/cla:[0-9a-f]{64}:1\.0$/),
           body: row('ADA').trim(),
           digest: expect.stringMatching(/^[0-9a-f]{64}$/),
         },
@@ -77,6 +77,36 @@ describe('what is entered', () => {
     expect((await imported(CSV + row('ada'), assistant)).report).toMatchObject({ entered: 0, known: 1 });
     expect((await imported(CSV + row('ada') + row('bob'), assistant)).report).toMatchObject({ entered: 1, known: 1 });
     expect((await store().verifyRegister()).faults).toEqual([]);
+  });
+
+  test('a row that is there under another version is told and left, and entered under both on request alone', async () => {
+    await imported(CSV + row('ada'), assistant);
+    const list = CSV + row('ada') + row('bob');
+    const told = [{ line: 2, why: 'other-version', found: 'ada (101): version 1.0', isLeft: true }];
+    const trial = await imported(list, { ...assistant, version: '2.0', dryRun: true });
+    expect(trial).toMatchObject({ code: 1, report: { entered: 1, known: 0, told } });
+    expect(await imported(list, { ...assistant, version: '2.0' })).toMatchObject({ code: 1, report: { entered: 1, told } });
+    const wanted = { ...assistant, version: '2.0', anotherVersion: true };
+    expect(await imported(list, wanted)).toMatchObject({ code: 0, report: { entered: 1, known: 1, told: [] } });
+    expect(await imported(list, wanted)).toMatchObject({ code: 0, report: { entered: 0, known: 2, told: [] } });
+    const { signatures } = await store().register([CLA], [101]);
+    expect(signatures.map(({ version, until }) => [version, until])).toEqual([
+      ['1.0', null],
+      ['2.0', null],
+    ]);
+  });
+
+  test('a trial tells what is there already, and needs no register', async () => {
+    await imported(CSV + row('ada'), assistant);
+    const trial = await imported(CSV + row('ada') + row('bob'), { ...assistant, dryRun: true });
+    expect(trial).toMatchObject({ code: 0, report: { entered: 1, known: 1 } });
+    const file = join(aFolder(), 'list');
+    writeFileSync(file, '["ada"]');
+    const console = aConsole();
+    const options = { from: 'clabot', agreement: CLA, version: '1.0', dryRun: true, format: 'text' } as const;
+    const nowhere = officeAt({ dataFolder: join(aFolder(), 'none') });
+    expect(await importList(file, options, nowhere, console, () => Promise.resolve(byTable(ACCOUNTS)))).toBe(0);
+    expect(console.printed()).toContain('1 entry would be entered, 0 there already; nothing was written.');
   });
 
   test('what was revoked there is revoked here', async () => {
@@ -280,7 +310,16 @@ describe('asking GitHub', () => {
     const hosts = { api: github.url, web: github.url };
     const refused = byGithub(() => undefined, { token: 'ghp_wrong', hosts });
     await expect(imported(CSV + row('ada'), assistant, refused)).rejects.toThrow('does not accept the token');
-    expect(() => byGithub(() => undefined, { problems: ['GITHUB_TOKEN is not set.'] })).toThrow('--accounts with a table');
+    const tokens = [process.env.GITHUB_TOKEN, process.env.GH_TOKEN];
+    delete process.env.GITHUB_TOKEN;
+    delete process.env.GH_TOKEN;
+    const none = finderOf({ ...assistant, format: 'text' }, aConsole());
+    await expect(none).rejects.toThrow(
+      /GITHUB_TOKEN is not set\. It is what GitHub is asked with.*\nOr give --accounts with a table/,
+    );
+    const [token, other] = tokens;
+    if (token !== undefined) process.env.GITHUB_TOKEN = token;
+    if (other !== undefined) process.env.GH_TOKEN = other;
   });
 });
 

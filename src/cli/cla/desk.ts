@@ -19,6 +19,11 @@ export interface Desk {
   readonly jobs: Pick<Jobs, 'enqueue'>;
 }
 
+/** Steward has not run here yet. */
+export class NoRegister extends UsageError {
+  override readonly name = 'NoRegister';
+}
+
 /** Runs work on the register and closes it. */
 export interface Office {
   reading<T>(work: (store: Store) => Promise<T>): Promise<T>;
@@ -59,7 +64,7 @@ async function openToRead(place: Place, now: () => Date): Promise<Store> {
   if (databaseUrl) return openToWrite(place, now);
   const database = readSqlite(dataFolder ?? '', now);
   if (database) return storeOn(database);
-  throw new UsageError(
+  throw new NoRegister(
     `There is no register in ${dataFolder ?? 'any folder'}: Steward has not run with this data folder. ` +
       'Set STEWARD_DATA to the folder that it runs with, or DATABASE_URL to its PostgreSQL.',
   );

@@ -3,14 +3,15 @@ import { readFile, stat } from 'node:fs/promises';
 import { EXIT, type Console } from '../console.ts';
 import { progressOn } from '../progress.ts';
 import { UsageError } from '../repository.ts';
-import type { Office } from './desk.ts';
+import { NoRegister, type Office } from './desk.ts';
 import { byGithub, byNothing, byTable, type Finder } from './import/accounts.ts';
 import { FORMATS, type ImportFormat } from './import/formats.ts';
 import { future, only } from './import/choose.ts';
-import { plan, type Plan } from './import/plan.ts';
+import { heldIn, NOTHING_HELD, sortedBy, type Sorted } from './import/held.ts';
+import { plan, type Planned, type Target } from './import/plan.ts';
 import { reportFlaws, reportJson, reportText, type Report } from './import/report.ts';
 import { targetOf } from './import/target.ts';
-import { enterPlan } from './import/write.ts';
+import { enterPlan, notesOn, type Written } from './import/write.ts';
 import type { RegisterFormat } from './verify.ts';
 
 export interface ImportOptions {
@@ -25,6 +26,8 @@ export interface ImportOptions {
   readonly accounts?: string;
   readonly offline?: boolean;
   readonly dryRun?: boolean;
+  /** Rows that are there under another version are entered under this one, too. */
+  readonly anotherVersion?: boolean;
   readonly skipUnreadable?: boolean;
   readonly format: RegisterFormat;
 }
@@ -53,34 +56,72 @@ export async function importList(
   const planned = await plan(late.rows, target, finder, (done) => {
     progress(`${done} of ${late.rows.length} rows: looking for accounts`);
   });
-  const { notes, ...outcome } = options.dryRun
-    ? untouched(planned)
-    : await office.writing((desk) =>
-        enterPlan(planned, target, desk, (done) => {
-          progress(`${done} of ${planned.entries.length} entries`);
-        }),
-      );
+  const work = { planned: planned.entries, target, isWanted: options.anotherVersion ?? false };
+  const {
+    told: there,
+    notes,
+    ...outcome
+  } = options.dryRun
+    ? await foresee(work, office)
+    : await enter(work, office, (done, total) => {
+        progress(`${done} of ${total} entries`);
+      });
+  const told = [...planned.told, ...there].toSorted((a, b) => a.line - b.line);
   const { agreement, version, company } = target;
   const rowsRead = late.rows.length;
   const of = { file: path, from: options.from, agreement, version, company };
-  const report: Report = { ...of, rows: rowsRead, isDryRun: options.dryRun ?? false, ...outcome, told: planned.told, unreadable };
+  const report: Report = { ...of, rows: rowsRead, isDryRun: options.dryRun ?? false, ...outcome, told, unreadable };
   await console.out(options.format === 'json' ? reportJson(report) : reportText(report));
   for (const note of notes) console.note(note);
-  return planned.told.some(({ isLeft }) => isLeft) || unreadable.length > 0 ? EXIT.blocking : EXIT.fine;
+  return told.some(({ isLeft }) => isLeft) || unreadable.length > 0 ? EXIT.blocking : EXIT.fine;
 }
 
-function untouched({ entries }: Plan) {
-  return { entered: entries.length, known: 0, again: { pullRequests: 0, accounts: 0 }, notes: [] };
+interface Work {
+  readonly planned: readonly Planned[];
+  readonly target: Target;
+  readonly isWanted: boolean;
 }
+
+type Done = Written & Pick<Sorted, 'told'> & { readonly notes: readonly string[] };
+
+function enter(
+  { planned, target, isWanted }: Work,
+  office: Office,
+  progress: (done: number, total: number) => void,
+): Promise<Done> {
+  return office.writing(async (desk) => {
+    const held = await heldIn(desk.store);
+    const sorted = sortedBy(planned, held, isWanted);
+    const written = await enterPlan(sorted, desk, (done) => {
+      progress(done, sorted.fresh.length);
+    });
+    return { ...written, told: sorted.told, notes: await notesOn(desk.store, held, target) };
+  });
+}
+
+/** What entering would do. A register that is not there yet holds nothing. */
+async function foresee({ planned, isWanted }: Work, office: Office): Promise<Done> {
+  const held = await office
+    .reading((store) => heldIn(store))
+    .catch((error: unknown) => {
+      if (error instanceof NoRegister) return NOTHING_HELD;
+      throw error;
+    });
+  const { fresh, known, told } = sortedBy(planned, held, isWanted);
+  return { entered: fresh.length, known: known.length, again: { pullRequests: 0, accounts: 0 }, told, notes: [] };
+}
+
+const INSTEAD = 'Or give --accounts with a table of logins and ids, or --offline for lists that have ids.';
 
 /** How logins become accounts, as the options say. */
 export async function finderOf({ accounts, offline }: ImportOptions, console: Console): Promise<Finder> {
   if (accounts !== undefined && offline) throw new UsageError('--accounts asks nobody already; leave --offline out.');
   if (offline) return byNothing;
   if (accounts !== undefined) return byTable(await textAt(accounts));
-  return byGithub((milliseconds) => {
+  const onWait = (milliseconds: number): void => {
     console.note(`GitHub's rate limit is used up; going on in ${Math.ceil(milliseconds / 60_000)} min.`);
-  });
+  };
+  return byGithub(onWait, undefined, [INSTEAD]);
 }
 
 async function textAt(path: string): Promise<string> {

@@ -14,12 +14,18 @@ export interface Finder {
   readonly find: FindAccount;
 }
 
+const WANTED =
+  'It is what GitHub is asked with whose account a login is: create a personal access token, which needs no permission at all,';
+
 /** Asks GitHub, each login once, whatever its case. Throws `UsageError` when there is no token, or GitHub refuses it. */
-export function byGithub(onWait: (milliseconds: number) => void, given?: ReturnType<typeof auditConfig>): Finder {
-  const config = given ?? auditConfig();
+export function byGithub(
+  onWait: (milliseconds: number) => void,
+  given?: ReturnType<typeof auditConfig>,
+  instead: readonly string[] = [],
+): Finder {
+  const config = given ?? auditConfig(process.env, WANTED);
   if ('problems' in config) {
-    const instead = 'Or give --accounts with a table of logins and ids, or --offline for lists that have ids.';
-    throw new UsageError([...config.problems, instead].join('\n'));
+    throw new UsageError([...config.problems, ...instead].join('\n'));
   }
   const ask = accountsOnGithub({ token: config.token, baseUrl: config.hosts.api, onWait });
   const known = new Map<string, ReturnType<FindAccount>>();

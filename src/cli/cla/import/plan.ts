@@ -14,8 +14,14 @@ export interface Told {
   readonly isLeft: boolean;
 }
 
+/** An entry, and the row that it is from. */
+export interface Planned {
+  readonly entry: Entry;
+  readonly line: number;
+}
+
 export interface Plan {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly Planned[];
   readonly told: readonly Told[];
 }
 
@@ -32,7 +38,7 @@ export interface Target {
 }
 
 interface Draft {
-  readonly entries: Entry[];
+  readonly entries: Planned[];
   readonly told: Told[];
   /** The rows of each account that were taken. */
   readonly taken: Map<number, Signature[]>;
@@ -79,7 +85,7 @@ async function addSignature(draft: Draft, row: Row, says: Signature, target: Tar
     draft.told.push({ line: row.line, why: 'revoked', found: name, isLeft: true });
   }
   draft.taken.set(person.accountId, [...before, says]);
-  draft.entries.push(...signedEntries(row, says, person, target));
+  draft.entries.push(...signedEntries(row, says, person, target).map((entry) => ({ entry, line: row.line })));
 }
 
 function signedEntries(row: Row, says: Signature, person: RegisteredPerson, target: Target): readonly Entry[] {
@@ -89,7 +95,7 @@ function signedEntries(row: Row, says: Signature, person: RegisteredPerson, targ
   if (company !== null) return [{ kind: 'person-added', company, person, by: null, evidence, at }];
   const revoked = { ...evidence, key: `${evidence.key}:revoked` };
   return [
-    { kind: 'signed', agreement, version, text, person, evidence, at },
+    { kind: 'signed', agreement, version, text, person, evidence: ofVersion(evidence, version), at },
     ...(says.revokedAt === null ? [] : [{ kind: 'revoked', agreement, person, evidence: revoked, at: says.revokedAt } as const]),
   ];
 }
@@ -107,15 +113,16 @@ async function addCompany(draft: Draft, row: Row, says: CompanySignature, target
   const evidence = evidenceOf(row, target);
   const part = (what: string): Evidence => ({ ...evidence, key: `${evidence.key}:${what.toLowerCase()}` });
   const shared = { company, by: null } as const;
-  draft.entries.push({ kind: 'company-signed', ...shared, name: says.name, agreement, version, text, evidence, at: says.at });
+  const add = (entry: Entry): void => void draft.entries.push({ entry, line });
+  const signing = ofVersion(evidence, version);
+  add({ kind: 'company-signed', ...shared, name: says.name, agreement, version, text, evidence: signing, at: says.at });
   for (const login of says.organizations.map((one) => one.toLowerCase())) {
-    draft.entries.push({ kind: 'organization-added', ...shared, login, evidence: part(`organization:${login}`), at: now });
+    add({ kind: 'organization-added', ...shared, login, evidence: part(`organization:${login}`), at: now });
   }
   for (const login of says.logins) {
     const { person, doubt } = await resolve({ login, accountId: null, at: says.at }, finder);
     if (doubt) draft.told.push({ line, ...doubt, isLeft: person === null });
-    if (person)
-      draft.entries.push({ kind: 'person-added', ...shared, person, evidence: part(`person:${person.accountId}`), at: now });
+    if (person) add({ kind: 'person-added', ...shared, person, evidence: part(`person:${person.accountId}`), at: now });
   }
   for (const one of says.unproven) {
     draft.told.push({ line, why: one.lastIndexOf('@') > 0 ? 'address' : 'domain', found: `${company}: ${one}`, isLeft: true });
@@ -126,6 +133,11 @@ function evidenceOf({ raw }: Row, { format, agreement }: Target, commentId?: num
   const digest = sha256(raw);
   const key = `import:${format}:${agreement}:${digest}`;
   return { source: 'import', key, body: raw, digest, ...(commentId === undefined ? {} : { commentId }) };
+}
+
+/** A row is evidence of one version, so the version is part of what it is known by. */
+function ofVersion(evidence: Evidence, version: string): Evidence {
+  return { ...evidence, key: `${evidence.key}:${version}` };
 }
 
 /** `Globex, Inc.` → `globex-inc`. */

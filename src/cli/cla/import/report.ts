@@ -44,6 +44,10 @@ const STEPS: Readonly<Record<Doubt, { readonly is: string; readonly todo: string
     is: 'revoked in one row what another row has in force; in the register the revocation ends both',
     todo: 'Ask the person to sign again where the signature is to count.',
   },
+  'other-version': {
+    is: 'is there already, under another version, and was not entered again',
+    todo: 'Where this version is right as well, import again with --another-version; both then stand.',
+  },
   'same-name': { is: 'has no short name of its own', todo: 'Enter this company by hand with `steward cla company add`.' },
   unresolved: {
     is: 'was looked up nowhere, and the list has no id',
@@ -75,7 +79,9 @@ export function reportFlaws(flaws: readonly Flaw[]): string {
 function summary({ isDryRun, rows, entered, known, again, told, unreadable }: Report): string {
   const left = new Set(told.filter(({ isLeft }) => isLeft).map(({ line }) => line)).size + unreadable.length;
   const many = `${entered} ${entered === 1 ? 'entry' : 'entries'}`;
-  const done = isDryRun ? `${many} would be entered; nothing was written` : `${many} entered, ${known} there already`;
+  const done = isDryRun
+    ? `${many} would be entered, ${known} there already; nothing was written`
+    : `${many} entered, ${known} there already`;
   const judged = againText(again);
   return `${rows} ${rows === 1 ? 'row' : 'rows'} read: ${done}. ${left} left for you.${judged === null ? '' : ` ${judged}`}`;
 }

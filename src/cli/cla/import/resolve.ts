@@ -16,6 +16,7 @@ export type Doubt =
   | 'missing'
   | 'no-account'
   | 'organization'
+  | 'other-version'
   | 'renamed'
   | 'reused'
   | 'revoked'

@@ -1,29 +1,40 @@
 /** Enters what an import planned, in portions, and has pull requests looked at that waited for it. */
-import type { Entry } from '../../../facts/register.ts';
+import type { Store } from '../../../store/store.ts';
 import { lookAgain, type Again } from '../again.ts';
 import type { Desk } from '../desk.ts';
-import { entriesOf } from '../entries.ts';
-import type { Plan, Target } from './plan.ts';
+import type { Held, Sorted } from './held.ts';
+import type { Planned, Target } from './plan.ts';
 
 /** Whoever signs meanwhile waits for one portion. */
 const PORTION = 100;
 
-/** Enters a plan, and notes what else is to be known. */
-export async function enterPlan({ entries }: Plan, target: Target, desk: Desk, progress: (done: number) => void) {
-  const notes: string[] = [];
-  if (await hasErased(desk)) notes.push(ERASED);
-  if ((await desk.store.agreement(target.agreement, target.version)) === null) notes.push(unread(target));
-  return { ...(await enterAll(entries, desk, progress)), notes };
+/** What an import did, or would do. */
+export interface Written {
+  readonly entered: number;
+  readonly known: number;
+  readonly again: Again;
+}
+
+/** Enters what is not there yet. Safe to repeat after an interruption. */
+export async function enterPlan({ fresh, known }: Sorted, desk: Desk, progress: (done: number) => void): Promise<Written> {
+  const entered = await enterAll(fresh, desk, progress);
+  // Also for entries that were there: an earlier run may have ended before this.
+  const again = await lookAgain(
+    [...known, ...fresh].map(({ entry }) => entry),
+    desk,
+  );
+  return { entered, known: known.length + fresh.length - entered, again };
+}
+
+/** What else is to be known. */
+export async function notesOn(store: Pick<Store, 'agreement'>, { hasErased }: Held, target: Target): Promise<readonly string[]> {
+  const isRead = (await store.agreement(target.agreement, target.version)) !== null;
+  return [...(hasErased ? [ERASED] : []), ...(isRead ? [] : [unread(target)])];
 }
 
 // The register keeps nothing by which it could know them again: that is what erasing means.
 const ERASED =
   'People have been erased from this register, and it cannot tell whether the list names them. Where it does, erase them again: `steward cla erase`.';
-
-async function hasErased({ store }: Desk): Promise<boolean> {
-  for await (const { kind } of entriesOf(store)) if (kind === 'erased') return true;
-  return false;
-}
 
 function unread({ agreement, version }: Target): string {
   const [keeper, id] = [agreement.slice(0, agreement.lastIndexOf('/')), agreement.slice(agreement.lastIndexOf('/') + 1)];
@@ -33,22 +44,16 @@ function unread({ agreement, version }: Target): string {
   );
 }
 
-/** Enters entries; those with evidence that is there already are left out. Safe to repeat after an interruption. */
-async function enterAll(
-  entries: readonly Entry[],
-  desk: Desk,
-  progress: (done: number) => void,
-): Promise<{ readonly entered: number; readonly known: number; readonly again: Again }> {
+async function enterAll(planned: readonly Planned[], { store }: Desk, progress: (done: number) => void): Promise<number> {
   let entered = 0;
-  for (let from = 0; from < entries.length; from += PORTION) {
-    const portion = entries.slice(from, from + PORTION);
-    entered += await desk.store.transaction(async () => {
+  for (let from = 0; from < planned.length; from += PORTION) {
+    const portion = planned.slice(from, from + PORTION);
+    entered += await store.transaction(async () => {
       let count = 0;
-      for (const entry of portion) if (await desk.store.enter(entry)) count += 1;
+      for (const { entry } of portion) if (await store.enter(entry)) count += 1;
       return count;
     });
-    progress(Math.min(from + PORTION, entries.length));
+    progress(Math.min(from + PORTION, planned.length));
   }
-  // Also for entries that were there: an earlier run may have ended before this.
-  return { entered, known: entries.length - entered, again: await lookAgain(entries, desk) };
+  return entered;
 }
