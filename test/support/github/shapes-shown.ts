@@ -145,8 +145,8 @@ export function checkSuite(repo: Repository, own: App, one: CheckSuite): Json {
     before: null,
     after: one.headSha,
     pull_requests: ownPulls(repo, one.headSha).map((pull) => pullReference(repo, pull)),
-    // GitHub's webhook schema of 2026 does not know that an App can hear of merge groups.
-    app: { ...app(own), events: own.events.filter((event) => event !== 'merge_group') },
+    // GitHub's webhook schema of 2026 does not know that an App can hear of these.
+    app: { ...app(own), events: own.events.filter((event) => !['installation_target', 'merge_group'].includes(event)) },
     created_at: '2026-01-01T00:00:00Z',
     updated_at: '2026-01-01T00:00:00Z',
     latest_check_runs_count: runs.length,
