@@ -44,6 +44,11 @@ function texts({ policy }: Verdict): string {
   return policy.files.map((file) => `${file.source} ${file.oid ?? ''}`).join();
 }
 
+/** Whether a verdict waits for somebody to do something that Steward remembers: to sign. */
+export function isWaiting({ rules }: Verdict): boolean {
+  return rules.some(({ findings }) => findings.some(({ outcome, accountId }) => outcome === 'fail' && accountId !== undefined));
+}
+
 /** Every pull request that waits for somebody who has signed just now. */
 export async function waitingFor(accountIds: readonly number[], but: Judged, memory: Memory): Promise<readonly Judged[]> {
   const found = new Map<string, Judged>();

@@ -4,14 +4,14 @@ import { gather, interview } from './facts/gather.ts';
 import type { Ask } from './facts/fact.ts';
 import type { Contribution, Repository } from './facts/source.ts';
 import type { Judged } from './facts/subject.ts';
-import { follow, together, waitingFor } from './follow.ts';
+import { follow, isWaiting, together, waitingFor } from './follow.ts';
 import { hear, type Decided, type Heard } from './hear.ts';
 import { byBranch } from './policy/by-branch.ts';
 import { inForce, type Library } from './policy/in-force.ts';
 import type { Policy } from './policy/policy.ts';
 import { agreementsOf } from './policy/register-name.ts';
 import type { Governed, Memory, Ports, Reading, Wants } from './ports.ts';
-import { reader, remembered } from './remember.ts';
+import { reader, remembered, watched, type Watched } from './remember.ts';
 import { helpOf, overridesOf, refusedOf, signedBy } from './verdict/heard.ts';
 import { applicable, judge, questionsOf } from './verdict/judge.ts';
 import type { Said } from './verdict/said.ts';
@@ -38,7 +38,7 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const files = await reading.policyFiles();
   const books = library(reading, memory, files.repositorySource, matter.circumstances);
   const { policy, problems, reports } = await inForce(files, books, rules, presets);
-  const { ask, ...heard } = await listen(
+  const { ask, hasChanged, ...heard } = await listen(
     spoken,
     { subject, isOpen, policy, reading, isDefault: isOnDefault(matter.circumstances) },
     ports,
@@ -65,7 +65,8 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const present = await reading.present();
   const shown = await together(verdict, present, memory);
   await platform.publish(subject, [...effects(subject, shown, reports), ...reactions(heard.fresh)], present);
-  const again = await follow(verdict, last, shown, present, memory);
+  const isMissed = isWaiting(verdict) && (await hasChanged());
+  const again = isMissed ? [subject] : await follow(verdict, last, shown, present, memory);
   return { verdict, follow: [...again, ...(await waitingFor(signers, subject, memory))], settle };
 }
 
@@ -80,7 +81,11 @@ interface Hall {
 }
 
 /** Hears what was said, and opens the interview that remembers it. */
-async function listen(spoken: readonly Said[], hall: Hall, ports: Ports): Promise<Heard & { readonly ask: Ask }> {
+async function listen(
+  spoken: readonly Said[],
+  hall: Hall,
+  ports: Ports,
+): Promise<Heard & { readonly ask: Ask } & Pick<Watched, 'hasChanged'>> {
   const { subject, policy, reading, isDefault } = hall;
   const { rules } = ports;
   const agreements = agreementsOf(policy, subject);
@@ -90,11 +95,13 @@ async function listen(spoken: readonly Said[], hall: Hall, ports: Ports): Promis
   for (const named of isNaming ? agreements : []) await agreement(named);
   // Filled by hearing, before any rule asks what was stated.
   const said: Decided[] = [];
-  const ask = interview({ ...reading, ...remembered({ place: subject, agreements, agreement, said, ports }) });
+  const { register, hasChanged } = watched(ports.memory);
+  const memories = remembered({ place: subject, agreements, agreement, said, ports, register });
+  const ask = interview({ ...reading, ...memories });
   const asked = applicable({ subject, policy, rules }).map(({ id }) => id);
   const heard = await hear(spoken, { ...ports, ...hall, agreements, agreement, ask, asked });
   said.push(...heard.said);
-  return { ...heard, ask };
+  return { ...heard, ask, hasChanged };
 }
 
 /**

@@ -6,7 +6,7 @@ import { CERTIFICATION } from './facts/sentences.ts';
 import type { Register, Remembered, Statement } from './facts/source.ts';
 import type { NamedAgreement } from './policy/register-name.ts';
 import type { Decided } from './hear.ts';
-import type { Ports } from './ports.ts';
+import type { Memory, Ports } from './ports.ts';
 
 export interface Remembering {
   readonly place: { readonly owner: string; readonly repo: string };
@@ -15,10 +15,12 @@ export interface Remembering {
   /** What people said, and what came of it. */
   readonly said: readonly Decided[];
   readonly ports: Pick<Ports, 'memory' | 'now' | 'agreementPage'>;
+  /** Answers in the place of the memory's register. */
+  readonly register: Memory['register'];
 }
 
 /** Answers from the store. An agreement that the policy in force does not name is not known. */
-export function remembered({ place, agreements, agreement, said, ports }: Remembering): Remembered {
+export function remembered({ place, agreements, agreement, said, ports, register }: Remembering): Remembered {
   const { memory, now, agreementPage = () => null } = ports;
   return {
     now: () => Promise.resolve(known(now().toISOString())),
@@ -37,7 +39,31 @@ export function remembered({ place, agreements, agreement, said, ports }: Rememb
     register: async (ids, accountIds) => {
       const named = agreements.filter(({ id }) => ids.includes(id));
       const names = named.map(({ register }) => register);
-      return known(inWordsOf(named, await memory.register(names, accountIds)));
+      return known(inWordsOf(named, await register(names, accountIds)));
+    },
+  };
+}
+
+/** The register, and whether it has come to say something else since it was asked. */
+export interface Watched {
+  readonly register: Memory['register'];
+  readonly hasChanged: () => Promise<boolean>;
+}
+
+/** Watches what is asked of the register: a signature can come between the question and the verdict. */
+export function watched(memory: Pick<Memory, 'register'>): Watched {
+  const asked: { readonly about: Parameters<Memory['register']>; readonly said: string }[] = [];
+  return {
+    register: async (...about) => {
+      const answer = await memory.register(...about);
+      asked.push({ about, said: JSON.stringify(answer) });
+      return answer;
+    },
+    hasChanged: async () => {
+      for (const { about, said } of asked) {
+        if (JSON.stringify(await memory.register(...about)) !== said) return true;
+      }
+      return false;
     },
   };
 }

@@ -7,7 +7,7 @@ import { CERTIFICATION } from '../src/facts/sentences.ts';
 import type { Decided } from '../src/hear.ts';
 import type { NamedAgreement } from '../src/policy/register-name.ts';
 import type { Memory, Ports } from '../src/ports.ts';
-import { reader, remembered } from '../src/remember.ts';
+import { reader, remembered, watched } from '../src/remember.ts';
 import { NOW, shaOf } from './verdict/case.ts';
 
 const ICLA: NamedAgreement = {
@@ -32,7 +32,14 @@ function aWorld(parts: Partial<Memory> = {}) {
     agreementPage: (name: string) => `https://steward.example/cla/${name}`,
   };
   const source = (said: readonly Decided[] = []) =>
-    remembered({ place: { owner: 'acme', repo: 'widget' }, agreements: [ICLA], agreement: reader('acme', ports), said, ports });
+    remembered({
+      place: { owner: 'acme', repo: 'widget' },
+      agreements: [ICLA],
+      agreement: reader('acme', ports),
+      said,
+      ports,
+      register: (...about) => memory.register(...about),
+    });
   return { web, source, ports, kept };
 }
 
@@ -88,6 +95,20 @@ test("the register answers by the policy's own names, and asks by those of whoev
     known({ signatures: [{ ...signature, agreement: 'icla' }], companies: [] }),
   );
   expect(asked).toEqual([[['foundation/icla'], [1, 2]]]);
+});
+
+test('a signature that comes after the register was asked is noticed, and nothing else', async () => {
+  const signature = { agreement: 'foundation/icla', version: '1.0', accountId: 1, at: '2026-01-01T00:00:00Z', until: null };
+  const signatures: (typeof signature)[] = [];
+  const register = (_names: unknown, ids: readonly number[]) =>
+    Promise.resolve({ signatures: signatures.filter(({ accountId }) => ids.includes(accountId)), companies: [] });
+  const watch = watched({ register });
+  expect(await watch.hasChanged()).toBe(false);
+  await watch.register(['foundation/icla'], [1]);
+  signatures.push({ ...signature, accountId: 2 });
+  expect(await watch.hasChanged()).toBe(false);
+  signatures.push(signature);
+  expect(await watch.hasChanged()).toBe(true);
 });
 
 test('only accepted sentences that certify are statements, for the commits that were seen', async () => {

@@ -1,7 +1,7 @@
 /** What follows when somebody signs: every pull request that waits for that, in every account, is looked at again. */
-import type { Judged } from '../facts/subject.ts';
-import type { Store } from '../store/store.ts';
-import type { Jobs } from './jobs/jobs.ts';
+import { subjectKey, type Judged } from '../facts/subject.ts';
+import type { Store, Transaction } from '../store/store.ts';
+import type { Enqueue, Jobs } from './jobs/jobs.ts';
 
 /** A branch's pull requests wait as long: somebody may be waiting, but not for this one alone. */
 const PRIORITY = 5;
@@ -13,13 +13,29 @@ interface Queue {
   readonly jobs: Pick<Jobs, 'enqueue'>;
 }
 
-/** Enqueues the pull requests that wait for an account to sign, in portions; gives their number. */
-export async function signed(
+interface Waiting extends Queue {
+  readonly store: Pick<Store, 'awaiting' | 'transaction'>;
+}
+
+/**
+ * Enqueues pull requests that wait for an account to sign, within the transaction that enters the signature: where the process
+ * ends, both are there or neither. The keys of the first portion; `signed` follows for the rest after the transaction.
+ */
+export async function signing(
   accountId: number,
-  { store, jobs }: { readonly store: Pick<Store, 'awaiting' | 'transaction'>; readonly jobs: Pick<Jobs, 'enqueue'> },
-): Promise<number> {
-  const subjects = await store.awaiting(accountId);
-  await enqueue(subjects, { store, jobs });
+  transaction: Transaction,
+  { store, jobs }: Waiting,
+): Promise<ReadonlySet<string>> {
+  const subjects = (await store.awaiting(accountId)).slice(0, PORTION);
+  await jobs.enqueue(transaction, subjects.map(wish));
+  return new Set(subjects.map(subjectKey));
+}
+
+/** Enqueues the pull requests that wait for an account to sign and are not followed yet, in portions; gives their number. */
+export async function signed(accountId: number, ports: Waiting, followed: ReadonlySet<string> = new Set()): Promise<number> {
+  // Asked once more: a verdict that was kept during the transaction could not see the signature, nor be seen from it.
+  const subjects = (await ports.store.awaiting(accountId)).filter((subject) => !followed.has(subjectKey(subject)));
+  await enqueue(subjects, ports);
   return subjects.length;
 }
 
@@ -52,9 +68,13 @@ const DAY = 24 * 3_600_000;
 /** What was said just now is being decided on. */
 const PATIENCE = 5 * 60_000;
 
+function wish(subject: Judged): Enqueue {
+  return { subject, priority: PRIORITY };
+}
+
 async function enqueue(subjects: readonly Judged[], { store, jobs }: Queue): Promise<void> {
   for (let from = 0; from < subjects.length; from += PORTION) {
-    const portion = subjects.slice(from, from + PORTION).map((subject) => ({ subject, priority: PRIORITY }));
+    const portion = subjects.slice(from, from + PORTION).map(wish);
     await store.transaction((transaction) => jobs.enqueue(transaction, portion));
   }
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CERTIFICATION, signingSentence } from '../../src/facts/sentences.ts';
 import type { Judged } from '../../src/facts/subject.ts';
+import type { Verdict } from '../../src/verdict/verdict.ts';
 import type { Comment, Repository } from '../support/github/model.ts';
 import { aStage, signedOff, unsigned, type Stage } from '../support/stage.ts';
 
@@ -327,6 +328,24 @@ test('a reopened pull request keeps what was said of it', async () => {
   await stage.deliver(stage.world.closePullRequest(widgets, number));
   await stage.deliver(stage.world.reopenPullRequest(widgets, number));
   expect(stage.run(widgets, sha).conclusion).toBe('neutral');
+});
+
+test('a signature that comes between the look at the register and the verdict is not missed', async () => {
+  const { policy, register } = aFoundation();
+  const { widgets } = await aPlace(policy);
+  const { memory } = stage.running.services;
+  const usual = { ...memory };
+  const keepVerdict = async (verdict: Verdict): Promise<void> => {
+    Object.assign(memory, usual);
+    const person = { accountId: stage.world.user('ada').id, login: 'ada' };
+    const evidence = { source: 'page', key: `meanwhile ${register}` } as const;
+    const at = new Date().toISOString();
+    await memory.enter({ kind: 'signed', agreement: register, version: '1.0', text: null, person, evidence, at });
+    return usual.keepVerdict(verdict);
+  };
+  Object.assign(memory, { keepVerdict });
+  const { sha } = await stage.pullRequest(widgets, unsigned());
+  expect(stage.run(widgets, sha).conclusion).toBe('success');
 });
 
 test('whoever signs on a merged pull request has signed, and is answered; nothing is judged there any more', async () => {

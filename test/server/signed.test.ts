@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { subjectKey, type Judged } from '../../src/facts/subject.ts';
 import type { Enqueue } from '../../src/server/jobs/jobs.ts';
 import { openStore, type Memory } from '../../src/server/jobs/open.ts';
-import { hearAgain, signed } from '../../src/server/signed.ts';
+import { hearAgain, signed, signing } from '../../src/server/signed.ts';
 import { aConfig } from '../support/server.ts';
 import { aFinding, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
 
@@ -62,6 +62,24 @@ test('where a sentence could not be decided on it is tried again: in a round wha
   };
   expect(await again('recent')).toEqual(['pull-request:acme/rocket#2']);
   expect(await again('all')).toEqual(['pull-request:acme/rocket#1', 'pull-request:acme/rocket#2']);
+});
+
+test('the first of them with the signature itself or not at all, and the rest after it', async () => {
+  await waitsFor(pull('acme', 1), 5);
+  await waitsFor(pull('acme', 2), 5);
+  const enter = (fail: boolean) =>
+    memory.transaction(async (transaction) => {
+      const followed = await signing(5, transaction, { store: memory, jobs: memory.jobs });
+      if (fail) throw new Error('the disk is full');
+      return followed;
+    });
+  await expect(enter(true)).rejects.toThrow('the disk is full');
+  expect((await memory.jobs.counts()).waiting).toBe(0);
+  const followed = await enter(false);
+  expect((await memory.jobs.counts()).waiting).toBe(2);
+  await waitsFor(pull('acme', 3), 5);
+  expect(await signed(5, { store: memory, jobs: memory.jobs }, followed)).toBe(1);
+  expect((await memory.jobs.counts()).waiting).toBe(3);
 });
 
 test('hundreds in portions that a database has room for', async () => {

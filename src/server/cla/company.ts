@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { CompanyRecord, Entry, RegisteredPerson } from '../../facts/register.ts';
 import { login as loginOf } from '../payload.ts';
-import { signed } from '../signed.ts';
+import { signed, signing } from '../signed.ts';
 import type { AgreementPorts } from './agreement.ts';
 import { companyPage, strangerPage } from './company-page.ts';
 import { enterOnce } from './sign.ts';
@@ -113,6 +113,9 @@ async function enter(
     const present = (await store.company(record.id))?.people.some((person) => person.accountId === accountId) ?? false;
     return present === (kind === 'person-added');
   };
-  await enterOnce(store, entry, isSo);
-  if (kind === 'person-added') await signed(accountId, { store, jobs });
+  const followed = await store.transaction(async (transaction) => {
+    await enterOnce(store, entry, isSo);
+    return kind === 'person-added' ? signing(accountId, transaction, { store, jobs }) : null;
+  });
+  if (followed) await signed(accountId, { store, jobs }, followed);
 }

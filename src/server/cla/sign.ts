@@ -4,7 +4,7 @@ import type { Entry, KeptAgreement } from '../../facts/register.ts';
 import { signingSentence } from '../../facts/sentences.ts';
 import type { Store } from '../../store/store.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import { signed } from '../signed.ts';
+import { signed, signing } from '../signed.ts';
 import { standingOf } from './standing.ts';
 
 export interface Desk {
@@ -23,7 +23,7 @@ export async function sign(kept: KeptAgreement, person: Signatory, url: string, 
   const { store, jobs, now } = desk;
   const { agreement, version, digest } = kept;
   const { accountId, login } = person;
-  await store.transaction(async () => {
+  const followed = await store.transaction(async (transaction) => {
     const { held, revocations } = await standingOf(store, agreement, accountId);
     if (held?.version !== version) {
       const body = signingSentence(kept);
@@ -33,9 +33,9 @@ export async function sign(kept: KeptAgreement, person: Signatory, url: string, 
       const entry: Entry = { kind: 'signed', agreement, version, text: digest, person: { accountId, login }, evidence, at };
       await enterOnce(store, entry, async () => (await standingOf(store, agreement, accountId)).held?.version === version);
     }
+    return signing(accountId, transaction, { store, jobs });
   });
-  // Also for a form that is sent again: the process may have ended between the entry and this.
-  await signed(accountId, { store, jobs });
+  await signed(accountId, { store, jobs }, followed);
 }
 
 /** Revokes whatever the person signed of this agreement. Nothing is entered when nothing holds. */
