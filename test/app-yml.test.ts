@@ -14,8 +14,10 @@ const app = load(readFileSync('app.yml', 'utf8')) as { default_permissions: Perm
 const PERMISSION_OF: Readonly<Record<string, string>> = {
   check_run: 'checks',
   check_suite: 'checks',
+  installation_target: 'metadata',
   issue_comment: 'issues',
   merge_group: 'merge_queues',
+  organization: 'members',
   pull_request: 'pull_requests',
   push: 'contents',
   repository: 'metadata',

@@ -50,7 +50,7 @@ export type Entry =
   | (Act & { readonly kind: 'revoked'; readonly agreement: string; readonly person: RegisteredPerson })
   /** Leaves a tombstone: the personal part of the entries of an account is gone, the chain still holds. */
   | (Act & { readonly kind: 'erased'; readonly entries: readonly number[] })
-  /** A repository, `OWNER/REPO` in lower case, got another name: agreements that it keeps are called after the new one from here on. */
+  /** A repository, `OWNER/REPO`, or an account, `OWNER`, in lower case, got another name: agreements that it keeps are called after the new one from here on. */
   | (Act & { readonly kind: 'renamed'; readonly from: string; readonly to: string })
   | (OfAgreement & OfCompany & { readonly kind: 'company-signed'; readonly name: string })
   | (OfCompany & { readonly kind: 'company-ended' })

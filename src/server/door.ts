@@ -118,6 +118,9 @@ async function apply(change: Change, transaction: Transaction, store: Store): Pr
       break;
     case 'renamed':
       await store.renameRepository(transaction, change.from, change.to);
+      break;
+    case 'owner-renamed':
+      await store.renameOwner(transaction, change.from, change.to);
   }
   return [];
 }

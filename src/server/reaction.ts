@@ -38,7 +38,8 @@ export type Change =
   | { readonly kind: 'merged'; readonly subject: PullRequestSubject; readonly merged: Merged }
   | { readonly kind: 'closed'; readonly subject: Subject }
   | { readonly kind: 'reopened'; readonly subject: Subject }
-  | { readonly kind: 'renamed'; readonly from: Place; readonly to: Place };
+  | { readonly kind: 'renamed'; readonly from: Place; readonly to: Place }
+  | { readonly kind: 'owner-renamed'; readonly from: string; readonly to: string };
 
 /** What follows from a delivery. All empty: it is irrelevant. */
 export interface Reaction {

@@ -100,6 +100,24 @@ export function transferred(payload: Payload<'repository.transferred'>): Reactio
   return { ...repository(payload), changes: [{ kind: 'renamed', from: { owner, repo: to.repo }, to }] };
 }
 
+/** A payload that tells of an account's new name: organizations are told of twice. */
+export interface AboutAccount {
+  readonly organization?: { readonly login?: unknown } | null;
+  readonly account?: { readonly login?: unknown } | null;
+  readonly changes?: { readonly login?: { readonly from?: unknown } | null } | null;
+}
+
+/** The whole account under its new name, to which everything remembered moves. */
+export function ownerRenamed(payload: AboutAccount): Reaction {
+  const to = login(payload.account?.login) ?? login(payload.organization?.login);
+  const from = login(payload.changes?.login?.from);
+  if (!to || !from) return IRRELEVANT;
+  return {
+    changes: [{ kind: 'owner-renamed', from, to }],
+    wishes: [{ subject: { kind: 'owner', owner: to }, priority: 10 }],
+  };
+}
+
 function pullRequests(place: Place): Reaction {
   return { wishes: [{ subject: { kind: 'pull-requests', ...place }, priority: 5 }] };
 }

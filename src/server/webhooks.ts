@@ -17,12 +17,14 @@ import {
   installation,
   installed,
   ownerOf,
+  ownerRenamed,
   push,
   removed,
   renamed,
   repositoriesAdded,
   repository,
   transferred,
+  type AboutAccount,
   type AboutInstallation,
 } from './rows-repositories.ts';
 
@@ -54,6 +56,8 @@ const ROWS = {
   'repository.publicized': repository,
   'repository.edited': (payload) =>
     payload.changes?.default_branch || payload.changes?.description ? repository(payload) : IRRELEVANT,
+  'organization.renamed': ownerRenamed,
+  'installation_target.renamed': ownerRenamed,
   'repository.renamed': renamed,
   'repository.transferred': transferred,
 } satisfies { [E in EmitterWebhookEventName]?: Row<E> };
@@ -82,9 +86,10 @@ export function react(event: string, payload: unknown, context: Context): Reacti
 
 /** The account that a delivery is about; null for deliveries without one. */
 export function accountOf(payload: unknown): string | null {
-  const about = (payload ?? {}) as AboutRepository &
-    AboutInstallation & { readonly organization?: { readonly login?: unknown } | null };
-  return login(about.repository?.owner?.login) ?? login(about.organization?.login) ?? ownerOf(about);
+  const about = (payload ?? {}) as AboutRepository & AboutInstallation & AboutAccount;
+  return (
+    login(about.repository?.owner?.login) ?? login(about.organization?.login) ?? login(about.account?.login) ?? ownerOf(about)
+  );
 }
 
 /** The installation that a delivery came through; null when it names none. */

@@ -10,6 +10,7 @@ import { installations } from './installations.ts';
 import { policies } from './policies.ts';
 import { publications } from './publications.ts';
 import { register } from './register.ts';
+import { renamedOwner } from './rename-owner.ts';
 import { rename } from './rename.ts';
 import { said } from './said.ts';
 import type { Store } from './store.ts';
@@ -35,6 +36,7 @@ export function storeOn(database: Database): Store {
     ...verify(database),
     ...awaited(database),
     ...rename(database),
+    ...renamedOwner(database),
     ...upkeep(database),
   };
 }

@@ -31,7 +31,7 @@ export function rename(database: Database): Pick<Store, 'renameRepository'> {
 }
 
 /** What is still remembered under the new name is of a repository that no longer has it. Its verdicts stay, set aside. */
-async function clear(query: Query, repository: string): Promise<void> {
+export async function clear(query: Query, repository: string): Promise<void> {
   await query.deleteFrom('publications').where('repo_key', '=', repository).execute();
   await query.deleteFrom('facts').where('repo_key', '=', repository).execute();
   await query.deleteFrom('inputs').where('repo_key', '=', repository).execute();
@@ -45,7 +45,7 @@ async function clear(query: Query, repository: string): Promise<void> {
 }
 
 /** A subject's key is `KIND:OWNER/REPO` and what follows; only the middle changes. */
-async function move(query: Query, from: string, to: string): Promise<void> {
+export async function move(query: Query, from: string, to: string): Promise<void> {
   for (const table of ['publications', 'facts', 'inputs', 'verdicts', 'awaited'] as const) {
     await sql`
       update ${sql.table(table)} set repo_key = ${to}, subject_key = replace(subject_key, ${`:${from}`}, ${`:${to}`})
@@ -76,7 +76,8 @@ async function moveAgreements(query: Query, from: string, to: string): Promise<v
   await renameAgreements(query, `${from}/`, `${to}/`);
 }
 
-async function renameAgreements(query: Query, from: string, to: string): Promise<void> {
+/** Agreements whose names begin with one prefix get another. */
+export async function renameAgreements(query: Query, from: string, to: string): Promise<void> {
   await sql`
     insert into agreements (agreement, version, title, kind, source, text, digest, at, seen)
     select ${to} || substr(agreement, ${sql.lit(from.length + 1)}), version, title, kind, source, text, digest, at, seen
@@ -85,15 +86,23 @@ async function renameAgreements(query: Query, from: string, to: string): Promise
   await sql`delete from agreements where substr(agreement, 1, ${sql.lit(from.length)}) = ${from}`.execute(query);
 }
 
-/** Entries of the register never change: the renaming is one more of them, when one of them names the repository. */
-async function noteRename(query: Query, from: string, to: string, at: string): Promise<void> {
+/** Entries of the register never change: the renaming is one more of them, when one of them names the repository or account. */
+export async function noteRename(query: Query, from: string, to: string, at: string): Promise<void> {
   const { rows } = await sql<{ sequence: number }>`
     select sequence from entries
     where substr(agreement, 1, ${sql.lit(from.length + 1)}) = ${`${from}/`}
       or substr(agreement, 1, ${sql.lit(to.length + 1)}) = ${`${to}/`}
     limit 1`.execute(query);
-  const isNamed = rows.length > 0 || (await renamesIn(query)).some((renamed) => renamed.to === from || renamed.to === to);
+  const isNamed =
+    rows.length > 0 ||
+    (await renamesIn(query)).some((renamed) =>
+      [from, to].some((name) => isWithin(renamed.to, name) || isWithin(name, renamed.to)),
+    );
   if (!isNamed) return;
   const evidence = { source: 'office', key: `renamed ${from} ${to} ${at}`, reason: 'GitHub told of the new name.' } as const;
   await append(query, { kind: 'renamed', at, evidence, from, to });
+}
+
+function isWithin(one: string, other: string): boolean {
+  return `${one}/`.startsWith(`${other}/`);
 }

@@ -148,6 +148,8 @@ export interface Store {
   keepFacts(subject: Judged, sha: string, facts: Readonly<Record<string, Answer<unknown>>>): Promise<void>;
   facts(subject: Judged): Promise<{ readonly sha: string; readonly facts: Readonly<Record<string, Answer<unknown>>> } | null>;
 
+  /** Moves everything remembered of an account to its new name; nothing is left under the old one, which somebody else may take. */
+  renameOwner(transaction: Transaction, from: string, to: string): Promise<void>;
   /** Moves everything remembered under one repository name to another (rename, transfer). */
   renameRepository(
     transaction: Transaction,

@@ -341,6 +341,20 @@ describe('a repository', () => {
     expect(react('repository', payloadOf(`repository.${action}`), ANY_APP)).toEqual({});
   });
 
+  test('takes what is remembered of an account to its new name, of which GitHub tells in two ways', () => {
+    const changes = { login: { from: 'acme' } };
+    const expected = {
+      changes: [{ kind: 'owner-renamed', from: 'acme', to: 'zeta' }],
+      wishes: [{ subject: { kind: 'owner', owner: 'zeta' }, priority: 10 }],
+    };
+    const organization = { action: 'renamed', organization: { login: 'zeta' }, changes };
+    const target = { action: 'renamed', account: { login: 'zeta' }, target_type: 'User', changes };
+    expect(react('organization', organization, ANY_APP)).toEqual(expected);
+    expect(react('installation_target', target, ANY_APP)).toEqual(expected);
+    expect([accountOf(organization), accountOf(target)]).toEqual(['zeta', 'zeta']);
+    expect(react('organization', { ...organization, changes: {} }, ANY_APP)).toEqual({});
+  });
+
   test('takes what is remembered of it to its new name and owner', () => {
     const renamed = payloadOf('repository.renamed', {
       repository: repository('acme', 'new'),
@@ -412,5 +426,17 @@ test('names of built-in properties are no events', () => {
 });
 
 test('the events to subscribe to are those of the table, without the ones GitHub always sends', () => {
-  expect(EVENTS).toEqual(['check_run', 'check_suite', 'issue_comment', 'merge_group', 'pull_request', 'push', 'repository']);
+  expect(EVENTS).toEqual([
+    ...[
+      'check_run',
+      'check_suite',
+      'installation_target',
+      'issue_comment',
+      'merge_group',
+      'organization',
+      'pull_request',
+      'push',
+    ],
+    'repository',
+  ]);
 });

@@ -195,6 +195,39 @@ describeOnBoth('the register', (kind) => {
     expect(await store().verifyRegister()).toMatchObject({ faults: [] });
   });
 
+  test('the agreements of a renamed account follow it, and whoever takes its old name inherits none, told once or twice', async () => {
+    const rename = () => store().transaction((transaction) => store().renameOwner(transaction, 'Acme', 'Zeta'));
+    await store().transaction((transaction) =>
+      store().keepInstallation(transaction, { owner: 'Acme', id: 5, isSuspended: false }),
+    );
+    await enter(signed(ADA, { agreement: 'acme/widget/cla' }), signed(BOB, { agreement: 'acme/cla' }));
+    const text = {
+      version: '1.0',
+      title: 'CLA',
+      kind: 'individual',
+      source: 'acme/legal:cla.md',
+      text: 'T',
+      digest: 'd',
+    } as const;
+    await store().keepAgreement({ ...text, agreement: 'acme/cla', at: '2026-01-01T00:00:00Z' });
+    await rename();
+    await rename();
+    const by = async (name: string) =>
+      (await store().register([name], [ADA.accountId, BOB.accountId])).signatures.map(({ accountId }) => accountId);
+    expect([await by('zeta/widget/cla'), await by('zeta/cla')]).toEqual([[ADA.accountId], [BOB.accountId]]);
+    expect([await by('acme/widget/cla'), await by('acme/cla')]).toEqual([[], []]);
+    await store().transaction((transaction) =>
+      store().renameRepository(transaction, { owner: 'Zeta', repo: 'widget' }, { owner: 'Zeta', repo: 'gadget' }),
+    );
+    expect([await by('zeta/widget/cla'), await by('zeta/gadget/cla')]).toEqual([[], [ADA.accountId]]);
+    expect(await store().agreement('acme/cla', '1.0')).toBeNull();
+    expect((await store().agreement('zeta/cla', '1.0'))?.text).toBe('T');
+    expect([await store().installation('acme'), (await store().installation('zeta'))?.id]).toEqual([null, 5]);
+    await enter(signed(EVE, { agreement: 'acme/cla' }));
+    expect((await store().register(['zeta/cla'], [EVE.accountId])).signatures).toEqual([]);
+    expect(await store().verifyRegister()).toMatchObject({ faults: [] });
+  });
+
   test('renaming a repository that the register does not name enters nothing', async () => {
     await enter(signed(ADA));
     await store().transaction((transaction) =>

@@ -254,6 +254,18 @@ describeOnBoth('store', (kind) => {
     expect(await store.goodPolicy('Acme/widget:.github/steward.yml')).toBeNull();
   });
 
+  test('a renamed account keeps what is remembered of its repositories, and nothing is left under its old name', async () => {
+    await store.keepVerdict(aVerdict({ subject: pull(1), sha: 's' }));
+    await store.keepPublication(pull(1), 'comment', 10);
+    await store.keepGoodPolicy(aPolicy());
+    await store.transaction((transaction) => store.renameOwner(transaction, 'Acme', 'Zeta'));
+    const moved: PullRequestSubject = { kind: 'pull-request', owner: 'Zeta', repo: 'widget', number: 1 };
+    expect((await store.lastVerdict(moved))?.subject).toEqual(moved);
+    expect(await store.publication(moved, 'comment')).toBe(10);
+    expect((await store.goodPolicy('Zeta/widget:.github/steward.yml'))?.text).toBe('rules: {}\n');
+    expect([await store.lastVerdict(pull(1)), await store.goodPolicy('Acme/widget:.github/steward.yml')]).toEqual([null, null]);
+  });
+
   test('a repository that takes the name of another one does not inherit what was remembered of that', async () => {
     await store.keepVerdict(aVerdict({ subject: pull(1, 'taken'), sha: 'of-the-other' }));
     await store.keepPublication(pull(1, 'taken'), 'comment', 99);
