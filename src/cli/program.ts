@@ -6,6 +6,7 @@ import { problemText } from '../policy/problem.ts';
 import { rules } from '../rules/index.ts';
 import { PACKAGE_FOLDER } from '../server/config.ts';
 import { readPresets } from '../server/presets.ts';
+import { DamagedRegister } from './cla/damage.ts';
 import { addCommands } from './commands.ts';
 import { EXIT, EXIT_HELP, type Console } from './console.ts';
 import { PolicyError, type Shelf } from './policies.ts';
@@ -32,6 +33,10 @@ function failed(error: unknown, console: Console): number {
   if (error instanceof UsageError) {
     console.note(error.message);
     return EXIT.usage;
+  }
+  if (error instanceof DamagedRegister) {
+    console.note(error.message);
+    return EXIT.blocking;
   }
   if ((error as { code?: unknown } | null)?.code === 'EADDRINUSE') {
     console.note(`Another program listens there already: ${(error as Error).message}. Set PORT to a free one.`);

@@ -1,7 +1,9 @@
 /** The office's commands on the register, on both databases. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { officeAt, type Office } from '../../src/cli/cla/desk.ts';
 import { exportRegister } from '../../src/cli/cla/export.ts';
 import { erase, revoke } from '../../src/cli/cla/revoke.ts';
@@ -12,6 +14,7 @@ import { stage } from '../store/stage.ts';
 import { aboutPerson, ADA, BOB, CCLA, CLA, companySigned, evidence, EVE, revoked, signed } from '../store/entries.ts';
 import { aConsole, type KeptConsole } from '../support/console.ts';
 import { describeOnBoth, describeOnPostgres, POSTGRESQL, SQLITE } from '../support/databases.ts';
+import { aFolder, removeFolders } from '../support/repository.ts';
 
 type Act = (office: Office, console: KeptConsole) => Promise<number>;
 
@@ -41,6 +44,8 @@ describeOnBoth('the register on the command line', (kind) => {
     );
     expect(code).toBe(0);
     expect(out).toMatch(/^The register holds: 3 entries\. The anchor is in it\. Head: [0-9a-f]{64}\n$/);
+    const held = await run((office, console) => verify({ format: 'json', anchor }, office, console));
+    expect(JSON.parse(held.out)).toMatchObject({ holds: true, anchor, entries: 3, faults: [] });
     const json = await run((office, console) => head({ format: 'json' }, office, console));
     expect(JSON.parse(json.out)).toMatchObject({ entries: 3, head: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
@@ -221,6 +226,52 @@ describe('beside a server that owns the SQLite folder', () => {
   test('a folder without a register is told, and none is made', async () => {
     const elsewhere = officeAt({ dataFolder: '/nowhere/at-all' });
     await expect(verify({ format: 'text' }, elsewhere, aConsole())).rejects.toThrow('There is no register in /nowhere/at-all');
+  });
+});
+
+describe('a database that SQLite cannot read', () => {
+  afterAll(removeFolders);
+
+  const told = (damage: (path: string) => void) => {
+    const folder = aFolder();
+    damage(join(folder, 'steward.db'));
+    const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
+    const env = { PATH: process.env['PATH'] ?? '', STEWARD_DATA: folder };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'cla', 'verify'], { encoding: 'utf8', env });
+    return { status, stdout, stderr };
+  };
+  const DAMAGED =
+    /^The register cannot be read: .*steward\.db is damaged, or is no database of Steward \(SQLite: .*\)\.\nKeep the file/;
+
+  test('a file of something else is damage, with code 1 and what to do', () => {
+    const result = told((path) => {
+      writeFileSync(path, 'not a database, '.repeat(500));
+    });
+    expect(result).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(DAMAGED) });
+  });
+
+  test('a file that was cut short is damage as well', async () => {
+    const place = await SQLITE.create();
+    const server = await openStore(place);
+    for (const person of [ADA, BOB, EVE]) await server.enter(signed(person));
+    await server.close();
+    const whole = readFileSync(join(place.dataFolder ?? '', 'steward.db'));
+    await place.remove();
+    const result = told((path) => {
+      writeFileSync(path, whole.subarray(0, 3 * 4096));
+    });
+    expect(result).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(DAMAGED) });
+  });
+
+  test('an empty file is from no version, and nothing is made of it', () => {
+    const result = told((path) => {
+      writeFileSync(path, '');
+    });
+    expect(result).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('is empty or from another version of Steward'),
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import { storeOn } from '../../store/memory.ts';
 import { FolderInUse, readSqlite } from '../../store/sqlite.ts';
 import type { Store } from '../../store/store.ts';
 import { UsageError } from '../repository.ts';
+import { registerError } from './damage.ts';
 
 /** Where the register is: PostgreSQL, else SQLite in a folder. */
 export interface Place {
@@ -34,23 +35,26 @@ export interface Office {
 export function officeAt(given?: Place, now: () => Date = () => new Date()): Office {
   const place = (): Place => given ?? configured();
   return {
-    reading: async (work) => {
-      const store = await openToRead(place(), now);
-      try {
-        return await work(store);
-      } finally {
-        await store.close();
-      }
-    },
-    writing: async (work) => {
-      const memory = await openToWrite(place(), now);
-      try {
-        return await work({ store: memory, jobs: memory.jobs });
-      } finally {
-        await memory.close();
-      }
-    },
+    reading: (work) => inWords(place(), async (at) => closing(await openToRead(at, now), work)),
+    writing: (work) =>
+      inWords(place(), async (at) => closing(await openToWrite(at, now), (memory) => work({ store: memory, jobs: memory.jobs }))),
   };
+}
+
+async function closing<S extends Store, T>(store: S, work: (store: S) => Promise<T>): Promise<T> {
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+async function inWords<T>(place: Place, work: (place: Place) => Promise<T>): Promise<T> {
+  try {
+    return await work(place);
+  } catch (error) {
+    throw registerError(error, place.databaseUrl ? undefined : place.dataFolder);
+  }
 }
 
 function configured(): Place {

@@ -7,7 +7,7 @@ export const TEXT_OR_JSON = ['text', 'json'] as const;
 
 export const OFFICE_EXIT_HELP = `Exit codes:
   0  done, or the chain holds
-  1  the chain does not hold, or something is left for you to do
+  1  the chain does not hold, the register is damaged, or something is left for you to do
   2  bad usage; nothing was changed
   3  an unexpected fault
 

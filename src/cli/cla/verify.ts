@@ -23,7 +23,7 @@ export async function verify({ format, anchor }: VerifyOptions, office: Office, 
   const verified = await office.reading((store) => store.verifyRegister(hash));
   const faults = verified.faults.map((fault) => ({ ...fault, todo: todo(fault.sequence) }));
   const holds = faults.length === 0;
-  if (format === 'json') await console.out(`${JSON.stringify({ holds, ...verified, faults }, null, 2)}\n`);
+  if (format === 'json') await console.out(`${JSON.stringify({ holds, anchor: hash ?? null, ...verified, faults }, null, 2)}\n`);
   else {
     const told = faults.map(({ sequence, message, todo: step }) => `${placeOf(sequence)}: ${message}\n  ${step}\n`);
     await console.out(`${told.join('')}${summary(verified, hash)}\n`);
