@@ -10,7 +10,7 @@ import { auditConfig } from '../server/config.ts';
 import { judge, questionsOf } from '../verdict/judge.ts';
 import { openJournal, type Journal } from './audit-journal.ts';
 import { auditCsv, auditHtml, auditJson, auditMarkdown, type Audit, type AuditOptions, type Row } from './audit-table.ts';
-import { isBlocking } from './check.ts';
+import { isBlocking } from './blocking.ts';
 import { EXIT, type Console } from './console.ts';
 import { policyAt, policyOf, type Shelf } from './policies.ts';
 import { progressOn } from './progress.ts';

@@ -10,6 +10,7 @@ import type { Circumstances, Verdict } from '../verdict/verdict.ts';
 import { report } from '../views/report.ts';
 import { sarif } from '../views/sarif.ts';
 import { terminal } from '../views/terminal.ts';
+import { blocksHere, elsewhereNote, judgedElsewhere } from './blocking.ts';
 import { openCheckout, type Checkout } from './checkout.ts';
 import { EXIT, type Console } from './console.ts';
 import { policyAt, policyIn, policyOf, type Shelf } from './policies.ts';
@@ -48,12 +49,9 @@ export async function check(path: string, options: CheckOptions, shelf: Shelf, c
   const { policy, problems } = inForce;
   const verdict = judge({ ...matter, policy, problems, rules: shelf.rules, facts, now: console.now() });
   await console.out(printed(verdict, options, console));
-  return isBlocking(verdict) ? EXIT.blocking : EXIT.fine;
-}
-
-/** Whether a verdict stops a merge. */
-export function isBlocking({ conclusion }: Pick<Verdict, 'conclusion'>): boolean {
-  return conclusion === 'failure' || conclusion === 'action_required';
+  const elsewhere = judgedElsewhere({ verdict, facts, policy, rules: shelf.rules });
+  if (elsewhere.length > 0) console.note(elsewhereNote(elsewhere, verdict));
+  return blocksHere(verdict, elsewhere) ? EXIT.blocking : EXIT.fine;
 }
 
 /** A clone with a base is a contribution without a number. */
@@ -74,6 +72,7 @@ async function circumstancesOf(checkout: Checkout): Promise<Circumstances> {
     author: null,
     baseRef: checkout.base?.ref ?? null,
     isDraft: false,
+    isClone: true,
     defaultBranch: repository.known ? repository.value.defaultBranch : null,
   };
 }

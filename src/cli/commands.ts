@@ -47,12 +47,17 @@ function addCheck(steward: Command, shelf: Shelf, console: Console, done: Done):
         'steward check',
         'steward check ~/code/wallet --base origin/main',
         'steward check --policy .github/steward.yml --format sarif > steward.sarif',
-      ),
+      ) + ELSEWHERE_HELP,
     )
     .action(async (path: string, options: CheckOptions) => {
       done(await check(path, options, shelf, console));
     });
 }
+
+const ELSEWHERE_HELP = `
+
+What the server alone can judge, such as signed agreements, stays unknown here and is noted; it does not make the code 1.
+What is unknown because the clone lacks something (history, --defaults) does.`;
 
 function addJudge(steward: Command, shelf: Shelf, console: Console, done: Done): void {
   steward

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { InForce } from '../policy/in-force.ts';
 import { judge as judgeCase } from '../verdict/judge.ts';
 import type { Circumstances, Verdict } from '../verdict/verdict.ts';
-import { isBlocking } from './check.ts';
+import { isBlocking } from './blocking.ts';
 import { EXIT, type Console } from './console.ts';
 import { linesOf, type Line } from './lines.ts';
 import { policyAt, policyOf, type Shelf } from './policies.ts';

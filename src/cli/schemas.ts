@@ -37,6 +37,7 @@ const circumstances = z
     baseRef: z.string().nullable(),
     isDraft: z.boolean(),
     defaultBranch: z.string().nullable(),
+    isClone: z.boolean().optional().describe('A clone was judged, which does not hold everything.'),
   })
   .describe('What readers need to know of the subject beside its name.') satisfies z.ZodType<Circumstances>;
 

@@ -60,6 +60,8 @@ export interface Circumstances {
   readonly baseRef: string | null;
   readonly isDraft: boolean;
   readonly defaultBranch: string | null;
+  /** The clone was judged, not GitHub: nothing is looked at again by itself. */
+  readonly isClone?: boolean;
 }
 
 /** Something a person asked for in a comment that does not count. */

@@ -94,7 +94,7 @@ function notYet({ circumstances }: Verdict, rule: RuleVerdict): string {
   return joinBlocks([
     `### ⏳ Not known yet: ${rule.title}`,
     findingList(unknown, SHOWN_FINDINGS, ''),
-    needsPerson(rule) ? PHRASES.settle : circumstances.url === null ? PHRASES.clone : PHRASES.notYours,
+    needsPerson(rule) ? PHRASES.settle : circumstances.isClone || circumstances.url === null ? PHRASES.clone : PHRASES.notYours,
   ]);
 }
 
@@ -142,8 +142,12 @@ function folded(fine: readonly RuleVerdict[]): string {
 }
 
 function policyLine(verdict: Verdict): string {
-  const files = verdict.policy.files.filter((file) => file.commit !== null);
+  const files = verdict.policy.files.filter((file) => file.layer !== 'preset');
   if (files.length === 0) return `<sub>Judged ${codeSpan(verdict.sha.slice(0, 7))} by Steward's built-in baseline.</sub>`;
+  if (files.every((file) => file.commit === null)) {
+    const given = files.map((file) => codeSpan(file.source));
+    return `<sub>Judged ${codeSpan(verdict.sha.slice(0, 7))} by the policy ${given.join(', ')}.</sub>`;
+  }
   const names = files.map((file) =>
     ownLink(codeSpan(file.source), originUrl(verdict, { layer: file.layer, source: file.source, line: null }, true)),
   );

@@ -40,7 +40,7 @@ export function conclusionName(verdict: Verdict): string {
 export const PHRASES = {
   tryAgain: 'Steward tries again by itself; you need do nothing.',
   notYours: 'This is not yours to mend. Steward tries again by itself; you need do nothing.',
-  clone: 'This clone does not hold what is needed to tell.',
+  clone: 'A clone does not hold what is needed to tell. Steward judges it on GitHub.',
   settle: 'Steward cannot tell by itself. The step above settles it; Steward looks again after every push.',
   nothingToDo: 'There is nothing to do.',
   notHeld: 'Noticed, not held against you',
@@ -70,6 +70,7 @@ export function headline(verdict: Verdict): string {
         ? 'Commits need a sign-off, or a signed agreement'
         : `${of(groups.toFix.length, verdict)} need a fix`;
     case 'action_required':
+      if (verdict.circumstances.isClone) return 'Not everything can be judged on a clone';
       return groups.waiting.some(needsPerson)
         ? 'Something could not be determined'
         : 'Steward could not check everything yet; it tries again';

@@ -248,6 +248,52 @@ describe('text', () => {
   });
 });
 
+describe('what the server alone can judge', () => {
+  const AGREEMENT = `  cla:
+    enforce: block
+    agreements:
+      - { id: individual, title: Example Agreement, version: '1.0', text: 'https://example.org/a.txt', since: 2026-01-01 }
+`;
+  const signedOff = (isSigned: boolean): string => {
+    const repository = withReadme();
+    repository.commit('Go on', isSigned ? { signedOffBy: ADA } : {});
+    return repository.path;
+  };
+  const judged = (policy: string, isSigned: boolean) =>
+    steward('check', signedOff(isSigned), '--policy', policyFile(policy), '--base', 'HEAD~1');
+
+  test('0, and never a pass: agreements are judged on the pull request, and it is said', async () => {
+    const { code, printed, noted } = await judged(`certification: cla\nrules:\n${AGREEMENT}`, true);
+    expect(code).toBe(0);
+    expect(printed).toContain('Not everything can be judged on a clone');
+    expect(printed).toContain('1 not known yet');
+    expect(printed).not.toContain('tries again');
+    expect(noted).toContain(
+      '`cla` is not judged here, because a clone does not hold what is needed; Steward judges it on the pull',
+    );
+    const policy = policyFile(`certification: cla\nrules:\n${AGREEMENT}`);
+    const verdict = await verdictOf(signedOff(true), '--policy', policy, '--base', 'HEAD~1');
+    expect(verdict).toMatchObject({ conclusion: 'action_required', rules: [{ id: 'cla', outcome: 'unknown' }] });
+  });
+
+  test('1: what can be judged here and fails blocks as ever', async () => {
+    expect((await judged(`certification: both\nrules:\n  dco: { enforce: block }\n${AGREEMENT}`, false)).code).toBe(1);
+  });
+
+  test('1: where one of both is enough, a missing sign-off is told as what a signature settles, too', async () => {
+    const { code, noted } = await judged(`certification: either\nrules:\n  dco: { enforce: block }\n${AGREEMENT}`, false);
+    expect(code).toBe(1);
+    expect(noted).toContain('A commit without a sign-off is fine as well where its people have signed.');
+  });
+
+  test('1: what the clone could hold and does not is for whoever runs the command', async () => {
+    const policy = policyFile('rules:\n  required-files: { enforce: block, files: [security] }\n');
+    const { code, noted } = await steward('check', withReadme().path, '--policy', policy);
+    expect(code).toBe(1);
+    expect(noted).not.toContain('not judged here');
+  });
+});
+
 describe('formats', () => {
   const failing = (): TestRepository => {
     const repository = withReadme();
@@ -274,6 +320,12 @@ describe('formats', () => {
     );
     expect(code).toBe(1);
     expect(printed).toMatch(/^# /);
+    expect(printed).toMatch(/<sub>Judged `[0-9a-f]{7}` by the policy `[^`]*policy\.yml`\.<\/sub>\n$/);
+  });
+
+  test('md says when the built-in baseline judged', async () => {
+    const { printed } = await steward('check', withReadme().path, '--format', 'md');
+    expect(printed).toContain("by Steward's built-in baseline.");
   });
 
   test('sarif lists what fails', async () => {

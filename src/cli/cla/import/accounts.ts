@@ -23,7 +23,7 @@ export function byGithub(
   given?: ReturnType<typeof auditConfig>,
   instead: readonly string[] = [],
 ): Finder {
-  const config = given ?? auditConfig(process.env, WANTED);
+  const config = given ?? auditConfig(undefined, WANTED);
   if ('problems' in config) {
     throw new UsageError([...config.problems, ...instead].join('\n'));
   }
