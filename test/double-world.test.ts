@@ -148,6 +148,7 @@ function everything(): Delivery[] {
   add(world.acceptPermissions(installation));
   add(world.removeRepositories(installation, [one]));
   add(world.addRepositories(installation, [one]));
+  add(world.renameAccount(installation.account, 'renamed'));
   add(world.uninstall(installation));
   return [...happened.flatMap(({ deliveries }) => deliveries), ...world.install('later').deliveries];
 }

@@ -228,7 +228,7 @@ test('a policy of a public repository of another owner is extended at a commit t
   const subject = { kind: 'pull-request', owner: acme.account.login, repo: widgets.name, number } as const;
   const verdict = await stage.running.services.memory.lastVerdict(subject);
   expect(verdict?.policy.files).toMatchObject([
-    { source: 'moon/policies:strict.yml', commit: shared.branches.get('main') },
+    { source: 'moon/policies:strict.yml@main', commit: shared.branches.get('main') },
     { source: `${acme.account.login}/.github:${POLICY_PATH}` },
   ]);
 });

@@ -36,6 +36,23 @@ export class World extends Checks {
     return { deliveries };
   }
 
+  /** The account gets another login; the App is told, of an organization twice. */
+  renameAccount(one: Account, login: string, by?: Account | string): Outcome {
+    const changes = { login: { from: one.login } };
+    this.accounts.delete(one.login.toLowerCase());
+    one.login = login;
+    this.accounts.set(login.toLowerCase(), one);
+    const installation = this.installationOf(one);
+    if (!installation) return { deliveries: [] };
+    const { id } = installation;
+    const told = { changes, installation: { id, node_id: `installation-${id}` }, sender: account(this.accountOf(by ?? one)) };
+    const target = { ...told, account: account(one), target_type: one.type };
+    const deliveries = [this.delivery('installation_target', 'renamed', target, id, null)];
+    if (one.type !== 'Organization') return { deliveries };
+    const organization = { ...told, organization: this.organizationShape(one) };
+    return { deliveries: [...deliveries, this.delivery('organization', 'renamed', organization, id, null)] };
+  }
+
   suspend(installation: Installation, by?: Account | string): Outcome {
     installation.suspendedAt = this.now();
     return { deliveries: this.#tellInstallation('suspend', installation, by) };
