@@ -1,8 +1,8 @@
-/** Notices of what a policy says without effect, because nothing says how firmly a rule is held. */
+/** Notices of what a policy says without effect: nothing says how firmly a rule is held, or its options lead to nothing. */
 import type { AnyRule } from '../rules/rule.ts';
 import { asks } from './certification.ts';
 import { references, type Document } from './parse.ts';
-import type { Certification, Problem } from './policy.ts';
+import type { Certification, Problem, RuleSetting } from './policy.ts';
 import { placeText } from './refusals.ts';
 import type { Held, HeldRule } from './stack.ts';
 
@@ -21,6 +21,32 @@ export function idle(documents: readonly Document[], merged: Merged, rules: read
   const unheld = asked.filter((id) => known.has(id) && !isHeld(id, merged));
   const silent = documents.flatMap((document) => silentRules(document, merged, rules, unheld));
   return [...unheld.map((id) => unheldNotice(id, merged)), ...silent];
+}
+
+/** What the rules that are asked remark on their options, each at the option, or at what asks for the rule. */
+export function remarked(
+  documents: readonly Document[],
+  merged: Merged,
+  settings: Readonly<Record<string, RuleSetting>>,
+  rules: readonly AnyRule[],
+  now: Date | null,
+): readonly Problem[] {
+  if (documents.some(lacksBase)) return [];
+  return rules.flatMap((rule) => {
+    const [setting, held] = [settings[rule.id], merged.rules.get(rule.id)];
+    if (!setting || !rule.remarks || !isHeld(rule.id, merged) || !isAsked(rule.id, merged)) return [];
+    return rule.remarks(setting.options, now).map(({ option, message, hint }): Problem => {
+      const at = held?.options.get(option) ?? held?.enforce;
+      const { source = '', line = 1 } = at?.origin ?? {};
+      const path = `rules.${rule.id}.${option}`;
+      return { source, line: line ?? 1, column: at?.column ?? 1, path, severity: 'notice', message, hint };
+    });
+  });
+}
+
+/** A rule that certifies is asked for by the certification, where there is one. */
+function isAsked(id: string, { certification }: Merged): boolean {
+  return !certification || !asks('both').includes(id) || asks(certification.value).includes(id);
 }
 
 function lacksBase(document: Document, index: number, documents: readonly Document[]): boolean {

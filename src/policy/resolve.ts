@@ -1,6 +1,6 @@
 /** From documents to the policy in force: preset → shared → organization → repository, each value with its origin. */
 import type { Options, AnyRule } from '../rules/rule.ts';
-import { idle } from './idle.ts';
+import { idle, remarked } from './idle.ts';
 import { withInherited } from './inherit.ts';
 import { over, type Over } from './over.ts';
 import type { Document } from './parse.ts';
@@ -24,8 +24,14 @@ export interface Resolved {
  * Resolves documents, lowest first: what the organization extends, its own file, what the repository extends, its own file.
  * Up to the organization's file each replaces what is below it; what follows may only tighten that.
  * Without an organization's file the repository is free; without any document `baseline` is observed.
+ * With a clock, notices also tell what is over.
  */
-export function resolve(documents: readonly Document[], rules: readonly AnyRule[], presets: Presets): Resolved {
+export function resolve(
+  documents: readonly Document[],
+  rules: readonly AnyRule[],
+  presets: Presets,
+  now: Date | null = null,
+): Resolved {
   if (documents.length === 0) return { policy: defaultPolicy(rules, presets), problems: [] };
   const border = documents.findLastIndex((document) => document.file.layer === 'organization') + 1;
   const above = withPresets(documents.slice(0, border), rules, presets);
@@ -51,6 +57,7 @@ export function resolve(documents: readonly Document[], rules: readonly AnyRule[
       ...merged.problems,
       ...idle([...above.documents, ...below.documents], { rules: merged.rules, certification }, rules),
       ...settings.problems,
+      ...remarked([...above.documents, ...below.documents], { rules: merged.rules, certification }, settings.rules, rules, now),
     ],
   };
 }

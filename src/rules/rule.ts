@@ -61,6 +61,13 @@ export type Asked = 'contribution' | 'repository' | 'default-branch';
 
 export type Options = z.ZodObject;
 
+/** Something that an option says without effect. */
+export interface Remark {
+  readonly option: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
 export interface Rule<O extends Options = Options, N extends Needs = Needs> {
   /** Folder name, policy key and documentation page. */
   readonly id: string;
@@ -80,6 +87,8 @@ export interface Rule<O extends Options = Options, N extends Needs = Needs> {
   readonly needs: (at: At, options: z.output<O>) => N;
   /** Pure and synchronous. Called only when every needed fact is known. */
   readonly check: (facts: ValuesOf<N>, options: z.output<O>) => readonly Finding[];
+  /** What the options say that cannot have an effect, for whoever keeps the policy; `now` is null where no clock is at hand. */
+  readonly remarks?: (options: z.output<O>, now: Date | null) => readonly Remark[];
   /** What is so when findings fail, in Steward's own words and at most 60 characters: `2 of 3 commits need a sign-off`. */
   readonly headline?: (findings: readonly Finding[]) => string;
 }

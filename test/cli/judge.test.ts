@@ -114,6 +114,38 @@ describe('schemas', () => {
 });
 
 describe('policy validate', () => {
+  const noticed = async (cla: string) => {
+    const { code, printed } = await steward(['policy', 'validate', policyFile(cla)]);
+    expect(code).toBe(0);
+    return printed
+      .split('\n')
+      .slice(0, -2)
+      .map((line) => line.slice(line.indexOf('rules.')));
+  };
+  const agreement = (kind: string) =>
+    `    agreements: [{ id: a, kind: ${kind}, title: An Agreement, version: '1', text: 'https://example.org/a.txt', since: 2025-01-01 }]\n`;
+  const until = (day: string) =>
+    `    exempt: [{ account: 'renovate[bot]', id: 29139614, reason: It updates versions., until: ${day} }]\n`;
+
+  test('notices that nobody can sign, for want of an agreement or of one for individuals', async () => {
+    const asked = 'rules:\n  cla:\n    enforce: warn\n';
+    expect(await noticed(asked)).toEqual([
+      expect.stringMatching(/^rules\.cla\.agreements: No agreement is named, so nobody can sign/),
+    ]);
+    expect(await noticed(asked + agreement('corporate'))).toEqual([expect.stringContaining('No agreement is for individuals')]);
+    expect(await noticed(asked + agreement('individual'))).toEqual([]);
+    expect(await noticed('rules:\n  cla:\n    enforce: off\n')).toEqual([]);
+    expect(await noticed(`certification: none\n${asked}`)).toEqual([]);
+  });
+
+  test('notices an exemption whose last day has passed', async () => {
+    const asked = `rules:\n  cla:\n    enforce: warn\n${agreement('individual')}`;
+    expect(await noticed(asked + until('2026-01-01'))).toEqual([
+      'rules.cla.exempt: The exemption of "renovate[bot]" ended with 2026-01-01, so it exempts nobody. Remove it, or give it a later day.',
+    ]);
+    expect(await noticed(asked + until('2026-01-02'))).toEqual([]);
+  });
+
   test('every preset is valid', async () => {
     const { code, noted } = await steward([
       'policy',

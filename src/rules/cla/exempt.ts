@@ -22,7 +22,7 @@ export function exemptionOf({ account, deeds }: Participant, list: readonly Exem
 }
 
 /** `until` is the last day, to its end in UTC. */
-function isOver(until: string | undefined, now: string): boolean {
+export function isOver(until: string | undefined, now: string): boolean {
   return until !== undefined && Date.parse(now) >= Date.parse(`${dayAfter(until)}T00:00:00Z`);
 }
 

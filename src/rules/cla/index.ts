@@ -7,6 +7,7 @@ import { exemptionOf } from './exempt.ts';
 import { exempt, noAgreement, nobodyOpened, person, unlinked } from './findings.ts';
 import { options } from './options.ts';
 import { partyOf } from './people.ts';
+import { remarks } from './remarks.ts';
 import { standingOf } from './standing.ts';
 import { wayOf } from './steps.ts';
 
@@ -45,6 +46,7 @@ A signature belongs to an account on GitHub, by its numeric id: it survives a ne
       ...party.strangers.map((stranger) => unlinked(stranger, opened, facts.commits.at(-1))),
     ];
   },
+  remarks,
   headline: (findings) => {
     const failing = findings.filter(({ outcome }) => outcome === 'fail');
     if (failing.every(({ about }) => about.startsWith('address:'))) return 'A commit address belongs to no GitHub account';
