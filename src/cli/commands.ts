@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { formatHelp, help, oneOf, port, positive } from './arguments.ts';
 import { AUDIT_FORMATS, type AuditOptions } from './audit-table.ts';
+import { office, officeHelp, TEXT_OR_JSON } from './cla/help.ts';
 import { addCla } from './commands-cla.ts';
 import { check, CHECK_FORMATS, type CheckOptions } from './check.ts';
 import { EXIT, EXIT_HELP, type Console } from './console.ts';
@@ -10,6 +11,7 @@ import type { Shelf } from './policies.ts';
 import type { PolicyImportOptions } from './policy-import.ts';
 import { printSchema, SCHEMAS } from './schema.ts';
 import { DOCS_FORMATS, writeDocs, type DocsOptions } from './write-docs.ts';
+import type { VerdictsOptions } from './verdicts.ts';
 import { LAYERS, validate, VALIDATE_FORMATS, type ValidateOptions } from './validate.ts';
 
 type Done = (code: number) => void;
@@ -24,6 +26,7 @@ export function addCommands(steward: Command, shelf: Shelf, console: Console, do
   addAudit(steward, shelf, console, done);
   addPolicy(steward, shelf, console, done);
   addCla(steward, console, done);
+  addVerdicts(steward, console, done);
   addSchema(steward, shelf, console, done);
   addServe(steward, console, done);
   addDemo(steward, shelf, console, done);
@@ -133,6 +136,23 @@ function addPolicy(steward: Command, shelf: Shelf, console: Console, done: Done)
 }
 
 const IMPORT_FROM = ['dco-app', 'actions-dco'] as const satisfies readonly PolicyImportOptions['from'][];
+
+function addVerdicts(steward: Command, console: Console, done: Done): void {
+  steward
+    .command('verdicts')
+    .description('Print every verdict that is kept on a repository or a pull request, with who overrode what, when and why.')
+    .argument('<name>', 'OWNER/REPO, or OWNER/REPO#NUMBER')
+    .option('--overrides', 'only verdicts in which somebody overrode a rule')
+    .option('--format <format>', `${formatHelp(TEXT_OR_JSON)}; json is one verdict a line`, oneOf(TEXT_OR_JSON), 'text')
+    .addHelpText(
+      'after',
+      officeHelp("steward verdicts 'acme/rocket#12'", 'steward verdicts acme/rocket --overrides --format json > overrides.jsonl'),
+    )
+    .action(async (name: string, options: VerdictsOptions) => {
+      const { verdicts } = await import('./verdicts.ts');
+      done(await verdicts(name, options, await office(console), console));
+    });
+}
 
 function addSchema(steward: Command, shelf: Shelf, console: Console, done: Done): void {
   steward

@@ -142,6 +142,13 @@ export interface Store {
 
   verdictsAt(owner: string, repo: string, sha: string): Promise<readonly Verdict[]>;
   lastVerdict(subject: Judged): Promise<Verdict | null>;
+  /** Every verdict on a repository and its pull requests after a number, oldest first. */
+  verdictsAfter(
+    owner: string,
+    repo: string,
+    after: number,
+    limit: number,
+  ): Promise<readonly { readonly id: number; readonly verdict: Verdict }[]>;
   /** Keeps a verdict, and with it whom its pull request waits for to sign. */
   keepVerdict(verdict: Verdict): Promise<void>;
   /** Stores answers by question key, at most 32 kB a repository; what does not fit is stored as unknown. */

@@ -7,7 +7,7 @@ import { digest, pack, unpack } from './json.ts';
 import type { Store } from './store.ts';
 import type { Verdicts } from './tables.ts';
 
-type History = Pick<Store, 'verdictsAt' | 'lastVerdict' | 'keepVerdict'>;
+type History = Pick<Store, 'verdictsAt' | 'lastVerdict' | 'verdictsAfter' | 'keepVerdict'>;
 
 export function verdicts(database: Database): History {
   return {
@@ -31,6 +31,19 @@ export function verdicts(database: Database): History {
     },
 
     lastVerdict: (subject) => lastVerdict(database.query(), subject),
+
+    verdictsAfter: async (owner, repo, after, limit) => {
+      const rows = await database
+        .query()
+        .selectFrom('verdicts')
+        .selectAll()
+        .where('repo_key', '=', repositoryKey({ owner, repo }))
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ id: row.id, verdict: verdictOf(row) }));
+    },
 
     keepVerdict: (verdict) =>
       database.transaction(async (query) => {
