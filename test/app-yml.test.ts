@@ -50,6 +50,18 @@ test('only publishing writes, each purpose one thing, and contents are never wri
   expect(app.default_permissions.contents).toBe('read');
 });
 
+test('the README lists exactly the permissions that the App asks for', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const named = (start: string): readonly string[] => {
+    const line = readme.split('\n').find((one) => one.startsWith(start)) ?? '';
+    return [...line.matchAll(/`([a-z_]+)`/g)].map(([, name = '']) => name);
+  };
+  const asked = (level: Level): readonly string[] =>
+    Object.entries(app.default_permissions).flatMap(([name, one]) => (one === level ? [name] : []));
+  expect(named('- to read:')).toEqual(asked('read'));
+  expect(named('- to read and write')).toEqual(asked('write'));
+});
+
 test('the App subscribes to exactly the events that the server understands', () => {
   expect([...app.default_events].sort()).toEqual([...EVENTS].sort());
 });
