@@ -62,7 +62,10 @@ describe('an agreement', () => {
   });
 
   test('has an id of its own', () => {
-    expect(options.safeParse({ agreements: [agreement, { ...agreement, version: '2' }] }).success).toBe(false);
+    const { error } = options.safeParse({ agreements: [agreement, { ...agreement, version: '2' }] });
+    expect(error?.issues.map(({ path, message }) => [path, message])).toEqual([
+      [['agreements', 1, 'id'], 'Agreement 1 of the list has this id; each needs an id of its own.'],
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** The commands on the register of signatures: `steward cla …`. */
 import type { Command } from 'commander';
 import { formatHelp, oneOf } from './arguments.ts';
-import { office, OFFICE_EXIT_HELP, officeHelp, TEXT_OR_JSON } from './cla/help.ts';
+import { office, officeHelp, TEXT_OR_JSON } from './cla/help.ts';
 import type { EraseOptions, RevokeOptions } from './cla/revoke.ts';
 import type { ExportOptions } from './cla/export.ts';
 import type { ImportOptions } from './cla/import.ts';
@@ -24,7 +24,7 @@ export function addCla(steward: Command, console: Console, done: Done): void {
   const cla = steward
     .command('cla')
     .description('Work on the register of signatures under contributor agreements.')
-    .addHelpText('after', `\n${OFFICE_EXIT_HELP}`);
+    .addHelpText('after', officeHelp('steward cla verify', 'steward cla who octocat', 'steward cla export > register.json'));
   addVerify(cla, console, done);
   addExport(cla, console, done);
   addImport(cla, console, done);
@@ -136,7 +136,7 @@ function addRevoke(cla: Command, console: Console, done: Done): void {
     .description('Erase what the register holds on an account. Tombstones stay, and the chain still verifies.')
     .argument('<id>', 'the numeric id of the account')
     .requiredOption('--reason <words>', 'why; it is kept, so name nobody in it')
-    .option('--yes', 'do it; without it, only what would be erased is told')
+    .option('--yes', 'do it; without it, only what would be erased is told, and the code is 2')
     .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
     .addHelpText('after', officeHelp('steward cla erase 583231 --reason "Request of 2026-05-04, letter 17" --yes'))
     .action(async (id: string, options: EraseOptions) => {

@@ -12,7 +12,17 @@ type Done = (code: number) => void;
 
 /** Adds `company` and its commands. */
 export function addCompany(cla: Command, console: Console, done: Done): void {
-  const company = cla.command('company').description('Work on companies: what they signed, who manages them, whom they cover.');
+  const company = cla
+    .command('company')
+    .description('Work on companies: what they signed, who manages them, whom they cover.')
+    .addHelpText(
+      'after',
+      officeHelp(
+        'steward cla company list',
+        'steward cla company show globex',
+        'steward cla company person add globex octocat:583231 --reason "Their letter of 2026-05-04"',
+      ),
+    );
   const bureau = async () => ({ office: await office(console), console });
   addSigning(company, bureau, done);
   addCover(company, bureau, done);
@@ -71,7 +81,13 @@ const SUBJECTS = {
 function addCover(company: Command, bureau: OpenBureau, done: Done): void {
   for (const subject of ['manager', 'person', 'organization'] as const) {
     const { what, given, example } = SUBJECTS[subject];
-    const command = company.command(subject).description(`Add or remove ${what}.`);
+    const command = company
+      .command(subject)
+      .description(`Add or remove ${what}.`)
+      .addHelpText(
+        'after',
+        officeHelp(`steward cla company ${subject} add globex ${example} --reason "Their letter of 2026-05-04"`),
+      );
     for (const verb of ['add', 'remove'] as const) {
       const kind = verb === 'add' ? ('added' as const) : ('removed' as const);
       acting(command, verb)
@@ -97,7 +113,11 @@ function addCover(company: Command, bureau: OpenBureau, done: Done): void {
 function addDomain(company: Command, bureau: OpenBureau, done: Done): void {
   const command = company
     .command('domain')
-    .description('Add or remove a domain: addresses there that GitHub links to an account are covered.');
+    .description('Add or remove a domain: addresses there that GitHub links to an account are covered.')
+    .addHelpText(
+      'after',
+      officeHelp('steward cla company domain add globex globex.example --dns --reason "Asked for by their counsel"'),
+    );
   acting(command, 'add')
     .description('Add a domain that is proven. With --dns, run it once to be told the record, and again when it is there.')
     .argument('<company>', SHORT)

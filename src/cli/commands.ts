@@ -5,7 +5,7 @@ import { AUDIT_FORMATS, type AuditOptions } from './audit-table.ts';
 import { office, officeHelp, TEXT_OR_JSON } from './cla/help.ts';
 import { addCla } from './commands-cla.ts';
 import { check, CHECK_FORMATS, type CheckOptions } from './check.ts';
-import { EXIT, EXIT_HELP, type Console } from './console.ts';
+import { EXIT, type Console } from './console.ts';
 import { judge } from './judge.ts';
 import type { Shelf } from './policies.ts';
 import type { PolicyImportOptions } from './policy-import.ts';
@@ -104,7 +104,13 @@ function addAudit(steward: Command, shelf: Shelf, console: Console, done: Done):
 }
 
 function addPolicy(steward: Command, shelf: Shelf, console: Console, done: Done): void {
-  const policy = steward.command('policy').description('Work on policy files.').addHelpText('after', `\n${EXIT_HELP}`);
+  const policy = steward
+    .command('policy')
+    .description('Work on policy files.')
+    .addHelpText(
+      'after',
+      help('steward policy validate .github/steward.yml', 'steward policy import .github/dco.yml > steward.yml'),
+    );
   policy
     .command('validate')
     .description('Say everything that is wrong with policy files, with line and column.')

@@ -23,9 +23,30 @@ const shape = z.looseObject({
 
 type Written = z.output<typeof shape>;
 
+const DCO_FILE = {
+  is: 'the file of a DCO app is a group of keys such as "require:"',
+  hint: 'Give .github/dco.yml as the app reads it.',
+};
+
+const ALREADY: Flaw = {
+  ...{ line: 1, column: 1, path: [] },
+  message: 'This is a policy of Steward already, and nothing is to be imported from it.',
+  hint: '`steward policy validate FILE` says whether it is sound.',
+};
+
+/** Whether keys are those of Steward's own files, and none is of an app. */
+function isPolicy(value: unknown): boolean {
+  const keys = Object.keys(value ?? {});
+  const isOf = (names: readonly string[]): boolean => keys.some((key) => names.includes(key));
+  return isOf(POLICY_KEYS) && !isOf(KEYS['']);
+}
+
+const POLICY_KEYS = ['rules', 'extends', 'certification', 'checkName', 'mayLoosen', 'mayOverride', 'readers'];
+
 /** Decisions, or everything that is wrong with the file. */
 export function readApps(text: string): { readonly decisions: readonly Decision[] } | { readonly flaws: readonly Flaw[] } {
-  const { value, positions, problems } = readYaml(text);
+  const { value, positions, problems } = readYaml(text, DCO_FILE);
+  if (isPolicy(value)) return { flaws: [ALREADY] };
   const result = shape.safeParse(value ?? {});
   const issues = result.success || value === undefined ? [] : result.error.issues;
   const flaws = issues.map(({ path, message }) => ({ ...positions.value(path), path, message, hint: null }));

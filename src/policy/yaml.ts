@@ -16,26 +16,37 @@ export interface Yaml {
   readonly problems: readonly Flaw[];
 }
 
+/** What a file is, for those who wrote something else into it. */
+export interface Wanted {
+  readonly is: string;
+  readonly hint: string;
+}
+
+const POLICY: Wanted = {
+  is: 'a policy is a group of keys such as "rules:"',
+  hint: 'Start with "rules:" and write each rule below it, indented.',
+};
+
 /** The value of a text, the position of every key path, and everything that is wrong with it as YAML. Never throws. */
-export function readYaml(text: string): Yaml {
+export function readYaml(text: string, wanted: Wanted = POLICY): Yaml {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const unfit = unfitness(source);
   if (unfit) return nothing(unfit);
   try {
-    return read(source);
+    return read(source, wanted);
   } catch (error) {
     return nothing(flawOf(error));
   }
 }
 
-function read(source: string): Yaml {
+function read(source: string, wanted: Wanted): Yaml {
   const events = parseEvents(source, { maxDepth: MAX_DEPTH });
   const { positions, flaws, isReadable } = walk(events, source);
   if (!isReadable) return { value: undefined, positions, problems: flaws };
   // Repeated keys are flaws already; `json` lets the rest of the file be judged too.
   const value = constructFromEvents(events, { source, maxAliases: 0, json: true })[0] ?? {};
   if (isMapping(value)) return { value, positions, problems: flaws };
-  return { value: undefined, positions, problems: [...flaws, notMapping(value, positions.value([]))] };
+  return { value: undefined, positions, problems: [...flaws, notMapping(value, positions.value([]), wanted)] };
 }
 
 function unfitness(source: string): Flaw | null {
@@ -50,10 +61,9 @@ function unfitness(source: string): Flaw | null {
   return { ...placesOf(source)(odd), path: [], message, hint: 'Save it again as UTF-8 text.' };
 }
 
-function notMapping(value: unknown, place: Place): Flaw {
+function notMapping(value: unknown, place: Place, { is, hint }: Wanted): Flaw {
   const what = Array.isArray(value) ? 'a list' : typeof value === 'string' ? `the text ${quoted(value)}` : 'a single value';
-  const message = `The file holds ${what}; a policy is a group of keys such as "rules:".`;
-  return { ...place, path: [], message, hint: 'Start with "rules:" and write each rule below it, indented.' };
+  return { ...place, path: [], message: `The file holds ${what}; ${is}.`, hint };
 }
 
 /** js-yaml throws `YAMLException` with a place counted from zero; anything else is unexpected, and still no crash. */

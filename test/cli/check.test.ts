@@ -109,7 +109,16 @@ describe('exit codes', () => {
       const { code, printed } = await steward(...command.split(' ').filter((word) => word !== ''), '--help');
       expect(code).toBe(0);
       expect(printed).toContain('Exit codes:\n  0  nothing is blocking');
-      if (command !== '' && command !== 'policy') expect(printed).toContain('Examples:\n  $ ');
+      if (command !== '') expect(printed).toContain('Examples:\n  $ ');
+    },
+  );
+
+  test.each(['cla', 'cla verify', 'cla import', 'cla company', 'cla company person', 'cla company domain', 'verdicts'])(
+    '0: help of "%s" shows examples, its exit codes and where the register is',
+    async (command) => {
+      const { code, printed } = await steward(...command.split(' '), '--help');
+      expect(code).toBe(0);
+      expect(printed).toMatch(/Examples:\n {2}\$ .*Exit codes:\n {2}0 {2}done, or the chain holds.*STEWARD_DATA/s);
     },
   );
 

@@ -100,8 +100,8 @@ describe('the JSON of CLA Assistant', () => {
     expect(() => read('{"user_name": "ada"}')).toThrow('wanted: a list of objects');
     expect(() => read('[{]')).toThrow(/The file is no JSON: .*line 1 column 3/);
     expect(read('[{"user_name": "ada"}, 7]').flaws).toEqual([
-      { line: 1, found: 'nothing under signed_at', wanted: expect.stringContaining('string') },
-      { line: 2, found: 'the number 7', wanted: expect.stringContaining('object') },
+      { line: 1, found: 'nothing under signed_at', wanted: 'text' },
+      { line: 2, found: 'the number 7', wanted: 'a group of keys' },
     ]);
   });
 });
@@ -128,6 +128,18 @@ test('contributor-assistant keeps numeric ids and the comments by which people s
   expect(flaws).toEqual([
     { line: 2, found: '"583231" under id', wanted: expect.stringContaining('number') },
     { line: 3, found: '"now" under created_at', wanted: expect.stringContaining('2021-03-04') },
+  ]);
+  const bad = [
+    { name: 'x', created_at: '2020' },
+    { name: 7, id: 1, created_at: '2020' },
+    { name: 'x', id: -1, created_at: '2020' },
+    5,
+  ];
+  expect(FORMATS['contributor-assistant'](JSON.stringify(bad)).flaws).toEqual([
+    { line: 1, found: 'nothing under id', wanted: 'a number' },
+    { line: 2, found: 'the number 7 under name', wanted: 'text' },
+    { line: 3, found: 'the number -1 under id', wanted: 'a number above 0' },
+    { line: 4, found: 'the number 5', wanted: 'a group of keys' },
   ]);
   expect(() => FORMATS['contributor-assistant']('{"signed": []}')).toThrow('wanted: {"signedContributors": […]}');
 });
@@ -241,7 +253,7 @@ describe('the list of clabot', () => {
       { kind: 'other', why: 'domain', found: '@example.org' },
     ]);
     expect(flaws).toEqual([
-      { line: 4, found: 'the number 5', wanted: expect.stringContaining('string') },
+      { line: 4, found: 'the number 5', wanted: 'text' },
       { line: 5, found: expect.any(String), wanted: 'a login' },
     ]);
     expect(read('["octocat"]').rows).toHaveLength(1);

@@ -96,6 +96,20 @@ describe('.github/dco.yml', () => {
     expect(out).toContain('# TODO require.member: is no key of either app and had no effect. Did you mean "members"?');
   });
 
+  test('a file that is no group of keys is told in words of its own', async () => {
+    const { code, notes } = await imported('dco.yml', '- members\n');
+    expect(code).toBe(2);
+    expect(notes).toBe(
+      'dco.yml:1:1: The file holds a list; the file of a DCO app is a group of keys such as "require:". Give .github/dco.yml as the app reads it.',
+    );
+  });
+
+  test('a policy of Steward is not imported as one that an app ignores', async () => {
+    const { code, out, notes } = await imported('steward.yml', 'certification: cla\nrules: {}\n');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(notes).toContain('This is a policy of Steward already');
+  });
+
   test('every line has a comment that says why', async () => {
     const { out } = await imported('dco.yml', 'require:\n  members: false\n');
     const lines = out.trim().split('\n').slice(1);

@@ -55,7 +55,7 @@ export const options = z.strictObject({
   agreements: z
     .array(agreement)
     .max(10)
-    .refine(hasDistinctIds, 'Each agreement needs an id of its own.')
+    .superRefine(distinctIds)
     .default([])
     .describe(
       'The agreements: id, title, version, kind, text, since and graceDays. People are asked to sign the first individual one; each of the others counts as well.',
@@ -99,6 +99,12 @@ function isTextReference(text: string): boolean {
   return path?.split('/').every((step) => step !== '' && step !== '.' && step !== '..') ?? false;
 }
 
-function hasDistinctIds(agreements: readonly { readonly id: string }[]): boolean {
-  return new Set(agreements.map(({ id }) => id)).size === agreements.length;
+/** Tells of an id that an agreement further up has, at the id itself. */
+function distinctIds(agreements: readonly { readonly id: string }[], told: z.core.$RefinementCtx): void {
+  for (const [index, { id }] of agreements.entries()) {
+    const first = agreements.findIndex((one) => one.id === id);
+    if (first === index) continue;
+    const message = `Agreement ${first + 1} of the list has this id; each needs an id of its own.`;
+    told.addIssue({ code: 'custom', path: [index, 'id'], message });
+  }
 }

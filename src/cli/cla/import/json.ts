@@ -41,6 +41,22 @@ function flawOf(item: unknown, error: z.ZodError): Reading {
   const at = (item as Readonly<Record<string, unknown>> | null)?.[path];
   return {
     found: path === '' ? found(item) : `${found(at)} under ${path}`,
-    wanted: (issue?.message ?? '').replace(/^Invalid input: /, ''),
+    wanted: wantedBy(issue),
   };
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'a group of keys',
+  array: 'a list',
+};
+
+/** What the shape wants, in words; the parser's own, where it has none of these kinds. */
+function wantedBy(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'invalid_type') return KINDS[issue.expected] ?? issue.expected;
+  if (issue?.code === 'too_small') return 'a number above 0';
+  return issue?.message ?? '';
 }
