@@ -116,10 +116,17 @@ function exampleSection({ name, options, findings }: AnyExample): string {
   return blocks([`### ${name.charAt(0).toUpperCase()}${name.slice(1)}`, chosen, told]).trimEnd();
 }
 
-function findingItem({ outcome, says, fix, commands, reply }: AnyExample['findings'][number]): string {
+function findingItem({ outcome, says, fix, commands, reply, paste }: AnyExample['findings'][number]): string {
   const step = (fix === undefined ? '' : `\n  ${text(fix)}`) + (reply === undefined ? '' : `\n  Comment: \`${reply}\``);
-  const code = commands === undefined ? '' : `\n\n  \`\`\`sh\n${commands.map((line) => `  ${line}`).join('\n')}\n  \`\`\``;
-  return `- ${SIGNS[outcome]} **${outcome}** ${text(says)}${step}${code}`;
+  const code = commands === undefined ? '' : fenced('sh', commands);
+  const message =
+    paste === undefined ? '' : `\n\n  Or the message of one more commit on github.com:${fenced('text', paste.split('\n'))}`;
+  return `- ${SIGNS[outcome]} **${outcome}** ${text(says)}${step}${code}${message}`;
+}
+
+/** A block of code within an item of a list. */
+function fenced(language: string, lines: readonly string[]): string {
+  return `\n\n  \`\`\`${language}\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n  \`\`\``;
 }
 
 /** Text of an example as it is: names and addresses in it are not Markdown. */

@@ -99,6 +99,7 @@ const finding = z.strictObject({
   create: z.string().optional(),
   evidence: z.string().optional(),
   reply: z.string().optional(),
+  paste: z.string().optional(),
   page: z.string().optional(),
   commits: z.array(z.string()).optional(),
   accountId: count.optional(),

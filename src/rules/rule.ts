@@ -22,6 +22,8 @@ export interface Finding {
   readonly create?: string;
   /** A line that mends it when the person concerned writes it as a comment, exactly so. */
   readonly reply?: string;
+  /** Text that mends it as the message of one more commit, for those who have no clone. */
+  readonly paste?: string;
   /** A page on which the person concerned can mend it. */
   readonly page?: string;
   /** Ids of the commits it is about, where `about` names a person. */
@@ -117,6 +119,7 @@ export interface Example<O extends Options, N extends Needs> {
     readonly commands?: readonly string[];
     readonly location?: Finding['location'];
     readonly reply?: string;
+    readonly paste?: string;
     readonly page?: string;
     readonly commits?: readonly string[];
     readonly accountId?: number;

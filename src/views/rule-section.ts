@@ -2,6 +2,7 @@
 import { plain } from '../facts/words.ts';
 import type { JudgedFinding, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { codeBlock, codeSpan, markdown, ownLink, quoted } from './markdown.ts';
+import { pasteBlock } from './paste.ts';
 import { originUrl } from './places.ts';
 import { replyBlock } from './reply.ts';
 import { counted, LEVEL_NAMES, OUTCOME_NAMES, sentence } from './words.ts';
@@ -40,10 +41,11 @@ function groupMarkdown(findings: readonly JudgedFinding[], most: number, where: 
   const left = findings.length - bullets.length;
   if (left > 0) bullets.push(`- …and ${left} more${where}.`);
   const list = bullets.join('\n');
-  if (commands.length === 0) return joinBlocks([list, replyBlock(first ?? {})]);
+  const paste = pasteBlock(findings);
+  if (commands.length === 0) return joinBlocks([list, paste, replyBlock(first ?? {})]);
   const step = first?.fix ? ` ${sentence(markdown(first.fix))}` : '';
   const or = replyBlock(first ?? {}, 'Or, for commits of your own, ');
-  return joinBlocks([list, `**To fix it:**${step}`, codeBlock(commands), or]);
+  return joinBlocks([list, `**To fix it:**${step}`, codeBlock(commands), paste, or]);
 }
 
 function bullet(finding: JudgedFinding, withFix: boolean): string {

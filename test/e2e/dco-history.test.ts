@@ -89,3 +89,13 @@ test('an organization that requires a check called DCO sees one check, of that n
     ['DCO', 'success'],
   ]);
 });
+
+test('who works on github.com alone signs off there: with the text of the check as the message of one more commit', async () => {
+  const widgets = await aPlace();
+  const web = { committer: { name: 'GitHub', email: 'noreply@github.com' }, sign: { isValid: true, byGitHub: true } };
+  const { sha, branch } = await stage.pullRequest(widgets, unsigned({ message: 'Edit on github.com', ...web }));
+  const [, message] = /```text\n(Sign off earlier commits\n[^`]+)\n```/.exec(stage.run(widgets, sha).summary ?? '') ?? [];
+  expect(message).toContain(remediationLine(ADA, sha));
+  const mended = await stage.push(widgets, branch, unsigned({ message, ...web }));
+  expect(stage.run(widgets, mended).conclusion).toBe('success');
+});

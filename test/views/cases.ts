@@ -16,6 +16,14 @@ function unsigned(sha: string, title: string, name: string): JudgedFinding {
   });
 }
 
+/** For commits made on github.com, where one more commit signs them off. */
+const later = {
+  fix: words`Sign off with one more commit that changes no file. Run:`,
+  commands: ["git commit --allow-empty --signoff -m 'Sign off earlier commits' -m …", 'git push'],
+};
+const message = (sha: string): string =>
+  `Sign off earlier commits\n\nI, Ada Lovelace <ada@example.org>, hereby add my Signed-off-by to this commit: ${sha}\n\nSigned-off-by: Ada Lovelace <ada@example.org>`;
+
 function signed(sha: string): JudgedFinding {
   return aPass(words`Commit ${code(sha.slice(0, 7))} is signed off by its author.`, sha);
 }
@@ -184,7 +192,7 @@ export const CASES: Readonly<Record<string, readonly Verdict[]>> = {
         signOff(
           [
             unsigned(shaOf(0), HOSTILE, '@octocat <b>'),
-            { ...unsigned(shaOf(1), 'x', 'y'), says: words`Its path is ${code('`` | @me\n\n# a')}.` },
+            { ...unsigned(shaOf(1), 'x', 'y'), says: words`Its path is ${code('`` | @me\n\n# a')}.`, paste: `${HOSTILE}\u202e` },
           ],
           {
             clause: { says: HOSTILE, url: 'javascript:alert(1)' },
@@ -351,6 +359,19 @@ export const CASES: Readonly<Record<string, readonly Verdict[]>> = {
             },
           ],
           { headline: 'The commit needs a sign-off' },
+        ),
+      ],
+    }),
+  ],
+  'without-a-clone': [
+    aVerdict({
+      rules: [
+        signOff(
+          [
+            { ...unsigned(shaOf(0), 'Explain the parser', 'Ada Lovelace'), ...later, paste: message(shaOf(0)) },
+            { ...unsigned(shaOf(1), 'Explain it better', 'Ada Lovelace'), ...later },
+          ],
+          { headline: '2 of 2 commits need a sign-off' },
         ),
       ],
     }),

@@ -1,6 +1,6 @@
 /** Examples: members, collaborators and teams whom a policy exempts. */
 import { examplesOf } from '../rule.ts';
-import { amend, commit, first, github, of, remedy } from './example-facts.ts';
+import { amend, commit, first, github, of, remedy, SIGNED } from './example-facts.ts';
 import { dco } from './index.ts';
 
 const account = { login: 'jane', id: 1, kind: 'User' } as const;
@@ -29,10 +29,7 @@ export const groups = examplesOf(dco, [
         about: first,
         says: 'Commit a1b2c3d (Fix) has no sign-off. Its author would need none if the commit carried a verified signature of their own.',
         ...remedy,
-        fix: remedy.fix.replace(
-          'Run:',
-          'Without a clone, a codespace of your branch (Code → Codespaces on github.com) has a terminal. Run there:',
-        ),
+        paste: `Sign off earlier commits\n\nI, Jane Doe <jane@example.org>, hereby add my Signed-off-by to this commit: ${first}\n\n${SIGNED}`,
       },
     ],
   },

@@ -3,6 +3,7 @@ import { CERTIFICATION } from '../../facts/sentences.ts';
 import type { Commit } from '../../facts/source.ts';
 import type { Words } from '../../facts/words.ts';
 import { mayCertifyByComment } from './by-comment.ts';
+import { pasteFor } from './paste.ts';
 import { isAgents, isKept, isLine, isOfMachine, isSignedByPerson, isTaken, ownerOf, wouldCount } from './rewriting.ts';
 import type { Setting } from './setting.ts';
 import { fixFor, nothingToRun } from './steps.ts';
@@ -12,6 +13,7 @@ export interface Remedy {
   readonly fix: Words;
   readonly commands?: readonly string[];
   readonly reply?: string;
+  readonly paste?: string;
 }
 
 /** The remedy for each commit that lacks a sign-off, by its id. Commits of one person share one. */
@@ -20,17 +22,19 @@ export function remedies(failing: readonly Commit[], setting: Setting): Readonly
   const isReplyOpen = mayCertifyByComment(setting);
   return new Map(
     [...groups.values()].flatMap((group) => {
-      const remedy = remedyFor(group, setting);
+      const way = wayFor(group, setting);
+      const remedy = remedyFor(way, group, setting);
+      const paste = way?.kind === 'remediation' ? pasteFor(group, setting) : null;
       return group.map((commit): [string, Remedy] => {
         const isReply = isReplyOpen && commit.authorAccount?.kind === 'User';
-        return [commit.sha, isReply ? { ...remedy, reply: CERTIFICATION } : remedy];
+        const reply = isReply ? { reply: CERTIFICATION } : {};
+        return [commit.sha, { ...remedy, ...reply, ...(paste?.signs.has(commit.sha) && { paste: paste.text }) }];
       });
     }),
   );
 }
 
-function remedyFor(group: readonly Commit[], setting: Setting): Remedy {
-  const way = wayFor(group, setting);
+function remedyFor(way: Way | null, group: readonly Commit[], setting: Setting): Remedy {
   if (way === null) return { fix: nothingToRun(group, setting) };
   // Whoever takes the work of an agent over signs as themselves.
   const asAuthor = !setting.options.committerMaySign && !group.some((commit) => isAgents(commit, setting));

@@ -2,7 +2,6 @@
 import type { Commit } from '../../facts/source.ts';
 import { code, quote, words, type Words } from '../../facts/words.ts';
 import { isVerifiedBot } from './bots.ts';
-import { isWebFlow } from './people.ts';
 import { isAgents, isOfMachine, isTaken, ownerOf, wouldCount } from './rewriting.ts';
 import type { Setting } from './setting.ts';
 import type { Way } from './ways.ts';
@@ -25,7 +24,7 @@ export function fixFor(kind: Way['kind'], group: readonly Commit[], setting: Set
         ? words`Add the sign-off to the commits of your branch:`
         : words`Add the sign-off to your commits, from the first that lacks it on:`;
     case 'remediation':
-      return words`Sign off with one more commit that changes no file: rewriting ${group.length === 1 ? 'this one' : 'these'} would touch merges, commits of others, or signatures. ${fromTheWeb(group)}`;
+      return words`Sign off with one more commit that changes no file: rewriting ${group.length === 1 ? 'this one' : 'these'} would touch merges, commits of others, or signatures. Run:`;
   }
 }
 
@@ -43,16 +42,8 @@ function forOne(kind: Way['kind'], person: Words, group: readonly Commit[]): Wor
     case 'rebase':
       return words`${person}, and nobody else, adds the sign-off to their own commits, from the first that lacks it on:`;
     case 'remediation':
-      return words`${person}, and nobody else, signs off with one more commit that changes no file: rewriting ${group.length === 1 ? 'this one' : 'these'} would touch merges, commits of others, or signatures. ${fromTheWeb(group)}`;
+      return words`${person}, and nobody else, signs off with one more commit that changes no file: rewriting ${group.length === 1 ? 'this one' : 'these'} would touch merges, commits of others, or signatures. Run:`;
   }
-}
-
-/** Who works on github.com has no clone: the shell there is a codespace. */
-function fromTheWeb(group: readonly Commit[]): string {
-  const isFromWeb = group.every(({ signature, committer }) => signature?.byGitHub === true && isWebFlow(committer));
-  return isFromWeb
-    ? 'Without a clone, a codespace of your branch (Code → Codespaces on github.com) has a terminal. Run there:'
-    : 'Run:';
 }
 
 /** Why no command helps, and what does. */

@@ -10,6 +10,9 @@ export type Way =
   | { readonly kind: 'rebase'; readonly first: Commit; readonly isSigned: boolean }
   | { readonly kind: 'remediation'; readonly targets: readonly Commit[] };
 
+/** The title of a commit that signs earlier ones off. */
+export const REMEDIATION_TITLE = 'Sign off earlier commits';
+
 /** One command names at most this many commits: shells limit the length of a line. */
 const TARGETS_A_COMMAND = 25;
 
@@ -42,7 +45,7 @@ const FORCE = 'git push --force-with-lease';
 function remediation(targets: readonly Commit[]): readonly string[] {
   const [first] = targets;
   if (!first) return [];
-  const command = `${git(first, true)} commit --allow-empty --signoff -m 'Sign off earlier commits'`;
+  const command = `${git(first, true)} commit --allow-empty --signoff -m ${shellQuoted(REMEDIATION_TITLE)}`;
   const portions = Array.from({ length: Math.ceil(targets.length / TARGETS_A_COMMAND) }, (_, index) =>
     targets.slice(index * TARGETS_A_COMMAND, (index + 1) * TARGETS_A_COMMAND),
   );
