@@ -14,19 +14,21 @@ export class Schemas {
   readonly #document: Document;
   readonly #ajv: Ajv2020;
   readonly #checks = new Map<Schema, ValidateFunction>();
+  readonly #components = new Set<string>();
 
   constructor(document: Document) {
     this.#document = document;
-    this.#ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, logger: false });
+    // Every test file compiles its checks anew, and most run once or twice: making them fast costs more than it brings.
+    const quick = { inlineRefs: false, code: { optimize: false } };
+    this.#ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, logger: false, ...quick });
     formats.default(this.#ajv);
     this.#ajv.addFormat('repo.nwo', true);
     this.#ajv.addFormat('uri-template', true);
-    this.#ajv.addSchema({ $id: 'document:', components: document.components });
   }
 
   /** A check by this schema; compiled once. */
   check(schema: Schema): Check {
-    const compiled = this.#checks.get(schema) ?? this.#ajv.compile(absolute(schema) as Schema);
+    const compiled = this.#checks.get(schema) ?? this.#ajv.compile(this.#detached(schema) as Schema);
     this.#checks.set(schema, compiled);
     return (value) => {
       if (compiled(value)) return [];
@@ -35,6 +37,24 @@ export class Schemas {
         ({ instancePath, message, params }) => `${instancePath || '/'} ${message ?? ''} ${JSON.stringify(params)}`,
       );
     };
+  }
+
+  /** The same schema for use on its own: the components it refers to are known by their names, and only they are prepared. */
+  #detached(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.#detached(item));
+    if (typeof value !== 'object' || value === null) return value;
+    return mapValues(value as Schema, (item, key) =>
+      key === '$ref' && typeof item === 'string' ? this.#component(item) : this.#detached(item),
+    );
+  }
+
+  /** What a component is known by once it is prepared. */
+  #component(ref: string): string {
+    const name = `component:${ref.slice(2)}`;
+    if (this.#components.has(name)) return name;
+    this.#components.add(name);
+    this.#ajv.addSchema(this.#detached(this.resolve({ $ref: ref })) as Schema, name);
+    return name;
   }
 
   /** The schema a reference points at. */
@@ -114,18 +134,6 @@ function isKind(schema: Schema, value: unknown): boolean {
   );
 }
 
-function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value)]));
-}
-
-/** Lets a detached schema refer to the document's components. */
-function absolute(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(absolute);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      key === '$ref' && typeof item === 'string' ? item.replace(/^#/, 'document:#') : absolute(item),
-    ]),
-  );
+function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A, key: string) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value, key)]));
 }
