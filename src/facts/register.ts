@@ -51,7 +51,15 @@ export type Entry =
   /** Leaves a tombstone: the personal part of the entries of an account is gone, the chain still holds. */
   | (Act & { readonly kind: 'erased'; readonly entries: readonly number[] })
   /** A repository, `OWNER/REPO`, or an account, `OWNER`, in lower case, got another name: agreements that it keeps are called after the new one from here on. */
-  | (Act & { readonly kind: 'renamed'; readonly from: string; readonly to: string })
+  | (Act & {
+      readonly kind: 'renamed';
+      readonly from: string;
+      readonly to: string;
+      /** Of the account. */
+      readonly installation?: number;
+      /** What is called by the new name already is its own as well; left out: it was of another account or repository. */
+      readonly joins?: true;
+    })
   | (OfAgreement & OfCompany & { readonly kind: 'company-signed'; readonly name: string })
   | (OfCompany & { readonly kind: 'company-ended' })
   | (OfCompany & { readonly kind: 'manager-added' | 'manager-removed'; readonly person: RegisteredPerson })

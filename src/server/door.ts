@@ -1,6 +1,6 @@
 /** The one door for deliveries: webhooks, redeliveries and what the reconciler finds all come in here. */
 import { subjectKey } from '../facts/subject.ts';
-import type { Store, Transaction } from '../store/store.ts';
+import type { Installation, Store, Transaction } from '../store/store.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { Change, Reaction, Wish } from './reaction.ts';
 import { accountOf, installationOf, react } from './webhooks.ts';
@@ -72,7 +72,7 @@ async function record(delivery: Delivered, owner: string | null, reaction: React
     const row = { id: delivery.id, event: delivery.event, action: typeof action === 'string' ? action : null, owner, at };
     if (!(await store.recordDelivery(transaction, row))) return false;
     const more: Wish[] = [];
-    for (const change of [...learned, ...(reaction.changes ?? [])]) more.push(...(await apply(change, transaction, store)));
+    for (const change of [...(reaction.changes ?? []), ...learned]) more.push(...(await apply(change, transaction, store)));
     for (const said of reaction.said ?? [])
       await store.keepInput(transaction, { commentId: null, url: null, body: null, ...said, deliveryId: delivery.id, at });
     await jobs.enqueue(transaction, distinct([...wishes, ...more]));
@@ -82,14 +82,20 @@ async function record(delivery: Delivered, owner: string | null, reaction: React
 
 /**
  * Every delivery names its installation: what the store does not know yet is learned on the way. Ids of installations only grow, so
- * a lower one than what is known is of a delivery that comes late.
+ * a lower one than what is known is of a delivery that comes late. One that is known under another name teaches nothing: which of the
+ * two names is the old one is told by a rename, or by GitHub's list of installations.
  */
 async function learn(delivery: Delivered, owner: string | null, reaction: Reaction, store: Store): Promise<readonly Change[]> {
   const id = installationOf(delivery.payload);
   if (!owner || !id || (reaction.changes ?? []).some((change) => change.kind === 'installed' || change.kind === 'removed'))
     return [];
-  const known = await store.installation(owner);
-  return known !== null && known.id >= id ? [] : [{ kind: 'installed', owner, id, isSuspended: false }];
+  const [there, known] = [await store.installation(owner), await store.installationOf(id)];
+  if (known !== null && !isNamed(known, owner)) return [];
+  return there !== null && there.id >= id ? [] : [{ kind: 'installed', owner, id, isSuspended: false }];
+}
+
+function isNamed({ owner }: Installation, name: string): boolean {
+  return owner.toLowerCase() === name.toLowerCase();
 }
 
 /** What came to an account while nobody knew its installation was never told: the reconciler looks only at accounts it does not know. */
@@ -101,11 +107,10 @@ function wholeAccount(owner: string | null): readonly Wish[] {
 async function apply(change: Change, transaction: Transaction, store: Store): Promise<readonly Wish[]> {
   switch (change.kind) {
     case 'installed':
-      await store.keepInstallation(transaction, { owner: change.owner, id: change.id, isSuspended: change.isSuspended });
+      await install(change, transaction, store);
       break;
     case 'removed':
-      // A delivery that was brought back may be older than the installation in force.
-      if ((await store.installation(change.owner))?.id === change.id) await store.removeInstallation(transaction, change.owner);
+      await remove(change, transaction, store);
       break;
     case 'merged':
       await store.certifyMerged(transaction, change.subject, change.merged);
@@ -120,9 +125,21 @@ async function apply(change: Change, transaction: Transaction, store: Store): Pr
       await store.renameRepository(transaction, change.from, change.to);
       break;
     case 'owner-renamed':
-      await store.renameOwner(transaction, change.from, change.to);
+      await store.renameOwner(transaction, change.from, change.to, change.id);
   }
   return [];
+}
+
+/** A delivery that was brought back may be older than the installation in force, or than the name that the account has now. */
+async function install({ owner, id, isSuspended }: Installation, transaction: Transaction, store: Store): Promise<void> {
+  const [there, known] = [await store.installation(owner), await store.installationOf(id)];
+  if (there !== null && there.id > id) return;
+  await store.keepInstallation(transaction, { owner: known?.owner ?? owner, id, isSuspended });
+}
+
+async function remove({ id }: Pick<Installation, 'id'>, transaction: Transaction, store: Store): Promise<void> {
+  const known = await store.installationOf(id);
+  if (known) await store.removeInstallation(transaction, known.owner);
 }
 
 function distinct(wishes: readonly Wish[]): readonly Wish[] {

@@ -39,7 +39,7 @@ export type Change =
   | { readonly kind: 'closed'; readonly subject: Subject }
   | { readonly kind: 'reopened'; readonly subject: Subject }
   | { readonly kind: 'renamed'; readonly from: Place; readonly to: Place }
-  | { readonly kind: 'owner-renamed'; readonly from: string; readonly to: string };
+  | { readonly kind: 'owner-renamed'; readonly from: string; readonly to: string; readonly id: number | null };
 
 /** What follows from a delivery. All empty: it is irrelevant. */
 export interface Reaction {

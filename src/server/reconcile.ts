@@ -1,7 +1,7 @@
 /** Brings back what GitHub could not deliver: at start and every ten minutes, from the App's own delivery log. */
 import type { Api } from '../github/client.ts';
 import { LaterError } from '../github/later.ts';
-import type { Store } from '../store/store.ts';
+import type { Installation, Store } from '../store/store.ts';
 import { isServed, type Door } from './door.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { Logger } from './log.ts';
@@ -130,13 +130,18 @@ async function recover(delivery: Failed, { app, door, store, jobs, log }: Reconc
   log.info({ delivery: delivery.guid, event: delivery.event, outcome }, 'failed delivery brought back');
 }
 
-/** Makes the store's list of installations GitHub's; accounts it did not know are looked at as a whole. */
+/**
+ * Makes the store's list of installations GitHub's; accounts it did not know are looked at as a whole. An installation keeps its number
+ * when its account gets another name: what is remembered follows, even when nobody told of the rename.
+ */
 async function rememberInstallations({ app, store, jobs, allowedOwners }: ReconcilePorts): Promise<void> {
   const listed = (await everyInstallation(app)).filter(({ owner }) => isServed(owner, allowedOwners));
-  const known = new Map((await store.installations()).map((installation) => [installation.owner.toLowerCase(), installation]));
-  const names = new Set(listed.map(({ owner }) => owner.toLowerCase()));
-  const removed = [...known.values()].filter(({ owner }) => !names.has(owner.toLowerCase()));
+  const ids = new Set(listed.map(({ id }) => id));
+  const removed = (await store.installations()).filter(({ id }) => !ids.has(id));
   await store.transaction(async (transaction) => {
+    for (const { owner } of removed) await store.removeInstallation(transaction, owner);
+    const known = new Map((await store.installations()).map((installation) => [installation.owner.toLowerCase(), installation]));
+    for (const { from, to, id } of await renamed(listed, store)) await store.renameOwner(transaction, from, to, id);
     for (const installation of listed) {
       const before = known.get(installation.owner.toLowerCase());
       if (before?.id === installation.id && before.isSuspended === installation.isSuspended) continue;
@@ -144,13 +149,36 @@ async function rememberInstallations({ app, store, jobs, allowedOwners }: Reconc
       const isNew = before?.id !== installation.id && !installation.isSuspended;
       if (isNew) await jobs.enqueue(transaction, [{ subject: { kind: 'owner', owner: installation.owner }, priority: 10 }]);
     }
-    for (const { owner } of removed) await store.removeInstallation(transaction, owner);
   });
 }
 
-async function everyInstallation(
-  app: ReconcilePorts['app'],
-): Promise<readonly { owner: string; id: number; isSuspended: boolean }[]> {
+interface Rename {
+  readonly from: string;
+  readonly to: string;
+  readonly id: number;
+}
+
+/** Accounts that are known by another name, in such an order that a name is left before another account takes it. */
+async function renamed(listed: readonly Installation[], store: Store): Promise<readonly Rename[]> {
+  const waiting: Rename[] = [];
+  for (const { owner, id } of listed) {
+    const from = (await store.installationOf(id))?.owner.toLowerCase();
+    if (from !== undefined && from !== owner.toLowerCase()) waiting.push({ from, to: owner, id });
+  }
+  const ordered: Rename[] = [];
+  while (waiting.length > 0) {
+    const isFree = ({ to }: Rename): boolean => waiting.every(({ from }) => from !== to.toLowerCase());
+    const index = waiting.findIndex(isFree);
+    const next = waiting.splice(Math.max(index, 0), 1);
+    // Accounts that swapped their names leave none free: one steps aside, under what can be no account's name.
+    const steps = next.map((rename) => (index < 0 ? { ...rename, to: `renaming:${rename.id}` } : rename));
+    if (index < 0) waiting.push(...next.map((rename) => ({ ...rename, from: `renaming:${rename.id}` })));
+    ordered.push(...steps);
+  }
+  return ordered;
+}
+
+async function everyInstallation(app: ReconcilePorts['app']): Promise<readonly Installation[]> {
   const found = [];
   for (let page = 1; page <= 100; page += 1) {
     const { data } = await app.request('GET /app/installations', { per_page: 100, page });

@@ -101,7 +101,7 @@ export function transferred(payload: Payload<'repository.transferred'>): Reactio
 }
 
 /** A payload that tells of an account's new name: organizations are told of twice. */
-export interface AboutAccount {
+export interface AboutAccount extends AboutInstallation {
   readonly organization?: { readonly login?: unknown } | null;
   readonly account?: { readonly login?: unknown } | null;
   readonly changes?: { readonly login?: { readonly from?: unknown } | null } | null;
@@ -113,7 +113,7 @@ export function ownerRenamed(payload: AboutAccount): Reaction {
   const from = login(payload.changes?.login?.from);
   if (!to || !from) return IRRELEVANT;
   return {
-    changes: [{ kind: 'owner-renamed', from, to }],
+    changes: [{ kind: 'owner-renamed', from, to, id: number(payload.installation?.id) }],
     wishes: [{ subject: { kind: 'owner', owner: to }, priority: 10 }],
   };
 }

@@ -57,7 +57,7 @@ export async function append(query: Query, entry: Entry): Promise<boolean> {
 }
 
 /** Lets one writer after the other come to the end of the chain. SQLite has one connection and needs no lock. */
-async function lock(query: Query): Promise<void> {
+export async function lock(query: Query): Promise<void> {
   if (query.getExecutor().adapter instanceof PostgresAdapter) {
     await sql`select pg_advisory_xact_lock(${sql.lit(CHAIN_LOCK)})`.execute(query);
   }

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { createCertification } from './migration-certification.ts';
-import { index, key, numbered, required, table, type Dialect } from './schema.ts';
+import { addColumns, index, key, numbered, required, table, type Dialect } from './schema.ts';
 import type { Tables } from './tables.ts';
 
 /** Runs the missing steps. Safe to repeat after a crash at any point; on PostgreSQL the caller holds a lock meanwhile. */
@@ -23,6 +23,9 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0001-memory': { up: (db: Kysely<unknown>) => createMemory(db, dialect) },
     '0002-jobs': { up: createJobs },
     '0003-certification': { up: (db: Kysely<unknown>) => createCertification(db, dialect) },
+    '0004-removed-installations': {
+      up: (db: Kysely<unknown>) => addColumns(db, dialect, 'installations', { is_removed: 'bigint' }),
+    },
   };
 }
 

@@ -1,45 +1,79 @@
 /** An account gets another name: everything remembered of it follows, so that whoever takes the old name inherits nothing. */
 import { sql } from 'kysely';
+import { lock } from './chain.ts';
 import { opened, type Database, type Query } from './database.ts';
+import { installationOn } from './installations.ts';
+import { renamesIn } from './names.ts';
 import { clear, move, noteRename, renameAgreements } from './rename.ts';
 import type { Store } from './store.ts';
+import type { Installations } from './tables.ts';
+import { yieldTo } from './twins.ts';
 
 const OF_REPOSITORIES = ['publications', 'facts', 'inputs', 'verdicts', 'awaited', 'certified'] as const;
 
+/** Both names in lower case, and the new one as it is written. */
+interface Names {
+  readonly old: string;
+  readonly young: string;
+  readonly written: string;
+}
+
 export function renamedOwner(database: Database): Pick<Store, 'renameOwner'> {
   return {
-    renameOwner: (transaction, from, to) => rename(opened(transaction), from, to, database.now().toISOString()),
+    renameOwner: async (transaction, from, to, installation) => {
+      const names = { old: from.toLowerCase(), young: to.toLowerCase(), written: to };
+      if (names.old !== names.young) await rename(opened(transaction), names, installation, database.now().toISOString());
+    },
   };
 }
 
-/**
- * Moves everything of an account to its new name. GitHub may tell it twice: what is not there any more does not push aside
- * what was moved the first time.
- */
-async function rename(query: Query, from: string, to: string, at: string): Promise<void> {
-  const [old, young] = [from.toLowerCase(), to.toLowerCase()];
-  if (old === young || !(await isRemembered(query, old))) return;
-  for (const repository of await repositoriesOf(query, young)) await clear(query, repository);
-  await moveInstallation(query, old, young, to);
-  await query.deleteFrom('certified').where('owner_key', '=', young).execute();
-  await query.updateTable('certified').set({ owner_key: young }).where('owner_key', '=', old).execute();
-  for (const repository of await repositoriesOf(query, old)) {
-    const moved = `${young}/${repository.slice(old.length + 1)}`;
-    await move(query, repository, moved);
-    for (const table of ['verdicts', 'awaited'] as const)
-      await query.updateTable(table).set({ owner: to }).where('repo_key', '=', moved).execute();
-  }
-  await movePolicies(query, old, to);
-  await renameAgreements(query, `${young}/`, `former:${young}/`);
+async function rename(query: Query, names: Names, told: number | null, at: string): Promise<void> {
+  // GitHub tells of it in two ways, and two processes may hear of it at once: the second sees what the first did.
+  await lock(query);
+  const { old, young } = names;
+  const [before, there] = [await installationOn(query, old), await installationOn(query, young)];
+  const installation = told ?? before?.id ?? null;
+  const what = whatToDo(installation, before, there);
+  if (what === 'nothing' || (what === 'leftovers' && !(await isLeft(query, names)))) return;
+  if (what === 'set aside') await setAside(query, young);
+  if (before && installation !== null && before.id <= installation) await moveInstallation(query, names);
+  await moveRepositories(query, names);
+  await movePolicies(query, names);
   await renameAgreements(query, `${old}/`, `${young}/`);
-  await noteRename(query, old, young, at);
+  const about = installation === null ? {} : { installation };
+  await noteRename(query, { from: old, to: young, ...about, ...(what === 'set aside' ? {} : { joins: true }) }, at);
 }
 
-async function isRemembered(query: Query, owner: string): Promise<boolean> {
-  const installed = await query.selectFrom('installations').select('id').where('owner_key', '=', owner).execute();
-  const agreements = await query.selectFrom('agreements').select('agreement').where(startsWith('agreement', owner)).execute();
-  const policies = await query.selectFrom('policies').select('source').where(startsWith('source', owner)).execute();
-  return [installed, agreements, policies, await repositoriesOf(query, owner)].some((rows) => rows.length > 0);
+/**
+ * `move`: to a name that nobody is known by. `set aside`: another account had the name before. `leftovers`: nobody is known by the
+ * old name, so it was moved before. `nothing`: by now one of the names belongs to somebody else.
+ */
+function whatToDo(
+  installation: number | null,
+  before: Installations | null,
+  there: Installations | null,
+): 'move' | 'set aside' | 'leftovers' | 'nothing' {
+  if (there === null) return before === null ? 'leftovers' : 'move';
+  if (installation === null) return 'nothing';
+  if (there.id === installation) return before === null ? 'leftovers' : 'nothing';
+  // Numbers of installations only grow: a higher one came to the name after what is told here.
+  return there.id > installation && there.is_removed !== 1 ? 'nothing' : 'set aside';
+}
+
+/** Whether something has come under the old name after everything was moved, as from a delivery that came late. */
+async function isLeft(query: Query, { old, young }: Names): Promise<boolean> {
+  const renames = await renamesIn(query);
+  const moved = renames.findLast(({ from, to }) => from === old && to === young)?.sequence ?? 0;
+  if (renames.some(({ to, sequence }) => sequence > moved && `${to}/`.startsWith(`${old}/`))) return true;
+  const entries = query
+    .selectFrom('entries')
+    .select('sequence')
+    .where(startsWith('agreement', old))
+    .where('sequence', '>', moved);
+  const agreements = query.selectFrom('agreements').select('agreement').where(startsWith('agreement', old));
+  const policies = query.selectFrom('policies').select('source').where(startsWith('source', old));
+  const left = [await entries.limit(1).execute(), await agreements.execute(), await policies.execute()];
+  return [...left, await repositoriesOf(query, old)].some((rows) => rows.length > 0);
 }
 
 /** Keys of its repositories of which anything is remembered. */
@@ -56,20 +90,38 @@ function startsWith(column: string, owner: string) {
   return sql<boolean>`lower(substr(${sql.ref(column)}, 1, ${sql.lit(owner.length + 1)})) = ${`${owner}/`}`;
 }
 
-async function moveInstallation(query: Query, old: string, young: string, name: string): Promise<void> {
-  const installed = await query.selectFrom('installations').select('id').where('owner_key', '=', old).executeTakeFirst();
-  if (!installed) return;
-  await query.deleteFrom('installations').where('owner_key', '=', young).execute();
-  await query.updateTable('installations').set({ owner_key: young, owner: name }).where('owner_key', '=', old).execute();
+/** What another account left under a name is nobody's now. Its verdicts and agreements stay, out of sight. */
+async function setAside(query: Query, owner: string): Promise<void> {
+  for (const repository of await repositoriesOf(query, owner)) await clear(query, repository);
+  await query.deleteFrom('certified').where('owner_key', '=', owner).execute();
+  await query.deleteFrom('policies').where(startsWith('source', owner)).execute();
+  await renameAgreements(query, `${owner}/`, `former:${owner}/`);
 }
 
-/** Policy files are called `OWNER/REPO:PATH`. Those that another account left under the new name are forgotten. */
-async function movePolicies(query: Query, old: string, name: string): Promise<void> {
-  await query.deleteFrom('policies').where(startsWith('source', name.toLowerCase())).execute();
+async function moveInstallation(query: Query, { old, young, written }: Names): Promise<void> {
+  await query.deleteFrom('installations').where('owner_key', '=', young).execute();
+  await query.updateTable('installations').set({ owner_key: young, owner: written }).where('owner_key', '=', old).execute();
+}
+
+async function moveRepositories(query: Query, { old, young, written }: Names): Promise<void> {
+  await query.updateTable('certified').set({ owner_key: young }).where('owner_key', '=', old).execute();
+  for (const repository of await repositoriesOf(query, old)) {
+    const moved = `${young}/${repository.slice(old.length + 1)}`;
+    await yieldTo(query, repository, moved);
+    await move(query, repository, moved);
+    for (const table of ['verdicts', 'awaited'] as const)
+      await query.updateTable(table).set({ owner: written }).where('repo_key', '=', moved).execute();
+  }
+}
+
+/** Policy files are called `OWNER/REPO:PATH`. Those that were read under the new name are the newer ones. */
+async function movePolicies(query: Query, { old, written }: Names): Promise<void> {
   const rows = await query.selectFrom('policies').select('source').where(startsWith('source', old)).execute();
   for (const { source } of rows) {
-    const moved = `${name}${source.slice(old.length)}`;
-    await query.deleteFrom('policies').where('source', '=', moved).execute();
-    await query.updateTable('policies').set({ source: moved }).where('source', '=', source).execute();
+    const moved = `${written}${source.slice(old.length)}`;
+    const there = await query.selectFrom('policies').select('source').where('source', '=', moved).executeTakeFirst();
+    const isFree = there === undefined;
+    if (isFree) await query.updateTable('policies').set({ source: moved }).where('source', '=', source).execute();
+    else await query.deleteFrom('policies').where('source', '=', source).execute();
   }
 }

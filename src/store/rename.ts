@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { repositoryKey } from '../facts/subject.ts';
 import { append } from './chain.ts';
 import { opened, type Database, type Query } from './database.ts';
-import { renamesIn } from './names.ts';
+import { renamesIn, type Renamed } from './names.ts';
 import type { Store } from './store.ts';
 
 type Named = Parameters<Store['renameRepository']>[1];
@@ -17,7 +17,7 @@ export function rename(database: Database): Pick<Store, 'renameRepository'> {
         await move(query, repositoryKey(from), repositoryKey(to));
         await movePolicies(query, from, to);
         await moveAgreements(query, repositoryKey(from), repositoryKey(to));
-        await noteRename(query, repositoryKey(from), repositoryKey(to), database.now().toISOString());
+        await noteRename(query, { from: repositoryKey(from), to: repositoryKey(to) }, database.now().toISOString());
       }
       for (const table of ['verdicts', 'awaited'] as const) {
         await query
@@ -76,18 +76,21 @@ async function moveAgreements(query: Query, from: string, to: string): Promise<v
   await renameAgreements(query, `${from}/`, `${to}/`);
 }
 
-/** Agreements whose names begin with one prefix get another. */
+/** Agreements whose names begin with one prefix get another. Of a version that both have, the text stays that was read first. */
 export async function renameAgreements(query: Query, from: string, to: string): Promise<void> {
   await sql`
     insert into agreements (agreement, version, title, kind, source, text, digest, at, seen)
     select ${to} || substr(agreement, ${sql.lit(from.length + 1)}), version, title, kind, source, text, digest, at, seen
     from agreements where substr(agreement, 1, ${sql.lit(from.length)}) = ${from}
-    on conflict (agreement, version) do nothing`.execute(query);
+    on conflict (agreement, version) do update
+    set title = excluded.title, kind = excluded.kind, source = excluded.source, text = excluded.text, digest = excluded.digest, at = excluded.at
+    where excluded.at < agreements.at`.execute(query);
   await sql`delete from agreements where substr(agreement, 1, ${sql.lit(from.length)}) = ${from}`.execute(query);
 }
 
 /** Entries of the register never change: the renaming is one more of them, when one of them names the repository or account. */
-export async function noteRename(query: Query, from: string, to: string, at: string): Promise<void> {
+export async function noteRename(query: Query, renamed: Omit<Renamed, 'sequence'>, at: string): Promise<void> {
+  const { from, to } = renamed;
   const { rows } = await sql<{ sequence: number }>`
     select sequence from entries
     where substr(agreement, 1, ${sql.lit(from.length + 1)}) = ${`${from}/`}
@@ -95,12 +98,10 @@ export async function noteRename(query: Query, from: string, to: string, at: str
     limit 1`.execute(query);
   const isNamed =
     rows.length > 0 ||
-    (await renamesIn(query)).some((renamed) =>
-      [from, to].some((name) => isWithin(renamed.to, name) || isWithin(name, renamed.to)),
-    );
+    (await renamesIn(query)).some((before) => [from, to].some((name) => isWithin(before.to, name) || isWithin(name, before.to)));
   if (!isNamed) return;
   const evidence = { source: 'office', key: `renamed ${from} ${to} ${at}`, reason: 'GitHub told of the new name.' } as const;
-  await append(query, { kind: 'renamed', at, evidence, from, to });
+  await append(query, { kind: 'renamed', at, evidence, ...renamed });
 }
 
 function isWithin(one: string, other: string): boolean {

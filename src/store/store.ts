@@ -127,6 +127,8 @@ export interface Store {
   keepInstallation(transaction: Transaction, installation: Installation): Promise<void>;
   removeInstallation(transaction: Transaction, owner: string): Promise<void>;
   installation(owner: string): Promise<Installation | null>;
+  /** An installation by its number, also one that was removed: it keeps its number when its account gets another name. */
+  installationOf(id: number): Promise<Installation | null>;
   installations(): Promise<readonly Installation[]>;
 
   goodPolicy(source: string): Promise<PolicyFile | null>;
@@ -155,8 +157,12 @@ export interface Store {
   keepFacts(subject: Judged, sha: string, facts: Readonly<Record<string, Answer<unknown>>>): Promise<void>;
   facts(subject: Judged): Promise<{ readonly sha: string; readonly facts: Readonly<Record<string, Answer<unknown>>> } | null>;
 
-  /** Moves everything remembered of an account to its new name; nothing is left under the old one, which somebody else may take. */
-  renameOwner(transaction: Transaction, from: string, to: string): Promise<void>;
+  /**
+   * Moves everything remembered of an account to its new name; nothing is left under the old one, which somebody else may take.
+   * What is there under the new name stays, unless another account had it: that is set aside. `installation` is the account's; null: it
+   * is not told. Told again, or late, it changes nothing.
+   */
+  renameOwner(transaction: Transaction, from: string, to: string, installation: number | null): Promise<void>;
   /** Moves everything remembered under one repository name to another (rename, transfer). */
   renameRepository(
     transaction: Transaction,

@@ -37,6 +37,8 @@ export interface Installations {
   owner: string;
   id: number;
   is_suspended: number;
+  /** 1: Steward is not installed there any more. Whose the name was is remembered for when another account takes it. */
+  is_removed: number | null;
 }
 
 export interface Policies {

@@ -166,3 +166,36 @@ test('a removal that comes late does not remove the installation that followed',
   await deliver('d4', 'installation', installation('deleted', 2));
   expect(await memory.installation('acme')).toBeNull();
 });
+
+test('of two names of one installation neither is learned on the way: a comment can come late, and a rename early', async () => {
+  const under = (login: string, id: string) =>
+    deliver(id, 'pull_request', { ...pull('opened'), repository: { ...repository, owner: { login } }, installation: { id: 7 } });
+  const renamed = {
+    action: 'renamed',
+    organization: { login: 'zeta' },
+    changes: { login: { from: 'acme' } },
+    installation: { id: 7 },
+  };
+  await under('acme', 'd1');
+  await under('zeta', 'd2');
+  expect(await memory.installations()).toEqual([{ owner: 'acme', id: 7, isSuspended: false }]);
+  await deliver('d3', 'organization', renamed);
+  await under('acme', 'd4');
+  await deliver('d5', 'installation_target', { ...renamed, account: { login: 'zeta' } });
+  expect(await memory.installations()).toEqual([{ owner: 'zeta', id: 7, isSuspended: false }]);
+});
+
+test('what is told late of an installation changes neither a newer one nor the name of its account', async () => {
+  const installation = (action: string, id: number, login: string): object => ({
+    action,
+    installation: { id, account: { login } },
+  });
+  await deliver('d3', 'installation', installation('created', 8, 'acme'));
+  await deliver('d1', 'installation', installation('created', 7, 'acme'));
+  await deliver('d2', 'installation', installation('suspend', 7, 'acme'));
+  expect(await memory.installations()).toEqual([{ owner: 'acme', id: 8, isSuspended: false }]);
+  await deliver('d4', 'installation', installation('suspend', 8, 'zeta'));
+  expect(await memory.installations()).toEqual([{ owner: 'acme', id: 8, isSuspended: true }]);
+  await deliver('d5', 'installation', installation('deleted', 8, 'zeta'));
+  expect(await memory.installations()).toEqual([]);
+});

@@ -187,6 +187,45 @@ describe('installations', () => {
     expect(await waiting()).toBe(1);
   });
 
+  const known = (owner: string, id: number) =>
+    memory.transaction((transaction) => memory.keepInstallation(transaction, { owner, id, isSuspended: false }));
+  const say = (owner: string, text: string) =>
+    memory.transaction((transaction) =>
+      memory.keepInput(transaction, {
+        ...{ deliveryId: text, kind: 'sentence', subject: on(owner), accountId: 5, login: 'ada', text },
+        ...{ at: minutesAgo(1), commentId: 1, url: null, body: text },
+      }),
+    );
+  const on = (owner: string) => ({ kind: 'pull-request', owner, repo: 'rocket', number: 1 }) as const;
+  const said = async (owner: string) => (await memory.said(on(owner), 'head')).map(({ text }) => text);
+
+  test('are followed to the new names of their accounts when nobody told of these, and looked at as a whole', async () => {
+    await known('acme', 5);
+    await say('acme', 'before');
+    await say('zeta', 'after');
+    await against({ 'GET /app/installations': { status: 200, body: [installation(5, 'Zeta')] } });
+    await reconciler.round();
+    expect(await memory.installations()).toEqual([{ owner: 'Zeta', id: 5, isSuspended: false }]);
+    expect([await said('acme'), await said('zeta')]).toEqual([[], ['before', 'after']]);
+    expect(await waiting()).toBe(1);
+  });
+
+  test.each([
+    ['a name that another account leaves', ['zeta', 'eta']],
+    ['the name of each other', ['zeta', 'acme']],
+  ])('are followed to %s, and every account keeps its own', async (_what, [first = '', second = '']) => {
+    await known('acme', 6);
+    await known('zeta', 5);
+    await say('acme', 'first');
+    await say('zeta', 'second');
+    await against({ 'GET /app/installations': { status: 200, body: [installation(6, first), installation(5, second)] } });
+    await reconciler.round();
+    expect([await said(first), await said(second)]).toEqual([['first'], ['second']]);
+    expect((await memory.installations()).map(({ owner, id }) => `${owner} ${id}`).sort()).toEqual(
+      [`${first} 6`, `${second} 5`].sort(),
+    );
+  });
+
   test('of accounts that are not served are not kept', async () => {
     await against({ 'GET /app/installations': { status: 200, body: [installation(2, 'Acme'), installation(3, 'other')] } }, [
       'acme',

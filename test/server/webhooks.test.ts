@@ -342,13 +342,13 @@ describe('a repository', () => {
   });
 
   test('takes what is remembered of an account to its new name, of which GitHub tells in two ways', () => {
-    const changes = { login: { from: 'acme' } };
+    const [changes, installation] = [{ login: { from: 'acme' } }, { id: 5 }];
     const expected = {
-      changes: [{ kind: 'owner-renamed', from: 'acme', to: 'zeta' }],
+      changes: [{ kind: 'owner-renamed', from: 'acme', to: 'zeta', id: 5 }],
       wishes: [{ subject: { kind: 'owner', owner: 'zeta' }, priority: 10 }],
     };
-    const organization = { action: 'renamed', organization: { login: 'zeta' }, changes };
-    const target = { action: 'renamed', account: { login: 'zeta' }, target_type: 'User', changes };
+    const organization = { action: 'renamed', organization: { login: 'zeta' }, changes, installation };
+    const target = { action: 'renamed', account: { login: 'zeta' }, target_type: 'User', changes, installation };
     expect(react('organization', organization, ANY_APP)).toEqual(expected);
     expect(react('installation_target', target, ANY_APP)).toEqual(expected);
     expect([accountOf(organization), accountOf(target)]).toEqual(['zeta', 'zeta']);

@@ -196,7 +196,7 @@ describeOnBoth('the register', (kind) => {
   });
 
   test('the agreements of a renamed account follow it, and whoever takes its old name inherits none, told once or twice', async () => {
-    const rename = () => store().transaction((transaction) => store().renameOwner(transaction, 'Acme', 'Zeta'));
+    const rename = () => store().transaction((transaction) => store().renameOwner(transaction, 'Acme', 'Zeta', 5));
     await store().transaction((transaction) =>
       store().keepInstallation(transaction, { owner: 'Acme', id: 5, isSuspended: false }),
     );

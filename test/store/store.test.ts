@@ -258,7 +258,7 @@ describeOnBoth('store', (kind) => {
     await store.keepVerdict(aVerdict({ subject: pull(1), sha: 's' }));
     await store.keepPublication(pull(1), 'comment', 10);
     await store.keepGoodPolicy(aPolicy());
-    await store.transaction((transaction) => store.renameOwner(transaction, 'Acme', 'Zeta'));
+    await store.transaction((transaction) => store.renameOwner(transaction, 'Acme', 'Zeta', 5));
     const moved: PullRequestSubject = { kind: 'pull-request', owner: 'Zeta', repo: 'widget', number: 1 };
     expect((await store.lastVerdict(moved))?.subject).toEqual(moved);
     expect(await store.publication(moved, 'comment')).toBe(10);
