@@ -13,19 +13,22 @@ export function certified(database: Database): Pick<Store, 'certifyMerged' | 'ce
       const verdict = await lastVerdict(query, subject);
       const found = verdict && certifiedCommits(verdict, merged);
       if (!found) return;
-      const { options, shas } = found;
+      const { options, isDefault, shas } = found;
       const place = { repo_key: repositoryKey(subject), owner_key: subject.owner.toLowerCase() };
-      const row = { ...place, options, at: database.now().toISOString() };
+      const row = { ...place, options, is_default: isDefault ? 1 : 0, at: database.now().toISOString() };
       for (const portion of portions(shas)) {
         await query
           .insertInto('certified')
           .values(portion.map((sha) => ({ ...row, sha })))
-          .onConflict((conflict) => conflict.columns(['repo_key', 'options', 'sha']).doNothing())
+          .onConflict((conflict) =>
+            conflict.columns(['repo_key', 'options', 'sha']).doUpdateSet({ is_default: 1 }).where('excluded.is_default', '=', 1),
+          )
           .execute();
       }
     },
 
-    // What was accepted in a repository was so by the policy in force there: a later policy asks nobody to sign again.
+    // What the default branch took, it took by the policy of the repository: a later policy asks nobody to sign again. The policy of
+    // another branch is that of whoever may write there.
     certified: async (place, shas, options) => {
       const found = new Set<string>();
       for (const portion of portions([...new Set(shas)])) {
@@ -36,7 +39,10 @@ export function certified(database: Database): Pick<Store, 'certifyMerged' | 'ce
           .where('sha', 'in', portion)
           .where((where) =>
             where.or([
-              where('repo_key', '=', repositoryKey(place)),
+              where.and([
+                where('repo_key', '=', repositoryKey(place)),
+                where.or([where('is_default', '=', 1), where('options', '=', options)]),
+              ]),
               where.and([where('owner_key', '=', place.owner.toLowerCase()), where('options', '=', options)]),
             ]),
           )

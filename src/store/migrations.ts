@@ -26,6 +26,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0004-removed-installations': {
       up: (db: Kysely<unknown>) => addColumns(db, dialect, 'installations', { is_removed: 'bigint' }),
     },
+    '0005-certified-branches': { up: (db: Kysely<unknown>) => addColumns(db, dialect, 'certified', { is_default: 'bigint' }) },
   };
 }
 

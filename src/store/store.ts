@@ -89,7 +89,10 @@ export interface Store {
    * when nothing was left open. Nothing happens when that verdict is of another commit, or for another branch.
    */
   certifyMerged(transaction: Transaction, subject: Judged, merged: Merged): Promise<void>;
-  /** Those of the commits that were accepted when they were merged: in this repository, or in another of the owner by these options. */
+  /**
+   * Those of the commits that were accepted when they were merged: into the default branch of this repository, or anywhere in it or in
+   * another of the owner by these options.
+   */
   certified(place: { owner: string; repo: string }, shas: readonly string[], options: string): Promise<readonly string[]>;
 
   /** A version of an agreement as it was first read. */

@@ -91,6 +91,8 @@ export interface Certified {
   options: string;
   sha: string;
   at: string;
+  /** 1: into the default branch. */
+  is_default: number | null;
 }
 
 export interface Agreements {

@@ -18,6 +18,8 @@ export interface Merged {
 export interface CertifiedCommits {
   /** Names what they were judged by. */
   readonly options: string;
+  /** They went into the default branch, by the policy that is in force there. */
+  readonly isDefault: boolean;
   readonly shas: readonly string[];
 }
 
@@ -33,7 +35,8 @@ export function certifiedCommits(verdict: Verdict, merged: Merged): CertifiedCom
   const accepted = rule.findings.filter((finding) => isAccepted(finding) && COMMIT.test(finding.about));
   const made = mergeSha !== null && isSettled(rule, verdict.policy.certification) ? [mergeSha] : [];
   const shas = [...new Set([...accepted.map(({ about }) => about), ...made])];
-  return shas.length === 0 ? null : { options: rule.options, shas };
+  const isDefault = baseRef === verdict.circumstances.defaultBranch;
+  return shas.length === 0 ? null : { options: rule.options, isDefault, shas };
 }
 
 /** Certified, or answered for by a maintainer, who is not asked again. */

@@ -52,6 +52,28 @@ describeOnBoth('certifications', (kind) => {
     expect(await store().certified({ owner: 'zeta', repo: 'widget' }, asked, 'these')).toEqual([]);
   });
 
+  test('what another branch took is accepted by the same options only, until the default branch takes it', async () => {
+    const judged = (baseRef: string) => ({
+      ...aVerdict({ subject: pull(1), sha: sha(1), rules: [signedOff(sha(1))] }),
+      circumstances: { ...aVerdict().circumstances, baseRef },
+    });
+    const into = async (baseRef: string): Promise<void> => {
+      await store().keepVerdict(judged(baseRef));
+      await store().transaction((transaction) =>
+        store().certifyMerged(transaction, pull(1), { headSha: sha(1), baseRef, mergeSha: null }),
+      );
+    };
+    const accepted = async () => [
+      ...(await store().certified(widget, [sha(1)], 'other options')),
+      ...(await store().certified(widget, [sha(1)], 'these')),
+    ];
+    await into('release');
+    expect(await accepted()).toEqual([sha(1)]);
+    await into('main');
+    await into('release');
+    expect(await accepted()).toEqual([sha(1), sha(1)]);
+  });
+
   test('what was accepted follows its repository to the new name, and stays with the owner by whose policy it was', async () => {
     await store().keepVerdict(aVerdict({ subject: pull(1), sha: sha(1), rules: [signedOff(sha(1))] }));
     await merge(1, sha(1), null);

@@ -43,6 +43,15 @@ test('a pull request that was turned to another branch after it was judged leave
   expect(shas([pass(1)], { circumstances: { ...circumstances, baseRef: 'release' } })).toBeUndefined();
 });
 
+test('what went into another branch than the default one is told apart: its policy may be that of whoever writes there', () => {
+  const at = (baseRef: string, defaultBranch: string | null) => {
+    const circumstances = { ...aVerdict().circumstances, baseRef, defaultBranch };
+    const judged = aVerdict({ sha: sha(1), rules: [aRuleVerdict({ findings: [pass(1)] })], circumstances });
+    return certifiedCommits(judged, { headSha: sha(1), baseRef, mergeSha: null })?.isDefault;
+  };
+  expect([at('main', 'main'), at('release', 'main'), at('main', null)]).toEqual([true, false, false]);
+});
+
 test('where an agreement does as well, an exempt commit may be covered by that: the merge is not certified', () => {
   const { policy } = aVerdict();
   expect(shas([pass(1), exempt(2)], { policy: { ...policy, certification: 'either' } })).toEqual([sha(1)]);
