@@ -90,6 +90,11 @@ export function runGit(
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_ALLOW_PROTOCOL: 'file',
+      // Files and processes that say nothing here and cost more than the rest of a commit.
+      GIT_TEMPLATE_DIR: '',
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'maintenance.auto',
+      GIT_CONFIG_VALUE_0: 'false',
       GIT_MERGE_AUTOEDIT: 'no',
       ...person('AUTHOR', ADA, 0),
       ...person('COMMITTER', ADA, 0),
