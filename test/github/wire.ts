@@ -20,7 +20,7 @@ export const HEAD = 'a'.repeat(40);
 export const TREE = 'c'.repeat(40);
 export const BASE = 'b'.repeat(40);
 export const APP_ID = 7;
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
 export const PEM = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 /** Starts and ends nock around each test; requests that GitHub would not understand fail the test. */

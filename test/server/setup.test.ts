@@ -9,7 +9,7 @@ import { addressProblem } from '../../src/server/setup.ts';
 import { EVENTS } from '../../src/server/webhooks.ts';
 import { aBareGithub, aConfig, aLog, send, type Answered, type BareGithub } from '../support/server.ts';
 
-const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+const pem = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
 const CONVERTED = {
   id: 77,
   slug: 'steward-acme',
