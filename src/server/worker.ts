@@ -12,7 +12,7 @@ import type { Metrics } from './metrics.ts';
 
 export interface WorkerPorts {
   readonly ports: Ports;
-  readonly store: Pick<Store, 'transaction'>;
+  readonly store: Pick<Store, 'transaction' | 'installation' | 'renameOwner'>;
   readonly jobs: Pick<Jobs, 'enqueue'>;
   /** Lower-cased; null: every account is served. */
   readonly allowedOwners: readonly string[] | null;
@@ -141,9 +141,16 @@ async function gone(
 ): Promise<void> {
   const { movedTo } = error;
   if (movedTo && subject.kind !== 'owner' && isElsewhere(movedTo, subject)) {
+    await bring(subject.owner, movedTo.owner, worker);
     await add([{ subject: { ...subject, ...movedTo }, priority: 0 }], worker);
   }
   done('gone', { reason: error.message });
+}
+
+/** What came late under an account's old name follows what was moved before. Of a repository's new owner this changes nothing. */
+async function bring(from: string, to: string, { store }: WorkerPorts): Promise<void> {
+  const there = await store.installation(to);
+  if (there) await store.transaction((transaction) => store.renameOwner(transaction, from, to, there.id));
 }
 
 function isElsewhere(place: { owner: string; repo: string }, subject: Exclude<Subject, { kind: 'owner' }>): boolean {

@@ -94,6 +94,25 @@ test('what moved is looked at in its new place', async () => {
   expect(await queued(1)).toEqual(['other/rocket#1']);
 });
 
+test('what came late under the old name of an account is looked at in its new place', async () => {
+  const text = 'I sign.';
+  const say = (owner: string) => ({
+    ...{ deliveryId: owner, kind: 'sentence' as const, subject: { ...pull, owner }, accountId: 5, login: 'ada', text },
+    ...{ at: '2026-03-10T11:59:00Z', commentId: 1, url: null, body: text },
+  });
+  await memory.transaction(async (transaction) => {
+    await memory.keepInstallation(transaction, { owner: 'other', id: 7, isSuspended: false });
+    await memory.keepInstallation(transaction, { owner: 'served', id: 8, isSuspended: false });
+    for (const owner of ['acme', 'served']) await memory.keepInput(transaction, say(owner));
+  });
+  const moved = failing(new GoneError('moved', { movedTo: { owner: 'other', repo: 'rocket' } }));
+  await run(pull, moved);
+  // A repository that an account gave away takes nothing else of it along.
+  await run({ ...pull, owner: 'served' }, moved);
+  expect(await memory.said({ ...pull, owner: 'other' }, 'head')).toHaveLength(1);
+  expect(await memory.said({ ...pull, owner: 'served' }, 'head')).toHaveLength(1);
+});
+
 test('what claims to have moved to where it was does not go round in circles', async () => {
   await run(pull, failing(new GoneError('moved', { movedTo: { owner: 'ACME', repo: 'Rocket' } })));
   expect((await memory.jobs.counts()).waiting).toBe(0);
