@@ -158,13 +158,19 @@ class Loader {
    */
   private async shared(reader: PolicyFile, reference: Reference): Promise<Answer<PolicyFile>> {
     const key = `${reader.source} extends ${referenceText(reference)}`;
-    const found = await this.library.shared(reference);
-    const good = await this.library.goodPolicy(key);
+    const [found, good, name] = [
+      await this.library.shared(reference),
+      await this.library.goodPolicy(key),
+      // It may have another name than it is extended by, and keeps that: agreements are called by it.
+      await this.library.goodPolicy(`${key} as`),
+    ];
     if (found.known && parse(found.value, this.rules, this.presets).document) {
+      const source = withRef(found.value.source, reference);
       if (good?.text !== found.value.text) await this.library.keepGoodPolicy({ ...found.value, source: key });
-      return known({ ...found.value, source: withRef(found.value.source, reference) });
+      if (name?.text !== source) await this.library.keepGoodPolicy({ ...found.value, source: `${key} as`, text: source });
+      return known({ ...found.value, source });
     }
-    if (good) return known({ ...good, source: referenceText(reference) });
+    if (good) return known({ ...good, source: name?.text ?? referenceText(reference) });
     return found.known ? unknown('it has problems of its own, which its keepers see') : found;
   }
 

@@ -172,6 +172,18 @@ describe('extends', () => {
     }
   });
 
+  test('one that was renamed keeps its name while it cannot be read', async () => {
+    const renamed = known(aFile('shared', 'renamed/policies:.github/steward.yml', dco('block')));
+    const library = aLibrary({ shared: { 'other/policies': renamed } });
+    const sources = async (from: Library) =>
+      (await inForce(files({ organization: organization('extends: other/policies\n') }), from, rules, presets)).policy.files.map(
+        ({ source }) => source,
+      );
+    const first = await sources(library);
+    expect(first).toContain('renamed/policies:.github/steward.yml');
+    expect(await sources(aLibrary({ good: library.kept }))).toEqual(first);
+  });
+
   test('the text of one that is broken is not shown to its readers', async () => {
     const library = aLibrary({ shared: { 'other/policies': shared('password: hunter2\n') } });
     const { problems } = await found({ organization: organization('extends: other/policies\n') }, library);
