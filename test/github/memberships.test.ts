@@ -76,7 +76,19 @@ test('who collaborates cannot be told where GitHub refuses to', async () => {
   expect((await asked(place, [asAccount(ada)], ['collaborators'])).told).toEqual(['ada collaborators: null']);
 });
 
-test('a login that belongs to another account by now is nobody', async () => {
+test('whether an account collaborates is asked once, however many rules exempt collaborators', async () => {
+  const place = await installed();
+  const [ada, grace] = [place.world.user('ada'), place.world.user('grace')].map(asAccount);
+  place.rocket.collaborators.set('ada', 'write');
+  const reading = await place.platform.open(REPOSITORY, ALL);
+  const { calls } = await counting(async () => {
+    for (const people of [[ada!], [grace!, ada!]]) await reading.memberships(people, ['collaborators']);
+    return reading.memberships([ada!], ['collaborators', 'members']);
+  });
+  expect(calls.rest).toBe(2);
+});
+
+test('a login that belongs to another account by now tells nothing of the one that had it', async () => {
   const place = await installed();
   const ada = place.world.user('ada');
   place.acme.members.set('ada', 'member');
@@ -86,7 +98,7 @@ test('a login that belongs to another account by now is nobody', async () => {
   expect((await asked(place, [before, gone], ['members', 'collaborators'])).told).toEqual([
     'ada members: null',
     'nobody-any-more members: null',
-    'ada collaborators: false',
+    'ada collaborators: null',
     'nobody-any-more collaborators: false',
   ]);
 });
