@@ -30,7 +30,7 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const last = await memory.lastVerdict(subject);
   const reading = await platform.open(subject, wants(subject, last));
   const standing = await standingOf(subject, reading);
-  if (!standing) return NOTHING;
+  if (!standing) return { ...NOTHING, settle: () => withdraw(subject, ports) };
   const { isOpen, ...matter } = standing;
   const spoken = await memory.said(subject, matter.sha);
   if (!isOpen && spoken.every(({ decision }) => decision !== null)) return NOTHING;
@@ -70,6 +70,16 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   return { verdict, follow: [...again, ...(await waitingFor(signers, subject, memory))], settle };
 }
 
+/** Nobody can write in an archived repository, and nothing can be shown there: what was said last waits for nothing. */
+async function withdraw(subject: Judged, { memory, now }: Pick<Ports, 'memory' | 'now'>): Promise<void> {
+  if (subject.kind === 'repository') return;
+  const waiting = (await memory.said(subject, '')).filter(({ decision }) => decision === null);
+  const decision = { outcome: 'refused', reason: ARCHIVED, permission: null, covers: [], at: now().toISOString() } as const;
+  for (const { id } of waiting) await memory.decide(id, decision);
+}
+
+const ARCHIVED = 'The repository is archived. Write this once more when it is open again.';
+
 /** What people are heard in. */
 interface Hall {
   readonly subject: Judged;
@@ -92,7 +102,8 @@ async function listen(
   const agreement = reader(subject.owner, ports, isDefault);
   // What the default branch names is in force for other branches too, before anybody contributes to it.
   const isNaming = subject.kind === 'repository' && policy.rules['cla']?.enforce !== 'off';
-  for (const named of isNaming ? agreements : []) await agreement(named);
+  // A text that cannot be read now is read when somebody is held to it.
+  for (const named of isNaming ? agreements : []) await agreement(named).catch(() => null);
   // Filled by hearing, before any rule asks what was stated.
   const said: Decided[] = [];
   const { register, hasChanged } = watched(ports.memory);

@@ -361,6 +361,38 @@ test('whoever signs on a merged pull request has signed, and is answered; nothin
   ]);
 });
 
+test('a sentence in a repository that was archived meanwhile waits for nothing, and signs nothing', async () => {
+  const { policy, register } = aFoundation();
+  const { widgets, number, sha } = await waiting(policy);
+  await stage.deliver(stage.world.archive(widgets));
+  widgets.isArchived = false;
+  const said = stage.world.comment(widgets, number, 'ada', SIGNING);
+  widgets.isArchived = true;
+  await stage.deliver(said);
+  const { memory } = stage.running.services;
+  expect(await memory.undecided('', '2100')).not.toContainEqual(expect.objectContaining({ repo: widgets.name }));
+  const [one] = await memory.said(subjectOf(widgets, number), sha);
+  expect(one?.decision).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('archived') });
+  expect((await memory.register([register], [stage.world.user('ada').id])).signatures).toEqual([]);
+});
+
+test('a repository is judged although the text of an agreement that it names cannot be read just now', async () => {
+  const acme = await stage.organization();
+  stage.github.trouble({ kind: 'partial', path: ['repository'], on: 'graphql', installation: acme.installation.id, skip: 1 });
+  const agreement = `{ id: icla, title: ${ICLA.title}, version: '1.0', text: '${acme.account.login}/tools:icla.md', since: 2026-01-01 }`;
+  const tools = await stage.repository(acme, {
+    name: 'tools',
+    files: {
+      'icla.md': 'You agree.\n',
+      '.github/steward.yml': `rules: { cla: { enforce: block, agreements: [${agreement}] } }\n`,
+    },
+  });
+  const subject: Judged = { kind: 'repository', owner: tools.owner.login, repo: tools.name };
+  expect(await stage.running.services.memory.lastVerdict(subject)).not.toBeNull();
+  const { sha } = await stage.pullRequest(tools, unsigned());
+  expect(stage.run(tools, sha).conclusion).toBe('failure');
+});
+
 test('a fault in the middle of signing loses nothing: the next attempt ends what was begun, once', async () => {
   const { policy, register } = aFoundation();
   const [here, there] = [await waiting(policy), await waiting(policy)];
