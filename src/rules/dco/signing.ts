@@ -33,7 +33,7 @@ export function signingOf(commit: Commit, setting: Setting): Signing | null {
 }
 
 /** Those whose sign-off policy accepts. An AI agent that committed the work of a person does not answer for it. */
-export function signersOf(commit: Commit, { options }: Pick<Setting, 'options'>): readonly Party[] {
+function signersOf(commit: Commit, { options }: Pick<Setting, 'options'>): readonly Party[] {
   const isAgent = (party: Party): boolean => options.agents === 'human' && agentNamed(party, party.account) !== null;
   return partiesOf(commit, options).filter((party) => (party.role === 'author' || options.committerMaySign) && !isAgent(party));
 }

@@ -141,7 +141,7 @@ function ofVersion(evidence: Evidence, version: string): Evidence {
 }
 
 /** `Globex, Inc.` → `globex-inc`. */
-export function shortName(name: string): string {
+function shortName(name: string): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return plain
     .replace(/[^a-z0-9]+/g, '-')
