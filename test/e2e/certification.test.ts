@@ -408,6 +408,28 @@ test('a fault in the middle of signing loses nothing: the next attempt ends what
   expect(entered.filter((entry) => 'agreement' in entry && entry.agreement === register)).toHaveLength(1);
 });
 
+test('signatures follow an account to its new name, though GitHub tells of it twice and of a comment in between, by the old name', async () => {
+  const agreement = `{ id: icla, title: ${ICLA.title}, version: '1.0', text: 'before/widgets:icla.md', since: 2026-01-01 }`;
+  const acme = await stage.organization({
+    login: 'before',
+    policy: `rules: { cla: { enforce: block, agreements: [${agreement}] } }\n`,
+  });
+  const widgets = await stage.repository(acme, { name: 'widgets', files: { 'icla.md': 'You give what is yours to give.\n' } });
+  const [ada, ben] = [
+    await stage.pullRequest(widgets, unsigned()),
+    await stage.pullRequest(widgets, unsigned({ author: 'ben' })),
+  ];
+  await say(widgets, ada.number, 'ada', SIGNING);
+  const late = stage.world.comment(widgets, ben.number, 'ben', SIGNING);
+  const [first, second] = stage.world.renameAccount(acme.account, 'after').deliveries.map((one) => ({ deliveries: [one] }));
+  for (const told of [first, late, second]) if (told) await stage.deliver(told);
+  const { memory } = stage.running.services;
+  const people = ['ada', 'ben'].map((login) => stage.world.user(login).id);
+  expect((await memory.register(['after/icla'], people)).signatures.map(({ accountId }) => accountId)).toEqual(people);
+  for (const { sha } of [ada, ben]) expect(stage.run(widgets, sha).conclusion).toBe('success');
+  expect((await memory.register(['before/icla'], people)).signatures).toEqual([]);
+});
+
 test('two people who sign at once are both entered, and the chain holds', async () => {
   const { policy } = aFoundation();
   const { widgets } = await aPlace(policy);
