@@ -38,8 +38,22 @@ interface Place {
 }
 
 /** An upstream repository, and a contributor's clone of it (or of a fork whose base branch is old) on the branch `thing`. */
-function contributor(name: string, options: { fork?: boolean; base?: string } = {}): Place {
-  const base = options.base ?? 'main';
+function contributor(name: string, { fork = false, base = 'main' }: { fork?: boolean; base?: string } = {}): Place {
+  const origin = fork ? 'fork' : 'upstream';
+  const template = templateOf(origin, base);
+  const at = (part: string): string => join(folder, name, part);
+  sh(folder, `cp -R ${template} ${name}; git -C ${name}/clone remote set-url origin ${at(origin)}`);
+  return { upstream: at('upstream'), clone: at('clone'), base };
+}
+
+const templates = new Map<string, string>();
+
+/** Made once for each kind of place, and copied. */
+function templateOf(origin: string, base: string): string {
+  const known = templates.get(`${origin} ${base}`);
+  if (known !== undefined) return known;
+  const name = `template-${templates.size}`;
+  templates.set(`${origin} ${base}`, name);
   const at = (part: string): string => join(folder, name, part);
   const ref = shellQuoted(base);
   const person = `git config user.name "${JANE.name}"; git config user.email ${JANE.email}; git config gpg.format ssh; git config user.signingkey ${join(folder, 'key')}`;
@@ -52,10 +66,9 @@ function contributor(name: string, options: { fork?: boolean; base?: string } = 
     `${person}; echo 0 >a; git add a; git commit -qm start; git push -q ../upstream ${ref}; git push -q ../fork ${ref}`,
   );
   sh(at('work'), `echo 1 >b; git add b; git commit -qm "unsigned on the base"; git push -q ../upstream ${ref}`);
-  const origin = options.fork ? 'fork' : 'upstream';
   sh(folder, `git -c advice.detachedHead=false clone -q -b ${ref} ${name}/${origin} ${name}/clone`);
   sh(at('clone'), `${person}; git pull -q ../upstream ${ref}; git switch -qc thing; git push -q -u origin thing`);
-  return { upstream: at('upstream'), clone: at('clone'), base };
+  return name;
 }
 
 const JANES = anAccount('jane', 1);
