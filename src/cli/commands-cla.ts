@@ -4,7 +4,7 @@ import { formatHelp, oneOf } from './arguments.ts';
 import { office, officeHelp, TEXT_OR_JSON } from './cla/help.ts';
 import type { EraseOptions, RevokeOptions } from './cla/revoke.ts';
 import type { ExportOptions } from './cla/export.ts';
-import type { ImportOptions } from './cla/import.ts';
+import type { ImportOptions } from './cla/import/target.ts';
 import type { ImportFormat } from './cla/import/formats.ts';
 import type { RegisterFormat, VerifyOptions } from './cla/verify.ts';
 import { addCompany } from './commands-company.ts';

@@ -7,7 +7,8 @@ import { credentialsPath, keepCredentials, type Credentials } from './credential
 import { listen } from './front.ts';
 import type { Logger } from './log.ts';
 import { readAppDescription } from './manifest.ts';
-import { createSetup, type Registered } from './setup.ts';
+import type { Registered } from './registration.ts';
+import { createSetup } from './setup.ts';
 
 export interface RegisterOptions {
   readonly log: Logger;

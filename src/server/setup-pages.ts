@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { WEBHOOKS_PATH } from './front.ts';
 import { page } from './pages.ts';
-import type { Registered, RegistrationWish } from './setup.ts';
+import type { Registered, RegistrationWish } from './registration.ts';
 
 interface Ask {
   readonly nonce: string;

@@ -9,14 +9,7 @@ import type { Logger } from './log.ts';
 import { manifest, registrationUrl, type AppDescription } from './manifest.ts';
 import { login } from './payload.ts';
 import { askPage, closedPage, confirmPage, donePage, failedPage } from './setup-pages.ts';
-
-/** What GitHub tells about an App just registered. */
-export interface Registered {
-  readonly credentials: Credentials;
-  readonly name: string;
-  /** The App's page, without a trailing slash. */
-  readonly url: string;
-}
+import type { Registered, RegistrationWish } from './registration.ts';
 
 export interface SetupPorts {
   readonly hosts: Hosts;
@@ -136,12 +129,6 @@ async function closed({ response, nonce }: Visit): Promise<void> {
 }
 
 const readForm = createBodyReader(16_384);
-
-export interface RegistrationWish {
-  /** Null: the visitor's own account. */
-  readonly organization: string | null;
-  readonly webhookUrl: string;
-}
 
 /** What the visitor wants, or what is wrong with it. */
 function readWish(form: URLSearchParams, { publicUrl, hosts }: SetupPorts): RegistrationWish | { readonly problem: string } {

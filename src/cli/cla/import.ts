@@ -5,32 +5,13 @@ import { progressOn } from '../progress.ts';
 import { UsageError } from '../repository.ts';
 import { NoRegister, type Office } from './desk.ts';
 import { byGithub, byNothing, byTable, type Finder } from './import/accounts.ts';
-import { FORMATS, type ImportFormat } from './import/formats.ts';
+import { FORMATS } from './import/formats.ts';
 import { future, only } from './import/choose.ts';
 import { heldIn, NOTHING_HELD, sortedBy, type Sorted } from './import/held.ts';
 import { plan, type Planned, type Target } from './import/plan.ts';
 import { reportFlaws, reportJson, reportText, type Report } from './import/report.ts';
-import { targetOf } from './import/target.ts';
+import { targetOf, type ImportOptions } from './import/target.ts';
 import { enterPlan, notesOn, type Written } from './import/write.ts';
-import type { RegisterFormat } from './verify.ts';
-
-export interface ImportOptions {
-  readonly from: ImportFormat;
-  readonly agreement?: string;
-  readonly version?: string;
-  readonly textSha256?: string;
-  /** Only for lists of employees: whose they are. */
-  readonly company?: string;
-  /** Only rows of this agreement of the other tool: an address or title. */
-  readonly only?: string;
-  readonly accounts?: string;
-  readonly offline?: boolean;
-  readonly dryRun?: boolean;
-  /** Rows that are there under another version are entered under this one, too. */
-  readonly anotherVersion?: boolean;
-  readonly skipUnreadable?: boolean;
-  readonly format: RegisterFormat;
-}
 
 const MAX_BYTES = 64 * 1024 * 1024;
 

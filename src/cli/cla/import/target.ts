@@ -3,8 +3,28 @@ import type { Console } from '../../console.ts';
 import { UsageError } from '../../repository.ts';
 import type { Office } from '../desk.ts';
 import { agreementName, digestOf, versionOf } from '../given.ts';
-import type { ImportOptions } from '../import.ts';
+import type { RegisterFormat } from '../verify.ts';
+import type { ImportFormat } from './formats.ts';
 import type { Target } from './plan.ts';
+
+/** What the command was asked for. */
+export interface ImportOptions {
+  readonly from: ImportFormat;
+  readonly agreement?: string;
+  readonly version?: string;
+  readonly textSha256?: string;
+  /** Only for lists of employees: whose they are. */
+  readonly company?: string;
+  /** Only rows of this agreement of the other tool: an address or title. */
+  readonly only?: string;
+  readonly accounts?: string;
+  readonly offline?: boolean;
+  readonly dryRun?: boolean;
+  /** Rows that are there under another version are entered under this one, too. */
+  readonly anotherVersion?: boolean;
+  readonly skipUnreadable?: boolean;
+  readonly format: RegisterFormat;
+}
 
 /** The target that the options name. Throws `UsageError` when something is missing for it. */
 export async function targetOf(options: ImportOptions, office: Office, console: Console): Promise<Target> {
