@@ -1,11 +1,11 @@
 /** Hearing what people say: each command, sentence and button becomes a decision, once. Part of the spine. */
 import type { Answer } from './facts/answer.ts';
-import { commits, contribution } from './facts/commits.ts';
+import { accountsOf, commits, contribution } from './facts/commits.ts';
 import { sha256 } from './facts/digest.ts';
 import type { Ask } from './facts/fact.ts';
 import type { KeptAgreement } from './facts/register.ts';
 import { sentenceIn, type Sentence } from './facts/sentences.ts';
-import type { Account, Commit } from './facts/source.ts';
+import type { Commit } from './facts/source.ts';
 import type { Judged } from './facts/subject.ts';
 import type { Policy } from './policy/policy.ts';
 import { notInForce, type NamedAgreement } from './policy/register-name.ts';
@@ -131,10 +131,6 @@ async function whoseOwn({ accountId }: Said, covers: readonly string[], { ask }:
   const counted = listed.value.filter(({ sha, parents }) => parents.length < 2 || covers.includes(sha));
   const own = counted.find((commit) => accountsOf(commit).some(({ id }) => id === accountId));
   return own ? `You took part in commit ${own.sha.slice(0, 7)}, so somebody else has to answer for it.` : null;
-}
-
-function accountsOf({ authorAccount, committerAccount, coAuthors }: Commit): readonly Account[] {
-  return [authorAccount, committerAccount, ...coAuthors.map(({ account }) => account)].filter((account) => account !== null);
 }
 
 /** A sentence certifies the writer's own commits among those that were judged when it was written. */

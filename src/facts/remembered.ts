@@ -1,6 +1,6 @@
 /** What Steward remembers of earlier days: statements, merged commits, agreements and their signatures; and the time. */
 import { known, type Answer } from './answer.ts';
-import { commits, contribution } from './commits.ts';
+import { accountsOf, commits, contribution } from './commits.ts';
 import { termsName } from './digest.ts';
 import type { Ask, Question } from './fact.ts';
 import { distinct } from './memberships.ts';
@@ -73,8 +73,4 @@ export async function contributors(ask: Ask): Promise<Answer<readonly Account[]>
   if (!opened.known) return opened;
   const { author } = opened.value;
   return known(distinct([...(author ? [author] : []), ...listed.value.flatMap(accountsOf)]));
-}
-
-function accountsOf({ authorAccount, committerAccount, coAuthors }: Commit): readonly Account[] {
-  return [authorAccount, committerAccount, ...coAuthors.map(({ account }) => account)].filter((account) => account !== null);
 }

@@ -1,4 +1,5 @@
 /** People and commits, from GitHub's words to the facts' words. */
+import { WEB_FLOW } from '../facts/github-addresses.ts';
 import { coAuthorsOf } from '../facts/co-authors.ts';
 import type { Account, Commit, LinkedPerson, Person } from '../facts/source.ts';
 import type { ActorShape, CommitShape, GitActorShape } from './shapes.ts';
@@ -59,7 +60,6 @@ function linkedAccount(actor: GitActorShape | null): Account | null {
 }
 
 const BOT_ADDRESS = /^(\d{1,15})\+([a-z0-9-]{1,100}\[bot\])@users\.noreply\.github\.com$/i;
-const WEB_FLOW = 'noreply@github.com';
 
 /**
  * `GitActor.user` is null for most bots, so the address has to name the bot. Anybody can write that address, and a valid

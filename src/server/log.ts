@@ -29,11 +29,6 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
   );
 }
 
-/** The logger for Probot and Octokit: below `warn` they print bodies of requests and whole deliveries. */
-export function foreignLog(log: Logger): Logger {
-  return log.child({}, { level: log.levelVal > 40 ? log.level : 'warn' });
-}
-
 interface SafeError {
   readonly type: string;
   readonly message: string;

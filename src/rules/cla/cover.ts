@@ -1,4 +1,5 @@
 /** Whether a company that signed a corporate agreement covers somebody. */
+import { NOREPLY_DOMAIN } from '../../facts/github-addresses.ts';
 import type { Company, Membership, Span } from '../../facts/source.ts';
 import type { Agreement } from './options.ts';
 import { addressOf, type Participant } from './people.ts';
@@ -23,9 +24,6 @@ export interface Cover {
 export interface Circumstances extends Times {
   readonly memberships: readonly Membership[];
 }
-
-/** GitHub gives addresses of this domain to everybody. */
-const NOREPLY = 'users.noreply.github.com';
 
 /** The best cover that companies give somebody; null: none does. */
 export function coverOf(
@@ -59,7 +57,7 @@ function groundsOf(participant: Participant, company: Company, at: Circumstances
   }
   const domains = domainsOf(participant);
   for (const one of company.domains) {
-    if (domains.has(one.domain) && one.domain !== NOREPLY && counts(one)) {
+    if (domains.has(one.domain) && one.domain !== NOREPLY_DOMAIN && counts(one)) {
       found.push({ ground: { by: 'domain', domain: one.domain }, isCertain: true });
     }
   }

@@ -1,4 +1,5 @@
 /** Who takes part in a contribution: accounts by their numeric id, and addresses that belong to no account. */
+import { WEB_FLOW } from '../../facts/github-addresses.ts';
 import type { Account, Commit, Contribution, LinkedPerson } from '../../facts/source.ts';
 import type { ClaOptions } from './options.ts';
 
@@ -27,9 +28,6 @@ export interface Party {
   readonly participants: readonly Participant[];
   readonly strangers: readonly Stranger[];
 }
-
-/** GitHub's own identity for what is done on the web; it stands for no person. */
-const WEB_FLOW = 'noreply@github.com';
 
 /** Those who have to sign, each once: the opener first, then in the order of the commits. */
 export function partyOf(commits: readonly Commit[], { author }: Contribution, signers: ClaOptions['signers']): Party {

@@ -1,4 +1,5 @@
 /** AI agents: which commits they authored, and whether a person stands behind such a commit. */
+import { noReplyOf } from '../../facts/github-addresses.ts';
 import type { Account, Commit, Contribution, LinkedPerson, Person } from '../../facts/source.ts';
 import { fold, isSigner, isWebFlow, sameAddress } from './people.ts';
 import type { Setting } from './setting.ts';
@@ -48,7 +49,6 @@ const byAccount = new Map(AGENTS.flatMap(({ name, accounts = [] }) => accounts.m
 const byApp = new Map(AGENTS.flatMap(({ name, apps = [] }) => apps.map((app) => [app, name] as const)));
 const byAddress = new Map(AGENTS.flatMap(({ name, addresses = [] }) => addresses.map((address) => [address, name] as const)));
 
-const NOREPLY = /^(?:(\d{1,20})\+)?([^@+]{1,100})@users\.noreply\.github\.com$/;
 /** Aider adds this to the name of the person who runs it, and keeps that person's address. */
 const AIDER = / ?\(aider\)$/i;
 
@@ -74,9 +74,10 @@ function ofAccount({ id, login, kind }: Account): string | null {
 }
 
 function ofNoReply(address: string): string | null {
-  const [, id, login = ''] = NOREPLY.exec(address) ?? [];
-  if (id !== undefined && byAccount.has(Number(id))) return byAccount.get(Number(id)) ?? null;
-  return login.endsWith('[bot]') ? (byApp.get(login.slice(0, -5)) ?? null) : null;
+  const named = noReplyOf(address);
+  if (named === null) return null;
+  const ofId = named.id === null ? undefined : byAccount.get(named.id);
+  return ofId ?? (named.login.endsWith('[bot]') ? byApp.get(named.login.slice(0, -5)) : undefined) ?? null;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Co-authors who have not signed off. */
+import { noReplyOf } from '../../facts/github-addresses.ts';
 import { signOffs } from '../../facts/sign-offs.ts';
 import type { Commit, LinkedPerson } from '../../facts/source.ts';
 import { isMachine } from './agents.ts';
@@ -27,18 +28,14 @@ export function unsignedCoAuthors(commit: Commit, known: Known): readonly Linked
   return [...new Map(missing.map((person) => [person.account?.id ?? fold(person.email), person])).values()];
 }
 
-const NOREPLY = /^(?:(\d{1,20})\+)?([^@+]{1,100})@users\.noreply\.github\.com$/;
-
 /** Two who are one person have a key in common, so nobody has to be compared with everybody: messages name thousands. */
 function keysOf(person: LinkedPerson, { mailmap, accounts }: Known): readonly string[] {
   const spellings = mailmap === null ? [person] : [person, { ...person, ...mailmap(person) }];
   return spellings.flatMap(({ name, email, account }) => {
     const address = fold(email);
-    const [, id, login] = NOREPLY.exec(address) ?? [];
-    const linked = [id === undefined ? undefined : Number(id), accounts.get(address), account?.id].filter(
-      (one) => one !== undefined,
-    );
-    const logins = [login, account?.login].filter((one) => one !== undefined);
+    const named = noReplyOf(address);
+    const linked = [named?.id ?? undefined, accounts.get(address), account?.id].filter((one) => one !== undefined);
+    const logins = [named?.login, account?.login].filter((one) => one !== undefined);
     return [address, ...linked.map((one) => `#${one}`), ...logins.map((one) => `@${one}`)].map((key) => `${fold(name)} ${key}`);
   });
 }

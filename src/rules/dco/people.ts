@@ -1,4 +1,5 @@
 /** Whether two names of a person mean the same person. */
+import { noReplyOf, WEB_FLOW } from '../../facts/github-addresses.ts';
 import type { Commit, LinkedPerson, Person } from '../../facts/source.ts';
 import type { Setting } from './setting.ts';
 import { fold, foldCaseOnly } from './spelling.ts';
@@ -14,9 +15,6 @@ export interface Party extends LinkedPerson {
 export type WhoIsWho = Pick<Setting, 'mailmap' | 'accounts'> & { readonly options: Pick<Setting['options'], 'trailers'> };
 
 const NOTHING: WhoIsWho = { mailmap: null, accounts: new Map(), options: { trailers: 'git' } };
-/** GitHub's own identity in commits made on the web. It stands for no person, so it certifies nothing. */
-const WEB_FLOW = 'noreply@github.com';
-const NOREPLY = /^(?:(\d{1,20})\+)?([^@+]{1,100})@users\.noreply\.github\.com$/;
 
 /**
  * The author and, when that is another person, the committer. GitHub itself is neither. Under `trailers: compat` one
@@ -38,7 +36,7 @@ export function isWebFlow(person: Pick<Person, 'email'>): boolean {
 
 /** An address that GitHub gives to accounts that keep theirs private. */
 export function isNoReply(email: string): boolean {
-  return NOREPLY.test(fold(email));
+  return noReplyOf(fold(email)) !== null;
 }
 
 /**
@@ -68,11 +66,10 @@ export function sameAddress(email: string, person: LinkedPerson, { accounts }: P
 
 /** The no-reply address of the person's own account, by its number; without one by the login. */
 function isOfAccount(address: string, { email, account }: LinkedPerson): boolean {
-  const [, id, login] = NOREPLY.exec(address) ?? [];
-  if (login === undefined) return false;
-  if (account !== null) return id === undefined ? login === account.login.toLowerCase() : Number(id) === account.id;
-  const [, ownId] = NOREPLY.exec(fold(email)) ?? [];
-  return id !== undefined && id === ownId;
+  const named = noReplyOf(address);
+  if (named === null) return false;
+  if (account !== null) return named.id === null ? named.login === account.login.toLowerCase() : named.id === account.id;
+  return named.id !== null && named.id === noReplyOf(fold(email))?.id;
 }
 
 function isSpelledAlike(one: Person, other: Person): boolean {
