@@ -40,11 +40,13 @@ A commit that was certified in its pull request counts, also when merging squash
   needs: (_at, { since, ...chosen }) => ({
     history: history(since),
     repository: repository(),
-    mailmap: mailmap(chosen.mailmap),
+    // Every repository's questions are put, whether its policy asks for this or not: without a day they cost nothing.
+    mailmap: mailmap(since !== null && chosen.mailmap),
     memberships: memberships(chosen.exempt, history(since)),
-    certified: chosen.certifiedBefore
-      ? certified(optionsName(ofDco, chosen), mailmap(chosen.mailmap), history(since))
-      : unasked<readonly string[]>('certified', []),
+    certified:
+      since !== null && chosen.certifiedBefore
+        ? certified(optionsName(ofDco, chosen), mailmap(chosen.mailmap), history(since))
+        : unasked<readonly string[]>('certified', []),
     now: now(),
   }),
   check(facts, { since, ...chosen }) {
