@@ -35,7 +35,7 @@ async function names(chosen: object, mailmap: string | null): Promise<{ kept: st
   const policy = { ...matter.policy, rules: { dco: setting } };
   const ask = interview(aSource({ head: {}, base: {}, instead }));
   const facts = await gather(questionsOf({ ...matter, policy, rules: [dco] }), ask);
-  await gather(Object.values(dcoHistory.needs('head', { ...options, since: null }) as Needs), ask);
+  await gather(Object.values(dcoHistory.needs('head', { ...options, since: '2026-01-01' }) as Needs), ask);
   return { kept: judge({ ...matter, policy, rules: [dco], facts }).rules[0]?.options, asked };
 }
 
