@@ -108,7 +108,7 @@ async function listen(
   const said: Decided[] = [];
   const { register, hasChanged } = watched(ports.memory);
   const memories = remembered({ place: subject, agreements, agreement, said, ports, register });
-  const ask = interview({ ...reading, ...memories });
+  const ask = interview({ ...reading, ...memories, ...ports.licenses });
   const asked = applicable({ subject, policy, rules }).map(({ id }) => id);
   const heard = await hear(spoken, { ...ports, ...hall, agreements, agreement, ask, asked });
   said.push(...heard.said);

@@ -1,7 +1,7 @@
 /** What the spine asks of the world, and is handed in: GitHub to read and write, and what is remembered between evaluations. */
 import type { Answer } from './facts/answer.ts';
 import type { Entry, KeptAgreement } from './facts/register.ts';
-import type { Observed, Register } from './facts/source.ts';
+import type { Informed, Observed, Register } from './facts/source.ts';
 import type { Group, Judged, Subject } from './facts/subject.ts';
 import type { PolicyFiles } from './policy/in-force.ts';
 import type { PolicyFile, Presets } from './policy/policy.ts';
@@ -70,6 +70,8 @@ export interface Memory {
 export interface Ports {
   readonly platform: Platform;
   readonly memory: Memory;
+  /** What is known of licenses beside the subject. */
+  readonly licenses: Informed;
   readonly rules: readonly AnyRule[];
   readonly presets: Presets;
   readonly now: () => Date;

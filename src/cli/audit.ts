@@ -1,5 +1,6 @@
 /** `steward audit`: judges every repository of an account as it is on GitHub now, and changes nothing. */
 import { nothingRemembered } from '../facts/nothing-remembered.ts';
+import { offlineLicenses } from '../server/licenses.ts';
 import { gather, interview } from '../facts/gather.ts';
 import { auditOwner, type Audited } from '../github/owner-audit.ts';
 import { GoneError } from '../github/later.ts';
@@ -110,7 +111,10 @@ async function rowOf(
     if (headSha === null) return { repository: repo, skipped: 'no commit yet' };
     const { policy, problems } = given ?? (await inForce(await reading.policyFiles(), library(reading), rules, presets));
     const subject = { kind: 'repository', owner, repo } as const;
-    const facts = await gather(questionsOf({ subject, policy, rules }), interview({ ...reading, ...nothingRemembered(now) }));
+    const facts = await gather(
+      questionsOf({ subject, policy, rules }),
+      interview({ ...reading, ...nothingRemembered(now), ...offlineLicenses() }),
+    );
     const circumstances = { title: null, url, author: null, baseRef: null, isDraft: false, defaultBranch };
     return { repository: repo, verdict: judge({ subject, sha: headSha, policy, problems, rules, facts, circumstances, now }) };
   } catch (error) {

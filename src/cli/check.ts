@@ -1,6 +1,7 @@
 /** `steward check`: judges a clone, and with a base what it adds. */
 import type { Judged } from '../facts/subject.ts';
 import { nothingRemembered } from '../facts/nothing-remembered.ts';
+import { offlineLicenses } from '../server/licenses.ts';
 import { gather, interview } from '../facts/gather.ts';
 import type { Facts } from '../facts/fact.ts';
 import type { InForce } from '../policy/in-force.ts';
@@ -60,7 +61,10 @@ function subjectOf({ owner, name, base }: Checkout): Judged {
 }
 
 function factsOf(checkout: Checkout, subject: Judged, { policy }: InForce, { rules }: Shelf, now: Date): Promise<Facts> {
-  return gather(questionsOf({ subject, policy, rules }), interview({ ...checkout, ...nothingRemembered(now) }));
+  return gather(
+    questionsOf({ subject, policy, rules }),
+    interview({ ...checkout, ...nothingRemembered(now), ...offlineLicenses() }),
+  );
 }
 
 async function circumstancesOf(checkout: Checkout): Promise<Circumstances> {

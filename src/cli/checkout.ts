@@ -60,7 +60,9 @@ export async function openCheckout(path: string, options: CheckoutOptions = {}):
     memberships: () => Promise.resolve(unknown('a clone does not know who belongs to the organization')),
     history: (since) => historySince(located, base?.sha ?? located.headSha, since),
     directory: async (tree, folder) => from(trees[tree], (reader) => reader.directory(folder)),
-    text: async (tree, oid) => from(trees[tree], (reader) => reader.text(oid)),
+    text: async (tree, oid, largest) => from(trees[tree], (reader) => reader.text(oid, largest)),
+    files: async (tree) => from(trees[tree], (reader) => reader.files()),
+    graphed: () => Promise.resolve(known(null)),
   };
 }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { subjectKey } from '../facts/subject.ts';
 import { govern, type Memory } from '../govern.ts';
 import { createHttpServer, pathOf, refuse, sendPage } from '../server/front.ts';
+import { offlineLicenses } from '../server/licenses.ts';
 import { createLog } from '../server/log.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { EXIT, type Console } from './console.ts';
@@ -90,7 +91,7 @@ async function clone(path: string): Promise<DemoRepository> {
 async function judgeAll(repositories: readonly DemoRepository[], { rules, presets }: Shelf, console: Console): Promise<Demo> {
   const platform: DemoPlatform = demoPlatform(repositories);
   const { memory, verdicts } = remembering();
-  const ports = { platform, memory, rules, presets, now: console.now };
+  const ports = { platform, memory, licenses: offlineLicenses(), rules, presets, now: console.now };
   for (const subject of repositories.flatMap(subjectsOf)) {
     const { verdict } = await govern(subject, ports);
     console.note(`judged ${subjectKey(subject)}: ${verdict?.conclusion ?? 'nothing to judge'}`);

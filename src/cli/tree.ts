@@ -1,13 +1,15 @@
 /** The files of one commit, read from git's objects: symbolic links are seen, never followed. */
 import DataLoader from 'dataloader';
 import { known, unknown, type Answer } from '../facts/answer.ts';
-import type { Entry } from '../facts/source.ts';
+import type { Entry, TreeFile } from '../facts/source.ts';
 import type { Git } from './git.ts';
 import { readObjects, type GitObject } from './objects.ts';
 
 export interface TreeReader {
   directory(path: string): Promise<Answer<readonly Entry[] | null>>;
-  text(oid: string): Promise<Answer<string>>;
+  text(oid: string, largest?: number): Promise<Answer<string>>;
+  /** Every file of the tree. */
+  files(): Promise<Answer<readonly TreeFile[]>>;
 }
 
 const MIB = 1024 * 1024;
@@ -29,7 +31,8 @@ export function treeAt(git: Git, commit: string): TreeReader {
     const own = parent.value.find(({ name, kind }) => kind === 'directory' && name === path.slice(slash + 1));
     return own ? readTree(git, own.oid) : known(null);
   };
-  return { directory, text: async (oid) => readText(await blobs.load(oid)) };
+  const text = async (oid: string): Promise<Answer<string>> => readText(await blobs.load(oid));
+  return { directory, text, files: () => Promise.resolve(unknown('the files of a clone are not listed yet')) };
 }
 
 const KINDS: Readonly<Record<string, Entry['kind']>> = { '040000': 'directory', '120000': 'symlink', '160000': 'submodule' };

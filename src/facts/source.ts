@@ -1,5 +1,7 @@
 /** Where answers come from: GitHub, a git checkout, or a literal in a test. Every method is asked at most once an evaluation. */
 import type { Answer } from './answer.ts';
+import type { Detection } from './license/detection.ts';
+import type { Package, PackageLicense } from './packages/package.ts';
 
 /** A person as git writes one. */
 export interface Person {
@@ -64,6 +66,25 @@ export interface Entry {
   readonly kind: 'file' | 'directory' | 'symlink' | 'submodule';
   /** Git object id. */
   readonly oid: string;
+}
+
+/** One file of a whole tree; `path` from the root. */
+export interface TreeFile {
+  readonly path: string;
+  readonly kind: 'file' | 'symlink' | 'submodule';
+  /** Git object id. */
+  readonly oid: string;
+}
+
+/** A package that a contribution adds, as GitHub's dependency graph sees it. */
+export interface GraphedPackage {
+  /** Package URL, with the version. */
+  readonly packageUrl: string;
+  /** The manifest that names it, from the root. */
+  readonly manifest: string;
+  readonly usage: 'runtime' | 'development';
+  /** As GitHub states it; null: GitHub knows none. */
+  readonly license: string | null;
 }
 
 /** A contribution: a pull request, or in a checkout the commits since a base. */
@@ -199,8 +220,12 @@ export interface Observed {
   renames(): Promise<Answer<readonly Rename[]>>;
   /** The entries of a directory (`''` is the root); null when the tree has no such directory. */
   directory(tree: Tree, path: string): Promise<Answer<readonly Entry[] | null>>;
-  /** The text of a blob (at most 1 MiB); unknown when it is larger or not text. */
-  text(tree: Tree, oid: string): Promise<Answer<string>>;
+  /** The text of a blob; unknown when it is not text, or larger than `largest` bytes (1 MiB when left out). */
+  text(tree: Tree, oid: string, largest?: number): Promise<Answer<string>>;
+  /** Every file of the judged tree, or of the base; unknown when they are not told all. Costs a call: repositories ask it, contributions do not. */
+  files(tree: 'head' | 'base'): Promise<Answer<readonly TreeFile[]>>;
+  /** What the contribution adds to GitHub's dependency graph; null: GitHub keeps none here. */
+  graphed(): Promise<Answer<readonly GraphedPackage[] | null>>;
   /** `.mailmap` at the root of the base branch; null: there is none. */
   mailmap(): Promise<Answer<string | null>>;
   /** Which of the groups each account belongs to; one entry for each pair. */
@@ -223,5 +248,16 @@ export interface Remembered {
   register(agreements: readonly string[], accountIds: readonly number[]): Promise<Answer<Register>>;
 }
 
+/** What is known of licenses beside the subject: the texts of licenses, and the metadata of packages. */
+export interface Informed {
+  /** What a text says about its license. `oid` is the git id that names it: equal ids are read once. */
+  detect(oid: string, text: string): Promise<Answer<Detection>>;
+  /**
+   * What is known of the license of each package, in the order asked. `mayAsk` false: what is kept already, and nobody is
+   * asked; so names that are known from a private repository alone stay there.
+   */
+  packageLicenses(packages: readonly Package[], mayAsk: boolean): Promise<readonly Answer<PackageLicense>[]>;
+}
+
 /** Everything that questions can be put to. */
-export interface Source extends Observed, Remembered {}
+export interface Source extends Observed, Remembered, Informed {}

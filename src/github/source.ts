@@ -1,5 +1,5 @@
 /** GitHub as a source of facts: one reading of one subject, asked lazily and at most once a question. */
-import { known } from '../facts/answer.ts';
+import { known, unknown } from '../facts/answer.ts';
 import type { Repository } from '../facts/source.ts';
 import type { Reading } from '../govern.ts';
 import type { PresentCheckRun } from '../views/effect.ts';
@@ -51,6 +51,8 @@ export function reading(options: ReadingOptions): GithubReading {
     changes,
     renames: once(async () => renamesOf(options, await first())),
     directory: directories(options, first, options.blobs),
+    files: () => Promise.resolve(unknown('the files of a repository are not listed yet')),
+    graphed: () => Promise.resolve(known(null)),
     text: (tree, oid) => (tree === 'defaults' ? defaults(oid) : own(oid)),
     mailmap: once(async () => mailmapOf(await first(), own)),
     memberships: async (accounts, groups) => membershipsOf(options, await first(), options.members ?? null, { accounts, groups }),

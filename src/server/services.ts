@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { Credentials } from './credentials.ts';
 import { createDoor, type Admitted, type Delivered } from './door.ts';
 import { openStore, type Memory, type OpenOptions } from './jobs/open.ts';
+import { offlineLicenses } from './licenses.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { readPresets } from './presets.ts';
@@ -64,7 +65,8 @@ export async function openServices(config: AppConfig, options: ServiceOptions): 
   const platform = openPlatform(config, memory, metrics, options);
   const { allowedOwners, publicUrl } = config;
   const agreementPage = (agreement: string): string | null => (publicUrl === null ? null : `${publicUrl}/cla/${agreement}`);
-  const ports: Ports = { platform, memory, rules, presets: readPresets(), now, agreementPage };
+  const licenses = offlineLicenses();
+  const ports: Ports = { platform, memory, licenses, rules, presets: readPresets(), now, agreementPage };
   const door = createDoor({ store: memory, jobs, appId, allowedOwners, now });
   const app = platform.connection.app;
   const reconciler = createReconciler({ app, door, store: memory, jobs, allowedOwners, log, now });

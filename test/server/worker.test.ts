@@ -10,6 +10,7 @@ import { rules } from '../../src/rules/index.ts';
 import { MAX_ATTEMPTS, RetryLater, type Job } from '../../src/server/jobs/jobs.ts';
 import { openStore, type Memory } from '../../src/server/jobs/open.ts';
 import { readPresets } from '../../src/server/presets.ts';
+import { offlineLicenses } from '../../src/server/licenses.ts';
 import { createHandler, endOf, patience } from '../../src/server/worker.ts';
 import type { Verdict } from '../../src/verdict/verdict.ts';
 import { aConfig, aLog, until } from '../support/server.ts';
@@ -46,7 +47,14 @@ async function run(
     ...parts,
   };
   const handler = createHandler({
-    ports: { platform, memory, rules, presets: readPresets(), now: () => new Date('2026-03-10T12:00:00Z') },
+    ports: {
+      platform,
+      memory,
+      licenses: offlineLicenses(),
+      rules,
+      presets: readPresets(),
+      now: () => new Date('2026-03-10T12:00:00Z'),
+    },
     store: memory,
     jobs: memory.jobs,
     allowedOwners: more.allowedOwners ?? null,

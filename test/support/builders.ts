@@ -1,5 +1,7 @@
 /** Makes facts for tests and examples: everything ordinary is filled in, a test says only what matters to it. */
+import { nothingKnown } from '../../src/facts/nothing-known.ts';
 import { nothingRemembered } from '../../src/facts/nothing-remembered.ts';
+import { licenseDetector } from '../../src/server/license-detector.ts';
 import { known, type Answer } from '../../src/facts/answer.ts';
 import type {
   Account,
@@ -12,6 +14,7 @@ import type {
   Repository,
   Source,
   Tree,
+  TreeFile,
 } from '../../src/facts/source.ts';
 
 export const JANE: Person = { name: 'Jane Doe', email: 'jane@example.org' };
@@ -121,10 +124,13 @@ export function aSource(literal: Literal): Source & { readonly asked: readonly s
     renames: () => answer(literal.renames ?? []),
     directory: (tree, path) => answer(trees[tree] ? entriesOf(trees[tree], path) : null),
     text: (tree, oid) => answer(textOf(trees[tree] ?? {}, oid)),
+    files: (tree) => answer(filesOf(trees[tree] ?? {})),
+    graphed: () => answer(null),
     mailmap: () => answer(null),
     memberships: () => answer([]),
     history: () => answer([]),
     ...nothingRemembered(new Date('2026-03-10T12:00:00Z')),
+    ...nothingKnown(licenseDetector(), 'registries are not asked here'),
     ...literal.instead,
   };
   const note = (name: string): void => void asked.push(name);
@@ -136,7 +142,11 @@ export function aSource(literal: Literal): Source & { readonly asked: readonly s
     changes: () => (note('changes'), answers.changes()),
     renames: () => (note('renames'), answers.renames()),
     directory: (tree, path) => (note(`directory ${tree}:${path}`), answers.directory(tree, path)),
-    text: (tree, oid) => (note('text'), answers.text(tree, oid)),
+    text: (...asking) => (note('text'), answers.text(...asking)),
+    files: (tree) => (note('files'), answers.files(tree)),
+    graphed: () => (note('graphed'), answers.graphed()),
+    detect: (...asking) => (note('detect'), answers.detect(...asking)),
+    packageLicenses: (...asking) => (note('packageLicenses'), answers.packageLicenses(...asking)),
     mailmap: () => (note('mailmap'), answers.mailmap()),
     memberships: (...asking) => (note('memberships'), answers.memberships(...asking)),
     history: (since) => (note('history'), answers.history(since)),
@@ -168,6 +178,13 @@ function entryOf(files: Files, path: string, name: string): Entry {
   if (`${path}/` in files) return anEntry(name, path, 'submodule');
   const below = Object.entries(files).filter(([other]) => other.startsWith(`${path}/`));
   return anEntry(name, JSON.stringify(below.sort()), 'directory');
+}
+
+function filesOf(files: Files): readonly TreeFile[] {
+  return Object.keys(files).map((path) => {
+    const { kind, oid } = entryOf(files, path.replace(/\/$/, ''), path);
+    return { path: path.replace(/\/$/, ''), kind: kind === 'directory' ? 'file' : kind, oid };
+  });
 }
 
 function textOf(files: Files, oid: string): string {
