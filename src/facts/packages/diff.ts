@@ -1,0 +1,51 @@
+/** What a contribution adds to the packages of a repository, or changes of them. */
+import type { Origin, Package } from './package.ts';
+
+/**
+ * The packages of `head` that `base` does not have in the same version, range and place; in the order of `head`.
+ * What is named several times is one: at run time if one of them is, direct if one of them is.
+ */
+export function added(head: readonly Package[], base: readonly Package[]): readonly Package[] {
+  const before = new Set(base.map(identity));
+  return merged(head.filter((found) => !before.has(identity(found))));
+}
+
+/** Each package once, in the order of their first mention. */
+export function merged(packages: readonly Package[]): readonly Package[] {
+  const byIdentity = new Map<string, Package>();
+  for (const found of packages) {
+    const key = identity(found);
+    const other = byIdentity.get(key);
+    byIdentity.set(key, other ? both(other, found) : found);
+  }
+  return [...byIdentity.values()];
+}
+
+/** Where a package is named, and what for, makes it no other. */
+function identity({ ecosystem, name, version, constraint, origin }: Package): string {
+  return JSON.stringify([ecosystem, name, version, constraint, ...place(origin)]);
+}
+
+function place(origin: Origin): readonly (string | null)[] {
+  switch (origin.kind) {
+    case 'registry':
+      return ['registry', origin.registry];
+    case 'repository':
+      return ['repository', origin.url, origin.ref, origin.path];
+    case 'archive':
+      return ['archive', origin.url];
+    case 'own':
+      return ['own'];
+  }
+}
+
+/** The line is that of the direct one, which a person wrote or can change. */
+function both(one: Package, other: Package): Package {
+  return {
+    ...one,
+    usage: one.usage === 'runtime' ? 'runtime' : other.usage,
+    isDirect: one.isDirect === true || other.isDirect === true ? true : (one.isDirect ?? other.isDirect),
+    license: one.license ?? other.license,
+    line: one.isDirect !== true && other.isDirect === true ? other.line : (one.line ?? other.line),
+  };
+}

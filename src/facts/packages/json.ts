@@ -1,0 +1,96 @@
+/** Reads JSON within bounds, and remembers where its keys stand: `JSON.parse`, and one pass over the text for the lines. */
+import { printParseErrorCode, visit, type ParseErrorCode } from 'jsonc-parser';
+import { known, unknown, type Answer, type Unknown } from '../answer.ts';
+import { Lines, MAX_DEPTH, unfit, withoutMark, type Tree } from './tree.ts';
+
+/** Unknown, with the line, when the text is not JSON. Lines are told of keys down to `depth`; entries of lists have none. */
+export function readJson(text: string, depth = 2): Answer<Tree> {
+  const source = withoutMark(text);
+  const refused = unfit(source) ?? tooDeep(source);
+  if (refused) return refused;
+  try {
+    const value: unknown = JSON.parse(source);
+    return known({ value, line: linesOfKeys(source, depth).of });
+  } catch {
+    return invalid(source);
+  }
+}
+
+/** Refuses what nests deeper than any file of this kind: what comes after may recurse. Counts brackets outside of strings. */
+export function tooDeep(source: string): Unknown | null {
+  let depth = 0;
+  for (let at = 0; at < source.length; at++) {
+    const code = source.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(source, at);
+    else if (code === OPEN_GROUP || code === OPEN_LIST) depth += 1;
+    else if (code === CLOSE_GROUP || code === CLOSE_LIST) depth -= 1;
+    if (depth > MAX_DEPTH) return unknown(`the file nests deeper than ${MAX_DEPTH} levels`);
+  }
+  return null;
+}
+
+const [QUOTE, BACKSLASH, COLON, NEWLINE] = [34, 92, 58, 10];
+const [OPEN_GROUP, CLOSE_GROUP, OPEN_LIST, CLOSE_LIST] = [123, 125, 91, 93];
+
+/** Of a text that is valid JSON. */
+function linesOfKeys(source: string, depth: number): Lines {
+  const lines = new Lines();
+  /** Keys from the top; null where a list stands, below which no key is remembered. */
+  const path: (string | null)[] = [];
+  let [line, key, level] = [1, '', 0];
+  for (let at = 0; at < source.length; at++) {
+    const code = source.charCodeAt(at);
+    if (code === NEWLINE) line += 1;
+    else if (code === QUOTE) {
+      const end = endOfString(source, at);
+      if (level <= depth && isKey(source, end)) {
+        key = unquoted(source.slice(at, end + 1));
+        if (!path.includes(null)) lines.set([...(path.slice(1) as string[]), key], line);
+      }
+      at = end;
+    } else if (code === OPEN_GROUP || code === OPEN_LIST) {
+      level += 1;
+      if (level <= depth) path.push(code === OPEN_LIST ? null : key);
+    } else if (code === CLOSE_GROUP || code === CLOSE_LIST) {
+      if (level <= depth) path.pop();
+      level -= 1;
+    }
+  }
+  return lines;
+}
+
+/** Where the string that starts here ends; the end of the text if nothing ends it. */
+function endOfString(source: string, start: number): number {
+  let end = source.indexOf('"', start + 1);
+  while (end >= 0 && isEscaped(source, end)) end = source.indexOf('"', end + 1);
+  return end < 0 ? source.length : end;
+}
+
+function isEscaped(source: string, at: number): boolean {
+  let backslashes = 0;
+  while (source.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
+  return backslashes % 2 === 1;
+}
+
+function isKey(source: string, end: number): boolean {
+  let at = end + 1;
+  while (source.charCodeAt(at) <= 32) at += 1;
+  return source.charCodeAt(at) === COLON;
+}
+
+function unquoted(string: string): string {
+  return string.includes('\\') ? (JSON.parse(string) as string) : string.slice(1, -1);
+}
+
+/** `JSON.parse` does not always say where; this does. */
+function invalid(source: string): Unknown {
+  let first: { readonly code: ParseErrorCode; readonly line: number } | null = null;
+  const onError = (code: ParseErrorCode, _offset: number, _length: number, line: number): void => {
+    first ??= { code, line: line + 1 };
+  };
+  visit(source, { onError }, { disallowComments: true });
+  const found = first as { readonly code: ParseErrorCode; readonly line: number } | null;
+  return unknown(
+    found ? `line ${found.line} is not valid JSON (${printParseErrorCode(found.code)})` : 'the file is not valid JSON',
+  );
+}

@@ -1,0 +1,72 @@
+/** Reads YAML within bounds: no aliases, no tags, every value a text, and the lines of the keys of its first two levels. */
+import { constructFromEvents, EVENT_ID, FAILSAFE_SCHEMA, getScalarValue, parseEvents, YAMLException, type Event } from 'js-yaml';
+import { known, unknown, type Answer } from '../answer.ts';
+import { lineCounter, Lines, unfit, withoutMark, type Tree } from './tree.ts';
+
+/** Files that list packages nest six levels. */
+const MAX_DEPTH = 40;
+
+/**
+ * Each document of the text. Every value is a text, as written (`1.10`, `true`), a list or a group.
+ * Unknown, with the line, when the text is not YAML or uses aliases, by which a short text could become a huge one.
+ */
+export function readYaml(text: string): Answer<readonly Tree[]> {
+  const source = withoutMark(text);
+  const refused = unfit(source);
+  if (refused) return refused;
+  try {
+    const events = parseEvents(source, { maxDepth: MAX_DEPTH });
+    const values = constructFromEvents(events, { source, maxAliases: 0, schema: FAILSAFE_SCHEMA, json: true });
+    const lines = linesOfKeys(events, source);
+    return known(values.map((value, index) => ({ value, line: lines[index]?.of ?? (() => null) })));
+  } catch (error) {
+    const line = error instanceof YAMLException && error.mark ? `line ${error.mark.line + 1}` : 'the file';
+    return unknown(`${line} is not valid YAML${error instanceof YAMLException ? ` (${error.reason})` : ''}`);
+  }
+}
+
+/** A group or list that is open; `key` is the one whose value comes next, null where a key comes next. */
+interface Level {
+  readonly isGroup: boolean;
+  key: string | null;
+}
+
+/** One of each document. */
+function linesOfKeys(events: readonly Event[], source: string): readonly Lines[] {
+  const documents: Lines[] = [];
+  const levels: Level[] = [];
+  const line = lineCounter(source);
+  for (const event of events) {
+    if (event.type === EVENT_ID.DOCUMENT) documents.push(new Lines());
+    if (event.type === EVENT_ID.POP) levels.pop();
+    else if (event.type === EVENT_ID.SCALAR)
+      readScalar(event, levels, source, (path) => documents.at(-1)?.set(path, line(event.valueStart)));
+    else open(event, levels);
+  }
+  return documents;
+}
+
+function open(event: Event, levels: Level[]): void {
+  const isGroup = event.type === EVENT_ID.MAPPING;
+  const above = levels.at(-1);
+  // What is no text cannot be a key that we look for: it takes the place of one, and its value comes next.
+  if (above?.isGroup) above.key = above.key === null ? '' : null;
+  levels.push({ isGroup, key: null });
+}
+
+function readScalar(
+  event: Event & { type: typeof EVENT_ID.SCALAR },
+  levels: readonly Level[],
+  source: string,
+  note: (path: readonly string[]) => void,
+): void {
+  const level = levels.at(-1);
+  if (!level?.isGroup) return;
+  if (level.key !== null) {
+    level.key = null;
+    return;
+  }
+  level.key = getScalarValue(source, event);
+  // The document itself is the first level.
+  if (levels.length <= 3) note([...levels.slice(1, -1).map(({ key }) => key ?? ''), level.key]);
+}
