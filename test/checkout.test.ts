@@ -552,3 +552,45 @@ describe('hostile clones', () => {
     expect(existsSync(ran)).toBe(true);
   });
 });
+
+describe('every file of a tree', () => {
+  test('is listed with its whole path and kind, of the head and of the base; links and submodules are not entered', async () => {
+    const repository = aRepository();
+    repository.write('docs/guide/größe.md', 'Hello');
+    repository.write('line\nbreak', 'x');
+    repository.link('outside', '/etc');
+    const submodule = '5'.repeat(40);
+    repository.git('add', '--all');
+    repository.git('update-index', '--add', '--cacheinfo', `160000,${submodule},vendored`);
+    repository.git('commit', '--quiet', '--message=Begin');
+    repository.git('branch', 'base');
+    repository.write('a/b/c', 'y');
+    repository.commit('Add');
+    const checkout = await openCheckout(repository.path, { base: 'base' });
+    const seen = value(await checkout.files('base')).map(({ kind, path }) => `${kind} ${path}`);
+    expect(seen).toEqual(['file docs/guide/größe.md', 'file line\nbreak', 'symlink outside', 'submodule vendored']);
+    expect(value(await checkout.files('head'))).toContainEqual({
+      path: 'a/b/c',
+      kind: 'file',
+      oid: expect.stringMatching(/^[0-9a-f]{40}$/),
+    });
+    expect(value(await checkout.graphed())).toBeNull();
+  });
+
+  test('is unknown without a base, and without a commit', async () => {
+    const checkout = await openCheckout(aRepository().path);
+    expect(reason(await checkout.files('head'))).toBe('the repository has no commit yet');
+    expect(reason(await checkout.files('base'))).toBe('no base was given; `--base REF` says what to compare with');
+  });
+});
+
+test('a text is read up to the size that is asked for', async () => {
+  const repository = aRepository();
+  repository.write('big.lock', 'x'.repeat(2 * 1024 * 1024));
+  repository.commit('Begin');
+  const checkout = await openCheckout(repository.path);
+  const oid = value(await checkout.files('head'))[0]?.oid ?? '';
+  expect(reason(await checkout.text('head', oid))).toBe('the file is larger than 1 MiB (2 MiB)');
+  expect(value(await checkout.text('head', oid, 2 * 1024 * 1024))).toHaveLength(2 * 1024 * 1024);
+  expect(reason(await checkout.text('head', oid, 1000))).toBe('the file is larger than 1 KiB (2 MiB)');
+});

@@ -19,7 +19,7 @@ export async function readObjects(git: Git, oids: readonly string[], cap: number
   const sizes = new Map(oids.map((oid, index) => [oid, heads[index]?.size ?? 0]));
   const contents = new Map<string, Buffer>();
   for (const part of parts(wanted, sizes)) {
-    const { stdout } = await git(['cat-file', '--batch'], { input: lines(part), cap: 2 * BATCH_BYTES });
+    const { stdout } = await git(['cat-file', '--batch'], { input: lines(part), cap: Math.max(cap, BATCH_BYTES) + BATCH_BYTES });
     readBatch(stdout, contents);
   }
   return oids.map((oid, index) => {
