@@ -5,6 +5,7 @@ import type { Api } from './client.ts';
 import { BLOBS_A_QUERY, blobsQuery } from './queries.ts';
 import { query } from './reply.ts';
 import type { BlobShape } from './shapes.ts';
+import { turns } from './turns.ts';
 
 /** Texts by git blob id. Content-addressed, so never stale. */
 export interface Blobs {
@@ -12,48 +13,77 @@ export interface Blobs {
   keepBlob(oid: string, text: string): Promise<void>;
 }
 
-/** Larger files are not read: no rule needs them, and anybody can push one. */
-export const LARGEST = 1024 * 1024;
+const KIB = 1024;
+const MIB = 1024 * KIB;
+/** Larger files are read only where a rule needs them, and never kept: anybody can push one. */
+const LARGEST = MIB;
+/** Whatever a rule asks for. */
+const LARGEST_OF_ALL = 10 * MIB;
+
+/** Reads the text of a file of up to so many bytes. */
+export type Text = (oid: string, largest?: number) => Promise<Answer<string>>;
 
 /** Reads texts of one repository for one evaluation. */
-export function texts(api: Api, names: () => Promise<{ owner: string; repo: string }>, blobs: Blobs | null) {
-  const loader = new DataLoader<string, Answer<string>>(async (oids) => fetchBlobs(api, await names(), oids), {
+export function texts(api: Api, names: () => Promise<{ owner: string; repo: string }>, blobs: Blobs | null): Text {
+  const loader = new DataLoader<string, Answer<BlobShape>>(async (oids) => fetchBlobs(api, await names(), oids), {
     maxBatchSize: BLOBS_A_QUERY,
   });
-  return async (oid: string): Promise<Answer<string>> => {
+  const inTurn = turns();
+  const whole = new Map<string, Promise<Answer<string>>>();
+  /** What GraphQL cuts; one at a time, for each may be large. */
+  const wholeText = (oid: string): Promise<Answer<string>> => {
+    const reading = whole.get(oid) ?? inTurn('', async () => readWhole(api, await names(), oid));
+    whole.set(oid, reading);
+    return reading;
+  };
+  return async (oid, wanted = LARGEST) => {
+    const largest = Math.min(wanted, LARGEST_OF_ALL);
     const kept = await blobs?.blob(oid);
-    if (typeof kept === 'string') return known(kept);
-    const answer = await loader.load(oid);
-    if (answer.known) await blobs?.keepBlob(oid, answer.value);
+    if (typeof kept === 'string') return Buffer.byteLength(kept) > largest ? tooLarge(largest) : known(kept);
+    const blob = await loader.load(oid);
+    const answer = blob.known ? await textOf(blob.value, largest, () => wholeText(oid)) : blob;
+    if (answer.known && Buffer.byteLength(answer.value) <= LARGEST) await blobs?.keepBlob(oid, answer.value);
     return answer;
   };
 }
 
 type Names = { readonly owner: string; readonly repo: string };
 
-async function fetchBlobs(api: Api, names: Names, oids: readonly string[]): Promise<Answer<string>[]> {
+async function fetchBlobs(api: Api, names: Names, oids: readonly string[]): Promise<Answer<BlobShape>[]> {
   type Shape = { repository: Readonly<Record<`b${number}`, Partial<BlobShape> | null>> | null };
   const variables = Object.fromEntries(oids.map((oid, index) => [`o${index}`, oid]));
   const { data, faults } = await query<Shape>(api, blobsQuery(oids.length), { ...names, ...variables });
-  return Promise.all(
-    oids.map(async (oid, index) => {
-      const fault = faults.at('repository', `b${index}`);
-      const blob = data.repository?.[`b${index}`];
-      if (fault !== null) return unknown(fault);
-      if (blob?.byteSize === undefined) return unknown('the file is not there any more');
-      return textOf(api, names, oid, blob as BlobShape);
-    }),
-  );
+  return oids.map((_, index) => {
+    const fault = faults.at('repository', `b${index}`);
+    const blob = data.repository?.[`b${index}`];
+    if (fault !== null) return unknown(fault);
+    return blob?.byteSize === undefined ? unknown('the file is not there any more') : known(blob as BlobShape);
+  });
 }
 
-async function textOf(api: Api, names: Names, oid: string, blob: BlobShape): Promise<Answer<string>> {
+async function textOf(blob: BlobShape, largest: number, whole: () => Promise<Answer<string>>): Promise<Answer<string>> {
   if (blob.byteSize === 0) return known('');
-  if (blob.byteSize > LARGEST) return unknown('the file is larger than 1 MiB');
+  if (blob.byteSize > largest) return tooLarge(largest);
   if (blob.isBinary === true) return unknown('the file is not text');
-  if (!blob.isTruncated && blob.text !== null) return textual(blob.text);
-  const { data } = await api.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { ...names, file_sha: oid });
-  if (data.encoding !== 'base64') return unknown('GitHub sent the file in a form that is not known');
-  return textual(Buffer.from(data.content, 'base64').toString('utf8'));
+  return !blob.isTruncated && blob.text !== null ? textual(blob.text) : whole();
+}
+
+async function readWhole(api: Api, names: Names, oid: string): Promise<Answer<string>> {
+  try {
+    const { data } = await api.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { ...names, file_sha: oid });
+    if (data.encoding !== 'base64') return unknown('GitHub sent the file in a form that is not known');
+    return textual(Buffer.from(data.content, 'base64').toString('utf8'));
+  } catch (error) {
+    const { status } = error as { status?: number };
+    if (status === 403 || status === 404 || status === 422) return unknown(`GitHub does not send the file (status ${status})`);
+    throw error;
+  }
+}
+
+function tooLarge(largest: number): Answer<string> {
+  return unknown(
+    `the file is larger than ${largest < MIB ? `${Math.ceil(largest / KIB)} KiB` : `${Math.ceil(largest / MIB)} MiB`}`,
+  );
 }
 
 /** Like git, takes a NUL for a sign of binary content. */

@@ -36,6 +36,9 @@ fragment OwnPolicy on Commit { oid policy: file(path: "${POLICY_PATH}") { ...Pol
 const MAILMAP = `
 fragment Mailmap on Commit { mailmap: file(path: ".mailmap") { oid mode } }`;
 
+const ROOT = `
+fragment Root on Commit { root: tree { oid } }`;
+
 const PERSON = `
 fragment GitPerson on GitActor { name email user { login databaseId } }`;
 
@@ -100,14 +103,14 @@ query PullRequest($owner: String!, $repo: String!, $number: Int!, $appId: Int!, 
       files(first: 100) { ...FilePage }
       commits(first: 100) @include(if: $commits) { ...CommitPage }
       head: commits(last: 1) { nodes { commit {
-        ...OwnPolicy ...Trees @include(if: $files) ...Shown
+        ...OwnPolicy ...Root ...Trees @include(if: $files) ...Shown
         associatedPullRequests(first: 20) { nodes { number state headRefOid baseRepository { nameWithOwner } } }
       } } }
-      baseRef { target { ... on Commit { ...OwnPolicy ...Mailmap ...Trees @include(if: $files) } } }
+      baseRef { target { ... on Commit { ...OwnPolicy ...Root ...Mailmap ...Trees @include(if: $files) } } }
     }
   }${ORGANIZATION}
 }
-${REPOSITORY}${COMMITS}${FILES}${COMMENTS}${TREES}${POLICY}${MAILMAP}${SHOWN}`;
+${REPOSITORY}${COMMITS}${FILES}${COMMENTS}${TREES}${POLICY}${ROOT}${MAILMAP}${SHOWN}`;
 
 /** One repository at its default branch. */
 export const REPOSITORY_STATE = `
@@ -116,22 +119,22 @@ query RepositoryState($owner: String!, $repo: String!, $appId: Int!, $files: Boo
   repository(owner: $owner, name: $repo) {
     ...RepositoryFields
     issue(number: $issue) @include(if: $withIssue) { ...IssueFields }
-    head: defaultBranchRef { target { ... on Commit { ...OwnPolicy ...Mailmap ...Trees @include(if: $files) ...Shown } } }
+    head: defaultBranchRef { target { ... on Commit { ...OwnPolicy ...Root ...Mailmap ...Trees @include(if: $files) ...Shown } } }
   }${ORGANIZATION}
 }
-${REPOSITORY}${ISSUE_FIELDS}${TREES}${POLICY}${MAILMAP}${SHOWN}`;
+${REPOSITORY}${ISSUE_FIELDS}${TREES}${POLICY}${ROOT}${MAILMAP}${SHOWN}`;
 
 /** One commit by its id: its folders, its policy and what Steward shows on it. */
 export const COMMIT_STATE = `
 query CommitState($owner: String!, $repo: String!, $oid: GitObjectID!, $appId: Int!, $files: Boolean!) {
   repository(owner: $owner, name: $repo) {
     object(oid: $oid) { ... on Commit {
-      ...OwnPolicy ...Mailmap ...Trees @include(if: $files) ...Shown
+      ...OwnPolicy ...Root ...Mailmap ...Trees @include(if: $files) ...Shown
       associatedPullRequests(first: 20) { nodes { number state headRefOid baseRepository { nameWithOwner } } }
     } }
   }
 }
-${TREES}${POLICY}${MAILMAP}${SHOWN}`;
+${TREES}${POLICY}${ROOT}${MAILMAP}${SHOWN}`;
 
 export const MORE_COMMITS = `
 query MoreCommits($owner: String!, $repo: String!, $number: Int!, $after: String) {

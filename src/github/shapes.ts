@@ -83,6 +83,8 @@ export interface StateShape {
   readonly policy: PolicyShape | null;
   readonly mailmap?: { readonly oid: string; readonly mode: number } | null;
   readonly tree?: ListingShape | null;
+  /** The same tree by its id alone. */
+  readonly root?: { readonly oid: string };
   readonly [folder: `f${number}`]: FolderShape | null | undefined;
   readonly checkSuites?: {
     readonly nodes:

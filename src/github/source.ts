@@ -1,10 +1,12 @@
 /** GitHub as a source of facts: one reading of one subject, asked lazily and at most once a question. */
-import { known, unknown } from '../facts/answer.ts';
+import { known } from '../facts/answer.ts';
 import type { Repository } from '../facts/source.ts';
 import type { Reading } from '../govern.ts';
 import type { PresentCheckRun } from '../views/effect.ts';
 import { texts, type Blobs } from './blobs.ts';
 import { changesOf, commitsOf, contributionOf, renamesOf } from './contributions.ts';
+import { filesOf } from './files.ts';
+import { graphedOf } from './graphed.ts';
 import { historyOf } from './history.ts';
 import { look, type Desk, type Look } from './look.ts';
 import { mailmapOf } from './mailmap.ts';
@@ -51,9 +53,9 @@ export function reading(options: ReadingOptions): GithubReading {
     changes,
     renames: once(async () => renamesOf(options, await first())),
     directory: directories(options, first, options.blobs),
-    files: () => Promise.resolve(unknown('the files of a repository are not listed yet')),
-    graphed: () => Promise.resolve(known(null)),
-    text: (tree, oid) => (tree === 'defaults' ? defaults(oid) : own(oid)),
+    files: async (tree) => filesOf(options.api, (await first())[tree], options.blobs),
+    graphed: once(async () => graphedOf(options.api, await first())),
+    text: (tree, oid, largest) => (tree === 'defaults' ? defaults(oid, largest) : own(oid, largest)),
     mailmap: once(async () => mailmapOf(await first(), own)),
     memberships: async (accounts, groups) => membershipsOf(options, await first(), options.members ?? null, { accounts, groups }),
     history: async (since) => historyOf(options, await first(), since),

@@ -45,6 +45,28 @@ export interface Repository {
   readonly createdAt: string;
   pushedAt: string;
   lastNumber: number;
+  /** Null: GitHub keeps no dependency graph here, as on private repositories without Advanced Security. */
+  graph: DependencyGraph | null;
+}
+
+/** What GitHub's dependency graph tells. */
+export interface DependencyGraph {
+  /** By the commit that is compared with another: what it changes. */
+  readonly changes: Map<string, readonly PackageChange[]>;
+  /** What GitHub says is missing of it. */
+  warnings: string | null;
+}
+
+/** A package that a commit adds or removes. */
+export interface PackageChange {
+  readonly change_type: 'added' | 'removed';
+  readonly manifest: string;
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly version: string;
+  readonly package_url: string | null;
+  readonly license: string | null;
+  readonly scope: 'unknown' | 'runtime' | 'development';
 }
 
 export interface PullRequest {

@@ -24,6 +24,7 @@ const OPERATIONS = [
   'repos/get repos/list-for-org repos/list-for-user repos/list-for-authenticated-user repos/get-content',
   'repos/list-commits repos/get-commit repos/compare-commits-with-basehead repos/list-pull-requests-associated-with-commit',
   'repos/get-collaborator-permission-level repos/get-branch git/get-blob git/get-tree git/get-commit git/get-ref',
+  'dependency-graph/diff-range',
   'orgs/get orgs/get-membership-for-user users/get-by-username users/get-authenticated rate-limit/get meta/root',
 ].flatMap((line) => line.split(' '));
 

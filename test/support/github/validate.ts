@@ -92,6 +92,9 @@ function checkPath({ operation, params }: Match): string[] {
   );
 }
 
+/** GitHub describes that these answer with a `Link`, and not the parameter that it holds. */
+const LINKED: ReadonlySet<string> = new Set(['dependency-graph/diff-range']);
+
 function checkQuery(operation: Operation, query: URLSearchParams): string[] {
   const allowed = new Map(operation.parameters.filter(({ in: place }) => place === 'query').map((one) => [one.name, one]));
   const missing = [...allowed.values()].filter(({ name, required }) => required && !query.has(name));
@@ -99,6 +102,7 @@ function checkQuery(operation: Operation, query: URLSearchParams): string[] {
     ...missing.map(({ name }) => `query ${name}: is required`),
     ...[...query].flatMap(([name, value]) => {
       const parameter = allowed.get(name);
+      if (parameter === undefined && LINKED.has(operation.operationId) && name === 'page') return [];
       if (parameter === undefined) return [`query ${name}: no such parameter`];
       const limit = name === 'per_page' && Number(value) > 100 ? ['query per_page: at most 100'] : [];
       const problems = schemas.check(parameter.schema)(coerce(value, parameter.schema));

@@ -1,6 +1,6 @@
 /** Git data, contents, commits and comparisons. */
 import { invalid, notFound } from '../access.ts';
-import { entryAt, flatten } from '../git.ts';
+import { entryAt } from '../git.ts';
 import type { GitCommit, TreeEntry } from '../git.ts';
 import { changesBetween, commitsBetween, historyOf, mergeBase } from '../history.ts';
 import type { Repository } from '../model.ts';
@@ -29,7 +29,7 @@ function inLines(bytes: Buffer): string {
   return bytes.toString('base64').replace(/.{60}/g, '$&\n');
 }
 
-function tree({ params, query }: Call, one: Repository): Answer {
+function tree({ world, params, query }: Call, one: Repository): Answer {
   const ref = params.tree_sha ?? '';
   const sha = one.objects.trees.has(ref) ? ref : commitAt(one, ref).tree;
   const line = (path: string, { mode, type, oid }: Omit<TreeEntry, 'name'>): unknown => ({
@@ -40,9 +40,19 @@ function tree({ params, query }: Call, one: Repository): Answer {
     ...(type === 'blob' ? { size: one.objects.blobs.get(oid)?.length ?? 0 } : {}),
   });
   const lines = query.has('recursive')
-    ? [...flatten(one.objects, sha)].map(([path, leaf]) => line(path, leaf))
+    ? withFolders(one, sha).map(([path, entry]) => line(path, entry))
     : (one.objects.trees.get(sha) ?? []).map((entry) => line(entry.name, entry));
-  return { body: { sha, url: `${API}/repos/${fullName(one)}/git/trees/${sha}`, truncated: false, tree: lines } };
+  const most = world.treeLimit;
+  const url = `${API}/repos/${fullName(one)}/git/trees/${sha}`;
+  return { body: { sha, url, truncated: lines.length > most, tree: lines.slice(0, most) } };
+}
+
+/** Every entry below a tree, folders before what they hold. */
+function withFolders(one: Repository, tree: string, prefix = ''): (readonly [string, Omit<TreeEntry, 'name'>])[] {
+  return (one.objects.trees.get(tree) ?? []).flatMap(({ name, ...entry }) => {
+    const path = `${prefix}${name}`;
+    return [[path, entry] as const, ...(entry.type === 'tree' ? withFolders(one, entry.oid, `${path}/`) : [])];
+  });
 }
 
 function contents({ params, query, accept }: Call, one: Repository): Answer {

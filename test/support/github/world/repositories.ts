@@ -88,6 +88,7 @@ export class Repositories extends Commits {
       createdAt: now,
       pushedAt: now,
       lastNumber: 0,
+      graph: like.isPrivate === true ? null : { changes: new Map(), warnings: null },
     };
     this.repositories.set(one.id, one);
     return one;

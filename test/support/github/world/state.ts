@@ -49,6 +49,8 @@ export class State {
   readonly echoes: Delivery[] = [];
   /** Milliseconds every API answer takes. */
   latency = 0;
+  /** How many entries of a tree are listed. */
+  treeLimit = 100_000;
   #lastId = 1000;
   #commits = 0;
 
