@@ -5,14 +5,14 @@ import type { Origin, Package } from './package.ts';
  * The packages of `head` that `base` does not have in the same version, range and place; in the order of `head`.
  * What is named several times is one: at run time if one of them is, direct if one of them is.
  */
-export function added(head: readonly Package[], base: readonly Package[]): readonly Package[] {
+export function added<P extends Package>(head: readonly P[], base: readonly Package[]): readonly P[] {
   const before = new Set(base.map(identity));
   return merged(head.filter((found) => !before.has(identity(found))));
 }
 
 /** Each package once, in the order of their first mention. */
-export function merged(packages: readonly Package[]): readonly Package[] {
-  const byIdentity = new Map<string, Package>();
+export function merged<P extends Package>(packages: readonly P[]): readonly P[] {
+  const byIdentity = new Map<string, P>();
   for (const found of packages) {
     const key = identity(found);
     const other = byIdentity.get(key);
@@ -40,7 +40,7 @@ function place(origin: Origin): readonly (string | null)[] {
 }
 
 /** The line is that of the direct one, which a person wrote or can change. */
-function both(one: Package, other: Package): Package {
+function both<P extends Package>(one: P, other: P): P {
   return {
     ...one,
     usage: one.usage === 'runtime' ? 'runtime' : other.usage,

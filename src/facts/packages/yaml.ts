@@ -25,10 +25,11 @@ export function readYaml(text: string): Answer<readonly Tree[]> {
   }
 }
 
-/** A group or list that is open; `key` is the one whose value comes next, null where a key comes next. */
+/** A group or list that is open, with the key that was read last in it. */
 interface Level {
   readonly isGroup: boolean;
-  key: string | null;
+  key: string;
+  isValueNext: boolean;
 }
 
 /** One of each document. */
@@ -39,34 +40,30 @@ function linesOfKeys(events: readonly Event[], source: string): readonly Lines[]
   for (const event of events) {
     if (event.type === EVENT_ID.DOCUMENT) documents.push(new Lines());
     if (event.type === EVENT_ID.POP) levels.pop();
-    else if (event.type === EVENT_ID.SCALAR)
-      readScalar(event, levels, source, (path) => documents.at(-1)?.set(path, line(event.valueStart)));
-    else open(event, levels);
+    else if (event.type === EVENT_ID.SCALAR) {
+      const path = readScalar(event, levels, source);
+      if (path) documents.at(-1)?.set(path, line(event.valueStart));
+    } else open(event, levels);
   }
   return documents;
 }
 
 function open(event: Event, levels: Level[]): void {
-  const isGroup = event.type === EVENT_ID.MAPPING;
   const above = levels.at(-1);
-  // What is no text cannot be a key that we look for: it takes the place of one, and its value comes next.
-  if (above?.isGroup) above.key = above.key === null ? '' : null;
-  levels.push({ isGroup, key: null });
+  if (above?.isGroup) above.isValueNext = !above.isValueNext;
+  levels.push({ isGroup: event.type === EVENT_ID.MAPPING, key: '', isValueNext: false });
 }
 
+/** The path of a key of the first two levels of a document, which is a level itself; null: this is no such key. */
 function readScalar(
   event: Event & { type: typeof EVENT_ID.SCALAR },
   levels: readonly Level[],
   source: string,
-  note: (path: readonly string[]) => void,
-): void {
+): readonly string[] | null {
   const level = levels.at(-1);
-  if (!level?.isGroup) return;
-  if (level.key !== null) {
-    level.key = null;
-    return;
-  }
+  if (!level?.isGroup) return null;
+  level.isValueNext = !level.isValueNext;
+  if (!level.isValueNext || levels.length > 3) return null;
   level.key = getScalarValue(source, event);
-  // The document itself is the first level.
-  if (levels.length <= 3) note([...levels.slice(1, -1).map(({ key }) => key ?? ''), level.key]);
+  return levels.slice(1).map(({ key }) => key);
 }

@@ -1,0 +1,69 @@
+/**
+ * go.mod: the modules that a build uses, in the versions that it uses. It tells no licenses.
+ * go.sum is not read: it keeps the hashes of versions that were looked at and not used, too.
+ */
+import { known, type Answer } from '../../answer.ts';
+import type { Manifest, Package } from '../package.ts';
+import { unfit, withoutMark } from '../tree.ts';
+import { directives, type Directive } from './text.ts';
+
+/** Unknown, with the line, when the text is not what go.mod may hold. */
+export function readGoModule(source: string): Answer<Manifest> {
+  const refused = unfit(source);
+  if (refused) return refused;
+  const found = directives(withoutMark(source));
+  if (!found.known) return found;
+  const replaced = found.value.filter(({ verb }) => verb === 'replace').flatMap((directive) => replacementOf(directive) ?? []);
+  return known({
+    ecosystem: 'golang',
+    name: found.value.find(({ verb }) => verb === 'module')?.words[0] ?? null,
+    version: null,
+    license: null,
+    licenseFile: null,
+    isPrivate: false,
+    isScaffold: false,
+    dependencies: found.value
+      .filter(({ verb }) => verb === 'require')
+      .flatMap((directive) => moduleOf(directive, index(replaced)) ?? []),
+  });
+}
+
+interface Replacement {
+  readonly module: string;
+  /** Null: every version of it. */
+  readonly version: string | null;
+  /** A module, or a folder when it has no version. */
+  readonly by: { readonly module: string; readonly version: string | null };
+}
+
+/** `module [version] => other version`, or `=> ../folder`. */
+function replacementOf({ words }: Directive): Replacement | null {
+  const arrow = words.indexOf('=>');
+  const [module, version] = words.slice(0, arrow);
+  const [by, byVersion] = words.slice(arrow + 1);
+  if (arrow < 1 || module === undefined || by === undefined) return null;
+  return { module, version: version ?? null, by: { module: by, version: byVersion ?? null } };
+}
+
+/** By module, and by module and version, which wins (go.dev/ref/mod, "replace"). */
+function index(replaced: readonly Replacement[]): ReadonlyMap<string, Replacement['by']> {
+  return new Map(replaced.map(({ module, version, by }) => [version === null ? module : `${module}@${version}`, by]));
+}
+
+function moduleOf({ words, comment, line }: Directive, replaced: ReadonlyMap<string, Replacement['by']>): Package | null {
+  const [module, version] = words;
+  if (module === undefined || version === undefined) return null;
+  const by = replaced.get(`${module}@${version}`) ?? replaced.get(module);
+  const isFolder = by !== undefined && by.version === null;
+  return {
+    ecosystem: 'golang',
+    name: by && !isFolder ? by.module : module,
+    version: by && !isFolder ? by.version : version,
+    constraint: null,
+    origin: isFolder ? { kind: 'own' } : { kind: 'registry', registry: null },
+    usage: 'runtime',
+    isDirect: !/^indirect(?:$|[;\s])/.test(comment),
+    license: null,
+    line,
+  };
+}

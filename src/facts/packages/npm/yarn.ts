@@ -1,0 +1,81 @@
+/** yarn.lock of both yarns. Neither tells licenses, nor what is for development only: all of it counts as run. */
+import { map, type Answer } from '../../answer.ts';
+import type { Lock, Origin, Package } from '../package.ts';
+import { text } from '../tree.ts';
+import { originOf, REGISTRY } from './origin.ts';
+import { decoded, splitAt, wanted, type Wanted } from './spec.ts';
+import { yarnEntries, type YarnEntry } from './yarn-text.ts';
+
+/** Unknown, with the line, when the text is no lock of yarn's. */
+export function readYarnLock(source: string): Answer<Lock> {
+  return map(yarnEntries(source), (entries) => {
+    const isBerry = entries.some((entry) => entry.patterns[0] === METADATA);
+    return {
+      ecosystem: 'npm' as const,
+      packages: isBerry ? ofBerry(entries) : entries.flatMap((entry) => ofClassic(entry) ?? []),
+    };
+  });
+}
+
+const METADATA = '__metadata';
+
+/** `name@range` asks; the version and the address are the answer. Version 1 does not tell what the project names itself. */
+function ofClassic(entry: YarnEntry): Package | null {
+  const asked = splitAt(entry.patterns[0] ?? '');
+  const found = wanted(asked.name, asked.rest ?? '');
+  const resolved = text(entry.fields.get('resolved'));
+  const origin = resolved === null ? found.origin : originOf(resolved);
+  return packageOf(entry, { ...found, version: text(entry.fields.get('version')), constraint: null, origin }, null);
+}
+
+function ofBerry(entries: readonly YarnEntry[]): readonly Package[] {
+  const direct = directPatterns(entries);
+  return entries.flatMap((entry) => {
+    if (entry.patterns[0] === METADATA) return [];
+    const found = resolvedAs(entry.fields.get('resolution') ?? '', text(entry.fields.get('version')));
+    const isDirect = entry.patterns.some((pattern) => direct.has(withoutBinding(pattern)));
+    return packageOf(entry, found, isDirect || isWorkspace(entry)) ?? [];
+  });
+}
+
+function packageOf(entry: YarnEntry, found: Wanted, isDirect: boolean | null): Package | null {
+  const name = text(found.name);
+  if (name === null) return null;
+  return { ecosystem: 'npm', ...found, name, usage: 'runtime', isDirect, license: null, line: entry.line };
+}
+
+/** What workspaces ask for; older locks leave `npm:` out there. */
+function directPatterns(entries: readonly YarnEntry[]): ReadonlySet<string> {
+  const asked = entries.filter(isWorkspace).flatMap(({ dependencies }) => dependencies);
+  return new Set(asked.flatMap(([name, range]) => [withoutBinding(`${name}@${range}`), `${name}@npm:${range}`]));
+}
+
+function isWorkspace(entry: YarnEntry): boolean {
+  return splitAt(entry.fields.get('resolution') ?? '').rest?.startsWith('workspace:') ?? false;
+}
+
+/** `name@patch:name@npm%3A1#file::locator=…`: the binding, and how the rest is encoded, differ between who asks and what answers. */
+function withoutBinding(pattern: string): string {
+  return decoded(pattern.split('::', 1)[0] ?? '').replace(/#(?:~|\.)\//, '#');
+}
+
+/** `name@npm:1.0.0`, `name@workspace:packages/a`, `name@https://…#commit=…`, `name@patch:name@npm%3A1.0.0#…`. */
+function resolvedAs(resolution: string, version: string | null): Wanted {
+  const { name, rest } = splitAt(resolution);
+  const [reference = '', binding = ''] = (rest ?? '').split('::', 2);
+  const found = { name, version, constraint: null };
+  if (reference.startsWith('patch:')) return patched(name, reference, version);
+  if (!reference.startsWith('npm:')) {
+    const origin = originOf(reference);
+    return { ...found, version: origin.kind === 'own' ? null : version, origin };
+  }
+  const archive = /(?:^|&)__archiveUrl=([^&]+)/.exec(binding)?.[1];
+  return { ...found, origin: archive === undefined ? REGISTRY : originOf(decoded(archive)) };
+}
+
+/** The package below the patch, as far as it is from a registry or a repository. */
+function patched(name: string, reference: string, version: string | null): Wanted {
+  const inner = splitAt(decoded(reference.slice('patch:'.length).split('#', 1)[0] ?? ''));
+  const origin: Origin = inner.rest === null || /^(?:npm|patch):/.test(inner.rest) ? REGISTRY : originOf(inner.rest);
+  return { name: inner.name || name, version, constraint: null, origin };
+}
