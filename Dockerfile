@@ -5,7 +5,7 @@ COPY package.json package-lock.json ./
 # No install scripts: the only one that matters downloads a Node, and the image is one.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
-COPY .config/tsconfig.build.json .config/
+COPY .config/tsconfig.build.json .config/license-index.ts .config/
 COPY src src
 RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 

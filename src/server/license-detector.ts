@@ -1,7 +1,37 @@
-/** The detector of license texts that this process uses. */
-import { NOTHING_FOUND, type Detector } from '../facts/license/detection.ts';
+/** Loads the license index, once in a process and not before it is needed. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { brotliDecompressSync } from 'node:zlib';
+import { compile } from '../facts/license/compile.ts';
+import { detector } from '../facts/license/detect.ts';
+import type { Detector } from '../facts/license/detection.ts';
 
-/** Loads the index of texts on first use. */
+/** `npm ci` writes it here in a checkout, `npm run build` in what is built. */
+const INDEX = new URL('../facts/license/licenses.idx', import.meta.url);
+
+let loaded: Detector | null = null;
+
+/** The detector. Throws, with what to do, where there is neither an index nor the list it is made of. */
 export function licenseDetector(): Detector {
-  return () => NOTHING_FOUND;
+  loaded ??= detector(index());
+  return loaded;
+}
+
+function index(): Uint8Array {
+  return existsSync(INDEX) ? brotliDecompressSync(readFileSync(INDEX)) : compiled();
+}
+
+function compiled(): Uint8Array {
+  let list: Readonly<Record<string, { readonly licenseText: string }>>;
+  try {
+    list = createRequire(import.meta.url)('spdx-license-list/full') as typeof list;
+  } catch (cause) {
+    throw new Error(
+      'The license index is missing: run `npm run prepare` in a checkout, or `npm run build` and start what it built.',
+      {
+        cause,
+      },
+    );
+  }
+  return compile(Object.entries(list).map(([id, { licenseText }]) => ({ id, text: licenseText })));
 }

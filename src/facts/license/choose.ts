@@ -1,0 +1,149 @@
+/** Chooses the licenses that stand in a text: of all that may stand at a place, the one that explains most of its words. */
+import { compare, type Comparison, type Reading } from './compare.ts';
+import type { LicenseText } from './index-format.ts';
+import type { Shared, Window } from './windows.ts';
+
+export interface Chosen {
+  /** Licenses that stand there, altered or not. */
+  readonly found: readonly Comparison[];
+  /** Texts that are near a license, and too far away to be called one. */
+  readonly near: readonly Comparison[];
+}
+
+/** A change weighs as much as so many equal words: what is explained without changes is explained better. */
+const CHANGE = 2;
+const MOST_RIVALS = 24;
+const MOST_WINDOWS = 600;
+/** Words beside a license that say nothing: titles. */
+const EDGE = 4;
+/** From this share of its words on an altered license is named as the one it was made of. */
+const LEAST_COVERED = 0.7;
+const LEAST_NEAR = 0.45;
+/** Shorter texts are made of words that stand anywhere; only the whole of one counts. */
+const SHORT = 45;
+
+/** Of texts that say the same, the best known is named. */
+const POPULAR = [
+  'MIT',
+  'Apache-2.0',
+  'BSD-3-Clause',
+  'BSD-2-Clause',
+  'ISC',
+  'MPL-2.0',
+  '0BSD',
+  'Unlicense',
+  'Zlib',
+  'BSL-1.0',
+  'HPND',
+  'X11',
+  'NTP',
+];
+
+export function choose(shared: Shared, licenses: readonly LicenseText[], reading: Reading): Chosen {
+  const taken = new Uint8Array(reading.tokens.words.length);
+  return whole(shared, licenses, reading, taken) ?? parts(windowsIn(shared, licenses), licenses, reading, taken);
+}
+
+/** The license that may explain most, where it stands there unchanged and nothing else in the text is like a license. */
+function whole(shared: Shared, licenses: readonly LicenseText[], reading: Reading, taken: Uint8Array): Chosen | null {
+  const [likeliest = -1] = shared.licenses;
+  const license = licenses[likeliest];
+  const [window, second] = license ? shared.windowsOf(likeliest) : [];
+  if (!license || !window || second) return null;
+  const one = compare(window, license, reading, taken);
+  if (one === null || one.cost + one.slack > 0 || one.matched < one.terms) return null;
+  return isWithin(shared, one) ? { found: [one], near: [] } : null;
+}
+
+function windowsIn(shared: Shared, licenses: readonly LicenseText[]): readonly Window[] {
+  const worth = ({ license, share }: Window): number => share * (licenses[license]?.words.length ?? 0);
+  return shared.licenses
+    .flatMap((license) => shared.windowsOf(license))
+    .sort((a, b) => worth(b) - worth(a) || a.from - b.from || a.license - b.license)
+    .slice(0, MOST_WINDOWS);
+}
+
+function parts(windows: readonly Window[], licenses: readonly LicenseText[], reading: Reading, taken: Uint8Array): Chosen {
+  const found: Comparison[] = [];
+  const near: Comparison[] = [];
+  let open = windows;
+  for (let first = open[0]; first !== undefined && reading.budget.steps > 0; first = open[0]) {
+    const best = bestOf(first, open, licenses, reading, taken);
+    const kind = best === null ? 'none' : kindOf(best);
+    if (best !== null && kind !== 'none') {
+      (kind === 'found' ? found : near).push(best);
+      if (kind === 'found') taken.fill(1, best.start, best.end);
+    }
+    const gone = first;
+    open = open.filter((window) => window !== gone && window !== best?.window && !isTaken(window, taken));
+  }
+  return {
+    found: found.sort((a, b) => a.start - b.start),
+    near: near.filter((one) => !isTaken({ first: one.start, last: one.end }, taken)),
+  };
+}
+
+/** The best at the place of the first window. */
+function bestOf(
+  first: Window,
+  open: readonly Window[],
+  licenses: readonly LicenseText[],
+  reading: Reading,
+  taken: Uint8Array,
+): Comparison | null {
+  let best: Comparison | null = null;
+  let count = 0;
+  for (const window of open) {
+    const license = licenses[window.license];
+    if (!license || (window !== first && !overlaps(first, window))) continue;
+    if (best !== null && isSettled(best, window)) continue;
+    const one = compare(window, license, reading, taken);
+    if (one !== null && (best === null || isBetter(one, best, licenses))) best = one;
+    count += 1;
+    if (count >= MOST_RIVALS) break;
+  }
+  return best;
+}
+
+/** A license that stands there without changes cannot be outdone by one that shares less within the same words. */
+function isSettled(best: Comparison, window: Window): boolean {
+  if (best.cost > 0 || best.matched < best.terms || !isWithin(window, best)) return false;
+  return best.slack === 0 || window.share < best.window.share;
+}
+
+function isWithin({ first, last }: { readonly first: number; readonly last: number }, { start, end }: Comparison): boolean {
+  return first >= start - EDGE && last <= end + EDGE;
+}
+
+function isBetter(one: Comparison, other: Comparison, licenses: readonly LicenseText[]): boolean {
+  const [worth, otherWorth] = [one, other].map(({ matched, cost }) => matched - CHANGE * cost);
+  if (worth !== otherWorth) return (worth ?? 0) > (otherWorth ?? 0);
+  if (one.slack !== other.slack) return one.slack < other.slack;
+  return rank(one, licenses) < rank(other, licenses);
+}
+
+function rank({ window }: Comparison, licenses: readonly LicenseText[]): number {
+  const place = POPULAR.indexOf(licenses[window.license]?.ids[0] ?? '');
+  return place < 0 ? POPULAR.length : place;
+}
+
+function kindOf({ matched, terms, cost, start, end }: Comparison): 'found' | 'near' | 'none' {
+  const covered = matched / Math.max(1, terms);
+  const dense = matched / Math.max(1, end - start);
+  if (cost === 0 && matched > 0) return 'found';
+  if (terms < SHORT) return 'none';
+  if (covered >= LEAST_COVERED && dense >= LEAST_COVERED) return 'found';
+  return covered >= LEAST_NEAR && matched >= SHORT ? 'near' : 'none';
+}
+
+function overlaps(one: Window, other: Window): boolean {
+  const shared = Math.min(one.last, other.last) - Math.max(one.first, other.first);
+  return shared > 0.3 * Math.min(one.last - one.first, other.last - other.first);
+}
+
+/** Whether most of it belongs to a license that has been found. */
+function isTaken({ first, last }: { readonly first: number; readonly last: number }, taken: Uint8Array): boolean {
+  let count = 0;
+  for (let at = first; at < last; at += 1) count += taken[at] ?? 0;
+  return count > 0.3 * (last - first);
+}

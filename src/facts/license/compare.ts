@@ -1,0 +1,131 @@
+/** Compares one license with the place in a text where it may stand. */
+import { align, type Budget, type Difference } from './align.ts';
+import { isHarmless, isName } from './harmless.ts';
+import { OPTIONAL, SLOT, type LicenseText } from './index-format.ts';
+import type { Tokens } from './tokens.ts';
+import type { Window } from './windows.ts';
+
+export interface Comparison {
+  readonly window: Window;
+  /** Where the license stands in the words of the text. */
+  readonly start: number;
+  readonly end: number;
+  /** Words of the terms that stand there, and words of the terms. */
+  readonly matched: number;
+  readonly terms: number;
+  /** Changes that may matter. */
+  readonly material: readonly Difference[];
+  /** Words of these changes, and of those that do not matter. */
+  readonly cost: number;
+  readonly slack: number;
+}
+
+/** What is known of the text while it is compared. */
+export interface Reading {
+  readonly text: string;
+  readonly tokens: Tokens;
+  readonly spell: (word: number) => string;
+  readonly budget: Budget;
+}
+
+/** Words around the expected place that are looked at too. */
+const MARGIN = 12;
+const MOST_DIFFERENCES = 1_500;
+
+/** Null: they differ too much. */
+export function compare(window: Window, license: LicenseText, reading: Reading, taken: Uint8Array): Comparison | null {
+  const { words } = reading.tokens;
+  const [from, to] = free(window, words.length, taken);
+  const most = Math.min(MOST_DIFFERENCES, 60 + Math.floor(license.words.length * 0.6));
+  const all = align(license.words, words, from, to, most, reading.budget);
+  if (all === null) return null;
+  const slid = all.map((one, nth) => slide(one, all[nth - 1], all[nth + 1], license, reading, from, to));
+  return judged(window, license, reading, from, to, slid);
+}
+
+/** The window with its margin, as far as no other license stands there. */
+function free({ from, to, first, last }: Window, length: number, taken: Uint8Array): readonly [number, number] {
+  let [start, end] = [first, last];
+  while (start > Math.max(0, from - MARGIN) && taken[start - 1] !== 1) start -= 1;
+  while (end < Math.min(length, to + MARGIN) && taken[end] !== 1) end += 1;
+  return [start, end];
+}
+
+function judged(
+  window: Window,
+  { words, roles }: LicenseText,
+  { tokens, spell }: Reading,
+  from: number,
+  to: number,
+  differences: readonly Difference[],
+): Comparison {
+  let [start, end, missing, cost, slack] = [from, to, 0, 0, 0];
+  const material: Difference[] = [];
+  for (const one of differences) {
+    const isFirst = one.start === from;
+    const isLast = one.end === to;
+    // What goes before or after the license is not part of it.
+    const inside = isFirst || isLast ? { ...one, ...(isFirst ? { start: one.end } : { end: one.start }) } : one;
+    if (isFirst) start = one.end;
+    if (isLast) end = one.start;
+    const removed: string[] = [];
+    let isSlot = roleAt(roles, one.from - 1, SLOT) || roleAt(roles, one.from, SLOT);
+    for (let at = one.from; at < one.to; at += 1) {
+      if (!roleAt(roles, at, OPTIONAL)) missing += 1;
+      if (roleAt(roles, at, SLOT)) isSlot = true;
+      else if (!roleAt(roles, at, OPTIONAL)) removed.push(spell(words[at] ?? 0));
+    }
+    const added = Array.from(tokens.words.subarray(inside.start, inside.end), spell);
+    const isFree =
+      (isSlot && removed.every((word) => isHarmless([word], [])) && isName(added)) || isTitle(roles, one, removed, added);
+    if (isFree || isHarmless(removed, added)) slack += removed.length + added.length;
+    else {
+      material.push(inside);
+      cost += removed.length + added.length;
+    }
+  }
+  const terms = roles.reduce((sum, role) => sum + ((role & OPTIONAL) === 0 ? 1 : 0), 0);
+  return { window, start, end, matched: terms - missing, terms, material, cost, slack };
+}
+
+function roleAt(roles: Uint8Array, at: number, role: number): boolean {
+  return ((roles[at] ?? 0) & role) !== 0;
+}
+
+/** Other words in the place of a title or of what follows the terms. */
+function isTitle(roles: Uint8Array, { from, to }: Difference, removed: readonly string[], added: readonly string[]): boolean {
+  const isThere = [from - 1, from, to - 1].some((at) => roleAt(roles, at, OPTIONAL));
+  return removed.length === 0 && isThere && isName(added);
+}
+
+/** Moves words that were put in or left out as a block, so that the block begins or ends where a sentence or the text does. */
+function slide(
+  one: Difference,
+  before: Difference | undefined,
+  after: Difference | undefined,
+  { words, shapes }: LicenseText,
+  { text, tokens }: Reading,
+  from: number,
+  to: number,
+): Difference {
+  const isAdded = one.from === one.to;
+  if (!isAdded && one.start !== one.end) return one;
+  const [a, b] = isAdded ? [one.start, one.end] : [one.from, one.to];
+  const row: Readonly<Uint16Array> | Readonly<Int32Array> = isAdded ? tokens.words : words;
+  const [least, most] = isAdded ? [before?.end ?? from, after?.start ?? to] : [before?.to ?? 0, after?.from ?? words.length];
+  const stops = (at: number): boolean =>
+    isAdded
+      ? /^["')]*[.;:]/.test(text.slice(tokens.ends[at - 1] ?? 0, (tokens.ends[at - 1] ?? 0) + 3))
+      : ((shapes[at - 1] ?? 0) >> 2) % 5 >= 2;
+  let best = 0;
+  for (let by = 1; b + by <= most && row[a + by - 1] === row[b + by - 1]; by += 1)
+    if (b + by === most && after === undefined) best = by;
+  if (best === 0)
+    for (let by = -1; a + by >= least && row[a + by] === row[b + by]; by -= 1)
+      if (a + by === least && before === undefined) best = by;
+  if (best === 0 && !stops(b)) {
+    for (let by = 1; best === 0 && b + by < most && row[a + by - 1] === row[b + by - 1]; by += 1) if (stops(b + by)) best = by;
+    for (let by = -1; best === 0 && a + by > least && row[a + by] === row[b + by]; by -= 1) if (stops(b + by)) best = by;
+  }
+  return { from: one.from + best, to: one.to + best, start: one.start + best, end: one.end + best };
+}

@@ -1,0 +1,101 @@
+/** Says which licenses stand in a text, where, and what was changed in them. */
+import { choose } from './choose.ts';
+import { claims } from './claims.ts';
+import { combine, type Combined } from './combine.ts';
+import type { Comparison, Reading } from './compare.ts';
+import { LARGEST, NOTHING_FOUND, type Detection, type Detector, type Match, type WordEdit } from './detection.ts';
+import { wordEdits, type Spanning } from './edits.ts';
+import { gramTable } from './grams.ts';
+import { unpack, type LicenseText } from './index-format.ts';
+import { readable } from './readable.ts';
+import { remainder } from './remainder.ts';
+import { spans } from './span.ts';
+import { tokenize } from './tokens.ts';
+import { sharing, type Shared } from './windows.ts';
+
+interface Known {
+  readonly licenses: readonly LicenseText[];
+  readonly shared: (words: Int32Array) => Shared;
+  readonly vocabulary: readonly string[];
+  readonly numbers: ReadonlyMap<string, number>;
+}
+
+/** Steps of comparing that one text may cost; a usual one takes a hundredth. */
+const MOST_STEPS = 20_000_000;
+
+/** A detector over what `compile` made. Throws if the index is none; the detector itself never throws. */
+export function detector(index: Uint8Array): Detector {
+  const { vocabulary, texts } = unpack(index);
+  const numbers = new Map(vocabulary.map((word, number) => [word, number]));
+  const known: Known = { licenses: texts, shared: sharing(texts, gramTable(texts)), vocabulary, numbers };
+  return (text) => (text.length > LARGEST ? withReason('the text is larger than 256 KiB') : detect(text, known));
+}
+
+function detect(written: string, known: Known): Detection {
+  const text = readable(written);
+  if (text.length > LARGEST * 2) return withReason('the text is larger than 256 KiB');
+  const reading = read(text, known);
+  const span = spans(written, text, reading.tokens);
+  const { found, near } = choose(known.shared(reading.tokens.words), known.licenses, reading);
+  if (reading.budget.steps <= 0) return withReason('comparing the text with all licenses takes too long');
+  const texts = found.map((one) => matchOf(one, known, reading, span));
+  const taken = texts.map((match) => match.span);
+  const short = claims(written, taken);
+  const rest = remainder(found, short, reading, span);
+  const all = [...restricted(texts, rest.edits), ...short].sort((a, b) => a.span.start - b.span.start);
+  return conclude(combine(all, rest.own), near, known);
+}
+
+/** A restriction beside a license alters the one that stands nearest. */
+function restricted(texts: readonly Match[], edits: readonly WordEdit[]): readonly Match[] {
+  const far = (match: Match, { span }: WordEdit): number => Math.max(match.span.start - span.end, span.start - match.span.end);
+  const nearest = edits.map((edit) => texts.reduce((best, match) => (far(match, edit) < far(best, edit) ? match : best), texts[0] as Match));
+  return texts.map((match) => {
+    const own = edits.filter((_, nth) => nearest[nth] === match);
+    if (own.length === 0) return match;
+    return { ...match, modified: [...(match.modified ?? []), ...own].sort((a, b) => a.span.start - b.span.start) };
+  });
+}
+
+function read(text: string, { vocabulary, numbers }: Known): Reading {
+  const foreign = new Map<string, number>();
+  const words: string[] = [];
+  const tokens = tokenize(text, (word) => {
+    const number = numbers.get(word) ?? foreign.get(word);
+    if (number !== undefined) return number;
+    foreign.set(word, vocabulary.length + words.length);
+    return vocabulary.length + words.push(word) - 1;
+  });
+  const spell = (word: number): string => vocabulary[word] ?? words[word - vocabulary.length] ?? '';
+  return { text, tokens, spell, budget: { steps: MOST_STEPS } };
+}
+
+function matchOf(one: Comparison, { licenses }: Known, reading: Reading, span: Spanning): Match {
+  const license = licenses[one.window.license];
+  const ids = license?.ids ?? [];
+  const edits = license && one.material.length > 0 ? wordEdits(one.material, license, reading, span) : null;
+  const confidence = Math.round((one.matched / one.terms) * 1_000) / 1_000;
+  return { expression: ids[0] ?? '', ids, kind: 'text', span: span(one.start, one.end), confidence, modified: edits };
+}
+
+function conclude({ expression, matches }: Combined, near: readonly Comparison[], known: Known): Detection {
+  const confidence = matches.length === 0 ? 0 : Math.min(...matches.map((match) => match.confidence));
+  const altered = matches.filter(({ modified }) => modified !== null);
+  if (altered.length > 0) {
+    const modified = altered.flatMap((match) => match.modified ?? []);
+    const names = [...new Set(altered.map((match) => match.expression))].join(' and ');
+    return { expression: null, confidence, modified, matches, reason: `the text of ${names} was altered` };
+  }
+  const [resembles] = near;
+  if (resembles) return { expression: null, confidence: 0, modified: null, matches, reason: resemblance(resembles, known) };
+  return matches.length === 0 ? NOTHING_FOUND : { expression, confidence, modified: null, matches, reason: null };
+}
+
+function resemblance({ matched, terms, window }: Comparison, { licenses }: Known): string {
+  const name = licenses[window.license]?.ids[0] ?? '';
+  return `it has ${Math.floor((matched / terms) * 100)} % of the words of ${name}, and is not that license`;
+}
+
+function withReason(reason: string): Detection {
+  return { ...NOTHING_FOUND, reason };
+}

@@ -1,0 +1,131 @@
+/** Where in a text a license may stand: places that share runs of words with it. */
+import { GRAM, gramAt, type GramTable } from './grams.ts';
+import type { LicenseText } from './index-format.ts';
+
+export interface Window {
+  /** Number of the license text. */
+  readonly license: number;
+  /** Where the license would begin and end in the words of the text. */
+  readonly from: number;
+  readonly to: number;
+  /** The first and the last shared run. */
+  readonly first: number;
+  readonly last: number;
+  /** 0 to 1: the share of the license's runs that stand here. */
+  readonly share: number;
+}
+
+/** What a text shares with the licenses. */
+export interface Shared {
+  /** Licenses that may stand there, the one that may explain most of the text first. */
+  readonly licenses: readonly number[];
+  /** Where such a license may stand. */
+  readonly windowsOf: (license: number) => readonly Window[];
+  /** Where the first shared run begins and the last one ends; what lies outside shares nothing. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** With fewer shared runs nothing is worth a look. */
+const LEAST_SHARE = 0.3;
+/** A place in a license takes 13 bits beside the distance. */
+export const LONGEST_LICENSE = 8191;
+
+/** Reads texts one after the other; each answer holds until the next text is read. */
+export function sharing(licenses: readonly LicenseText[], table: GramTable): (words: Int32Array) => Shared {
+  // Kept, as clearing what a text has marked is cheaper than a new table for each.
+  const lastPlace = new Int32Array(table.slots).fill(-1);
+  let seen: number[] = [];
+  return (words) => {
+    for (const slot of seen) lastPlace[slot] = -1;
+    seen = [];
+    const placeBefore = new Int32Array(words.length);
+    let [first, last] = [words.length, 0];
+    for (let place = 0; place + GRAM <= words.length; place += 1) {
+      const slot = table.find(gramAt(words, place));
+      if (slot < 0) continue;
+      if (first > place) first = place;
+      last = place + GRAM;
+      const before = lastPlace[slot] ?? -1;
+      if (before < 0) seen.push(slot);
+      placeBefore[place] = before;
+      lastPlace[slot] = place;
+    }
+    const hits = hitsOf(seen, table, licenses.length);
+    const worth = (license: number): number =>
+      ((hits[license] ?? 0) * (licenses[license]?.words.length ?? 0)) / runsOf(table, license);
+    const shared = [...hits.keys()].filter(
+      (license) => hits[license] !== 0 && (hits[license] ?? 0) >= LEAST_SHARE * runsOf(table, license),
+    );
+    return {
+      licenses: shared.sort((a, b) => worth(b) - worth(a) || a - b),
+      windowsOf: (license) => windowsOf(license, licenses[license]?.words.length ?? 0, table, lastPlace, placeBefore),
+      first,
+      last,
+    };
+  };
+}
+
+function runsOf(table: GramTable, license: number): number {
+  return (table.begins[license + 1] ?? 0) - (table.begins[license] ?? 0);
+}
+
+function hitsOf(seen: readonly number[], { firstOf, nextOf, licenseOf }: GramTable, licenses: number): Int32Array {
+  const hits = new Int32Array(licenses);
+  for (const slot of seen)
+    for (let run = firstOf[slot] ?? 0; run !== 0; run = nextOf[run - 1] ?? 0) {
+      const license = licenseOf[run - 1] ?? 0;
+      hits[license] = (hits[license] ?? 0) + 1;
+    }
+  return hits;
+}
+
+/** Groups the shared runs of one license by their distance from where it would begin. */
+function windowsOf(
+  license: number,
+  size: number,
+  table: GramTable,
+  lastPlace: Int32Array,
+  placeBefore: Int32Array,
+): readonly Window[] {
+  const pairs: number[] = [];
+  const begin = table.begins[license] ?? 0;
+  const runs = runsOf(table, license);
+  for (let run = begin; run < begin + runs; run += 1) {
+    const place = table.placeOf[run] ?? 0;
+    for (let at = lastPlace[table.slotOf[run] ?? 0] ?? -1; at >= 0; at = placeBefore[at] ?? -1)
+      pairs.push((at - place + LONGEST_LICENSE) * (LONGEST_LICENSE + 1) + place);
+  }
+  const sorted = Int32Array.from(pairs).sort();
+  const gap = (12 + (size >> 4)) * (LONGEST_LICENSE + 1);
+  const found: Window[] = [];
+  let from = 0;
+  for (let next = 1; next <= sorted.length; next += 1) {
+    if (next < sorted.length && (sorted[next] ?? 0) - (sorted[next - 1] ?? 0) <= gap) continue;
+    if (next - from >= LEAST_SHARE * runs) {
+      const window = windowOf(license, size, sorted.subarray(from, next), runs, placeBefore.length);
+      if (window.share >= LEAST_SHARE) found.push(window);
+    }
+    from = next;
+  }
+  return found;
+}
+
+function windowOf(license: number, size: number, pairs: Int32Array, runs: number, length: number): Window {
+  let [first, last, from, to] = [Infinity, 0, 0, 0];
+  const places = new Set<number>();
+  for (const pair of pairs) {
+    const place = pair % (LONGEST_LICENSE + 1);
+    const at = (pair - place) / (LONGEST_LICENSE + 1) - LONGEST_LICENSE + place;
+    places.add(place);
+    if (at < first) {
+      first = at;
+      from = at - place;
+    }
+    if (at + GRAM > last) {
+      last = at + GRAM;
+      to = at - place + size;
+    }
+  }
+  return { license, from: Math.max(0, from), to: Math.min(length, to), first, last, share: Math.min(1, places.size / runs) };
+}
