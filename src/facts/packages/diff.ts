@@ -23,19 +23,22 @@ export function merged<P extends Package>(packages: readonly P[]): readonly P[] 
 
 /** Where a package is named, and what for, makes it no other. */
 function identity({ ecosystem, name, version, constraint, origin }: Package): string {
-  return JSON.stringify([ecosystem, name, version, constraint, ...place(origin)]);
+  return [ecosystem, name, version ?? '', constraint ?? '', place(origin)].join(SEPARATOR);
 }
 
-function place(origin: Origin): readonly (string | null)[] {
+/** What no name holds: a reader refuses a text with it. */
+const SEPARATOR = '\0';
+
+function place(origin: Origin): string {
   switch (origin.kind) {
     case 'registry':
-      return ['registry', origin.registry];
+      return `registry${SEPARATOR}${origin.registry ?? ''}`;
     case 'repository':
-      return ['repository', origin.url, origin.ref, origin.path];
+      return ['repository', origin.url, origin.ref ?? '', origin.path ?? ''].join(SEPARATOR);
     case 'archive':
-      return ['archive', origin.url];
+      return `archive${SEPARATOR}${origin.url}`;
     case 'own':
-      return ['own'];
+      return 'own';
   }
 }
 

@@ -21,7 +21,8 @@ export function onGitHub(url: string): { readonly owner: string; readonly name: 
 /** Addresses in lock files may hold the token of whoever wrote them. `git@` is a name, and stays. */
 export function withoutSecrets(url: string): string {
   const start = url.indexOf('://');
-  if (start < 0) return url;
+  // `user:password@host:path`, as ssh is written in short.
+  if (start < 0) return url.replace(/^[^/@:]*:[^/@]*@/, '');
   const rest = url.slice(start + 3);
   const slash = rest.search(/[/?#]/);
   const authority = slash < 0 ? rest : rest.slice(0, slash);

@@ -36,7 +36,9 @@ export function isGroup(value: unknown): value is Readonly<Record<string, unknow
 
 /** What stands under a key, or under a path of keys; undefined: nothing does. What all objects inherit does not count. */
 export function own(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce((at, key) => (isGroup(at) && Object.hasOwn(at, key) ? at[key] : undefined), value);
+  let at = value;
+  for (const key of path) at = isGroup(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  return at;
 }
 
 /** Keys and values of a group; none of anything else. */

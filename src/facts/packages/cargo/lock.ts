@@ -31,7 +31,7 @@ function locked({ value, line }: Tree): readonly Package[] {
       usage: 'runtime' as const,
       isDirect: origin.kind === 'own' || direct.has(name) || direct.has(`${name} ${version ?? ''}`),
       license: null,
-      line: line('package', index),
+      line: line('package', index, 'name') ?? line('package', index),
     };
   });
 }

@@ -49,7 +49,9 @@ function locked({ value, line }: Tree): readonly Package[] {
 function registryOf(address: string | null): Origin {
   if (address === null) return REGISTRY;
   const origin = originOf(address);
-  return origin.kind === 'archive' && !/\.tgz(?:$|\?)/.test(address) ? { kind: 'registry', registry: origin.url } : origin;
+  return origin.kind === 'archive' && !/\.tgz(?:$|\?)/.test(address)
+    ? { kind: 'registry', registry: origin.url.replace(/\/$/, '') }
+    : origin;
 }
 
 const RUNTIME = ['dependencies', 'optionalDependencies', 'peerDependencies'];

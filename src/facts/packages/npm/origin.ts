@@ -11,11 +11,11 @@ export const REGISTRY = { kind: 'registry', registry: null } as const satisfies 
 
 /** Of an address, not of a range of versions: that names no place, and has none. */
 export function originOf(written: string): Origin {
+  if (PUBLIC.test(written)) return REGISTRY;
   if (OWN.test(written)) return { kind: 'own' };
   const repository = asForgeArchive(written) ?? asRepository(written);
   if (repository) return repository;
   const url = withoutSecrets(written.split('#', 1)[0] ?? '');
-  if (PUBLIC.test(url)) return REGISTRY;
   const registry = registryOf(url);
   return registry === null ? { kind: 'archive', url } : { kind: 'registry', registry };
 }
@@ -34,7 +34,7 @@ function gitAddress(address: string): string | null {
   if (/^gist:/i.test(address)) return `https://gist.github.com/${address.slice('gist:'.length)}`;
   if (/^[\w.-]+\/[\w.-]+$/.test(address)) return `https://github.com/${address}`;
   const isGit =
-    /^(?:git(?:\+[a-z]+)?|ssh):/i.test(address) || /^[\w.-]+@[\w.-]+:/.test(address) || /^https?:.*\.git$/i.test(address);
+    /^(?:git(?:\+[a-z]+)?|ssh):/i.test(address) || /^[^/@\s]+@[\w.-]+:/.test(address) || /^https?:.*\.git$/i.test(address);
   return isGit || /^https?:\/\/(?:www\.)?(?:github|gitlab)\.com\/[^/]+\/[^/]+$/i.test(address) ? address : null;
 }
 

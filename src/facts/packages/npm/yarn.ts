@@ -24,7 +24,8 @@ function ofClassic(entry: YarnEntry): Package | null {
   const asked = splitAt(entry.patterns[0] ?? '');
   const found = wanted(asked.name, asked.rest ?? '');
   const resolved = text(entry.fields.get('resolved'));
-  const origin = resolved === null ? found.origin : originOf(resolved);
+  // The bare name of a file is one of an offline mirror: where it came from, only the range tells.
+  const origin = resolved?.includes(':') ? originOf(resolved) : found.origin;
   return packageOf(entry, { ...found, version: text(entry.fields.get('version')), constraint: null, origin }, null);
 }
 
