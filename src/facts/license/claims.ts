@@ -31,20 +31,24 @@ export function claims(text: string, taken: readonly Span[]): readonly Match[] {
   const tagged = tags(text).filter(({ span }) => !outside.some(({ start, end }) => span.start < end && span.end > start));
   const left = [...outside, ...tagged.map(({ span }) => span)].sort((a, b) => a.start - b.start);
   const words = wordsOf(text, left);
-  const said = [...noticesOf(words), ...headers(text, words)];
-  const matches = [
-    ...tagged.flatMap(({ licenses, span }) => licenses.map((expression) => match('tag', expression, 1, span))),
-    ...said.map(({ id, kind, confidence, from, to }) => match(kind, id, confidence, spanOf(words, from, to))),
-  ];
+  const said = withNotices(headers(text, words), noticesOf(words));
   const examples = examplesIn(text);
-  return matches
-    .map((one) =>
-      examples.some(({ start, end }) => one.span.start >= start && one.span.end <= end)
-        ? { ...one, confidence: Math.min(one.confidence, NAME) }
-        : one,
-    )
+  const isExample = (span: Span): boolean => examples.some(({ start, end }) => span.start >= start && span.end <= end);
+  return [
+    ...tagged.flatMap(({ licenses, span }) => licenses.map((one) => match('tag', one, isExample(span) ? NAME : 1, span))),
+    ...said.map(({ id, kind, confidence, from, to }) => {
+      const span = spanOf(words, from, to);
+      return isExample(span) ? match('name', id, Math.min(confidence, NAME), span) : match(kind, id, confidence, span);
+    }),
+  ]
     .sort((a, b) => a.span.start - b.span.start)
     .slice(0, MOST);
+}
+
+/** Exhibit B of MPL-2.0 changes what its header says. */
+function withNotices(said: readonly Said[], notices: readonly Said[]): readonly Said[] {
+  const isExhibitB = notices.some(({ id }) => id === 'MPL-2.0-no-copyleft-exception');
+  return [...notices, ...said.filter(({ id }) => !(isExhibitB && id === 'MPL-2.0'))];
 }
 
 /** A license that is claimed, by indexes of words. */

@@ -16,7 +16,7 @@ const SAYS = phrases<'or' | 'and'>([
   ['at the licensee s choice|option|choosing', 'or'],
   ['per the licensee s choosing', 'or'],
   ['your choice of', 'or'],
-  ['of your choice', 'or'],
+  ['license|licenses of your choice', 'or'],
   ['of your choosing', 'or'],
   ['you may choose|select|pick', 'or'],
   ['you can choose|select|pick', 'or'],

@@ -22,6 +22,7 @@ const UNDER = phrases<true>(
     'in accordance with',
     'under|by|on|with|to the? terms|conditions|provisions of?',
     'under license',
+    'licenses this|it *6 under',
     'license used? is',
     'license for|of this *3 is',
     'licenses are',
@@ -41,14 +42,14 @@ const OWN = list(
 );
 const OTHER = list(
   `previously formerly never must should shall would could whether unless if contribution contributions contributor contributors contributing contribute
-contributed submission submissions patches dependency dependencies vendored bundled bundles third eg example examples compatible incompatible
+contributed submission submissions patches dependency dependencies vendored bundled bundles third compatible incompatible
 template templates recommend recommends prefer require requires required projects cannot until neither isn aren don doesn wasn weren ensure`.replaceAll(
     '\n',
     ' ',
   ),
 );
 /** As the first word of a sentence these speak of a set of things. */
-const MANY = list('any every each most many some other others another all no no');
+const MANY = list('any every each most many some other others another no');
 /** "… includes code that is licensed under …" */
 const TAKES = list(
   'uses use using includes include including contains incorporates depends relies borrows borrowed based derived imports embeds ships links inspired like unlike compared',
@@ -60,12 +61,13 @@ const AFTER = list(
 /** Every grant, by the index behind its last word. "Licensed under the terms of" is one grant, however many phrases it holds. */
 export function grantsOf(words: readonly Word[]): ReadonlyMap<number, Grant> {
   const grants = new Map<number, Grant>();
-  let last: Grant | null = null;
+  let last: Grant = { from: 0, to: 0, of: 'other' };
   for (let from = 0; from < words.length; from += 1) {
     for (const find of [UNDER, ALONE]) {
       const to = find(words, from)?.end;
       if (to === undefined || grants.has(to)) continue;
-      last = last !== null && from < last.to ? { ...last, to } : { from, to, of: whose(words, from, to) };
+      const begun: Grant = from < last.to ? last : { from, to, of: whose(words, from, to) };
+      last = { from: begun.from, to, of: begun.of };
       grants.set(to, last);
     }
   }
@@ -81,7 +83,8 @@ export function isRuleForOthers(text: string, words: readonly Word[], to: number
         .slice(words[at - 1]?.end, start)
         .slice(0, 4)
         .includes('?');
-    if (at < to + 7 && AFTER.has(word)) return true;
+    if (at < to + 7 && AFTER.has(word) && words.slice(at - 2, at).some((one) => /^(?:is|are|be|not)$/.test(one.word)))
+      return true;
   }
   return to >= words.length && text.slice(words.at(-1)?.end).slice(0, 4).includes('?');
 }
@@ -110,13 +113,12 @@ function isOther(said: readonly string[], verb: string): boolean {
   if (!isDefault && said.some((word) => OTHER.has(word))) return true;
   if (!isDefault && (near.includes('not') || near.includes('no'))) return true;
   if (isNotYet(said, verb)) return true;
-  if (MANY.has(said[0] ?? '') && !said.some((word) => word === 'this' || word === 'file' || word === 'files' || word === 'code'))
-    return true;
-  const takes = said.some((word) => TAKES.has(word));
+  if (MANY.has(said[0] ?? '')) return true;
+  const relative = said.slice(-3).some((word) => word === 'which' || word === 'that' || word === 'whose' || word === 'who');
+  if (relative) return !said.join(' ').includes('is part of');
   return (
-    takes &&
-    (!said.slice(-3).some((word) => word === 'it' || word === 'this') ||
-      said.slice(-3).some((word) => /^(?:which|that|whose)$/.test(word)))
+    said.some((word, index) => TAKES.has(word) && (index > 0 || word !== 'use')) &&
+    !said.slice(-3).some((word) => word === 'it' || word === 'this')
   );
 }
 

@@ -18,7 +18,7 @@ const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 /** May stand between the words of a grant and the name. */
 const LEAD = list(
   `a an the terms and conditions condition of following either both any all version versions gnu standard permissive open source software license licenses licensing s at your
-our its my option or later one two this free same under using public agreement osi approved liberal well known simple classic very newer only + >= provisions classifier`.replaceAll(
+our its my option or later one two this free same under using public agreement osi approved http www liberal well known simple classic very newer only + >= provisions classifier`.replaceAll(
     '\n',
     ' ',
   ),

@@ -11,6 +11,8 @@ const NOTICES = phrases<readonly string[]>([
   ],
   ['waived all copyright and related or|and neighboring|neighbouring rights', ['CC0-1.0']],
   ['dedicated all copyright and related or|and neighboring|neighbouring rights', ['CC0-1.0']],
+  // Exhibit B of the license.
+  ['this source code form is incompatible with secondary licenses', ['MPL-2.0-no-copyleft-exception']],
   ['free and unencumbered software released into the public domain', ['Unlicense']],
 ]);
 const NEVER = /^(?:not|previously|formerly|never|must|should|if|whether|contributions?|was|were)$/;

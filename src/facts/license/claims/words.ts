@@ -52,6 +52,7 @@ function read(text: string, from: number, to: number, first: number, words: Word
   let at = from;
   let before: Break = words.length > 0 ? 'gap' : 'paragraph';
   let opens = true;
+  let isCopyright = false;
   for (const { 0: raw, index } of text.slice(from, to).matchAll(WORD)) {
     const start = from + index;
     if ((raw === '+' || raw === '>=') && !isOfVersion(text, start, raw)) continue;
@@ -60,10 +61,13 @@ function read(text: string, from: number, to: number, first: number, words: Word
     opens ||= lines > 0;
     const here = breakOf(text.slice(at, start), lines, raw);
     if (stronger(here, before)) before = here;
+    // Who holds the copyright is no part of the sentence on the next line.
+    if (isCopyright && before === 'line') before = 'sentence';
     at = start + raw.length;
     const lower = raw.toLowerCase();
     if (opens && LEADERS.has(lower)) continue;
     words.push({ word: SAME.get(lower) ?? lower, start, end: at, line, before, opens });
+    if (opens) isCopyright = lower === 'copyright';
     before = 'none';
     opens = false;
   }
