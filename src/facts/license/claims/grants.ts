@@ -83,8 +83,7 @@ export function isRuleForOthers(text: string, words: readonly Word[], to: number
         .slice(words[at - 1]?.end, start)
         .slice(0, 4)
         .includes('?');
-    if (at < to + 7 && AFTER.has(word) && words.slice(at - 2, at).some((one) => /^(?:is|are|be|not)$/.test(one.word)))
-      return true;
+    if (at < to + 7 && AFTER.has(word) && words.slice(at - 2, at).some((one) => /^(?:is|are|not)$/.test(one.word))) return true;
   }
   return to >= words.length && text.slice(words.at(-1)?.end).slice(0, 4).includes('?');
 }
