@@ -2,8 +2,10 @@
 import { cla } from './cla/index.ts';
 import { dco } from './dco/index.ts';
 import { dcoHistory } from './dco-history/index.ts';
+import { licenseConsistency } from './license-consistency/index.ts';
 import { licenseFile } from './license-file/index.ts';
+import { noticeRule } from './notice/index.ts';
 import { requiredFiles } from './required-files/index.ts';
 import type { AnyRule } from './rule.ts';
 
-export const rules: readonly AnyRule[] = [dco, cla, dcoHistory, licenseFile, requiredFiles];
+export const rules: readonly AnyRule[] = [dco, cla, dcoHistory, licenseFile, licenseConsistency, noticeRule, requiredFiles];

@@ -4,10 +4,12 @@ import type { LicenseFile } from '../../facts/license/files.ts';
 import { examplesOf } from '../rule.ts';
 import { licenseFile } from './index.ts';
 
-const NOT_IDENTIFIED = 'its text is not word for word that of a license on the SPDX list';
+const NOT_IDENTIFIED = 'it speaks of no license that Steward knows';
 
-function file(path: string, ...ids: readonly string[]): LicenseFile {
-  return { path, via: 'file', license: ids.length > 0 ? known(ids) : unknown(NOT_IDENTIFIED) };
+function file(path: string, ...may: readonly string[]): LicenseFile {
+  const [expression = null] = may;
+  const reason = expression === null ? NOT_IDENTIFIED : null;
+  return { path, via: 'file', license: known({ expression, may, altered: [], reason }) };
 }
 
 const notAllowed = (path: string, names: string, allowed: string) => ({
@@ -50,13 +52,13 @@ export const examples = examplesOf(licenseFile, [
     ],
   },
   {
-    name: 'a text that is not word for word that of a license is not known',
+    name: 'a text that is no license of the list is not known',
     facts: { licenses: [file('LICENSE')] },
     findings: [
       {
         outcome: 'unknown',
         about: 'LICENSE',
-        says: `Which license LICENSE holds is not known: ${NOT_IDENTIFIED}. It may be altered, or hold more than one license.`,
+        says: `Which license LICENSE holds is not known: ${NOT_IDENTIFIED}.`,
         fix: 'Compare it with the text on the SPDX list; only the year and the copyright holder should differ.',
         location: { path: 'LICENSE' },
       },
@@ -114,6 +116,82 @@ export const examples = examplesOf(licenseFile, [
         about: 'LICENSE',
         says: 'LICENSE is the text of GPL-2.0-only and of GPL-2.0-or-later, and not each of them is allowed. The text alone does not tell which one is meant.',
         fix: 'Whoever keeps the policy can list GPL-2.0-only, which covers them all.',
+        location: { path: 'LICENSE' },
+      },
+    ],
+  },
+  {
+    name: 'a word that was put into a license makes it another one, and is shown',
+    facts: {
+      licenses: [
+        {
+          path: 'LICENSE',
+          via: 'file',
+          license: known({
+            expression: null,
+            may: [],
+            altered: [
+              {
+                license: 'Apache-2.0',
+                edits: [
+                  { removed: '', added: 'for non-commercial purposes', line: 70 },
+                  { removed: 'hereby grants', added: 'does not grant', line: 78 },
+                  { removed: 'Submission of Contributions', added: '', line: 130 },
+                ],
+                count: 4,
+              },
+            ],
+            reason: 'its words were changed',
+          }),
+        },
+      ],
+    },
+    options: { allow: ['Apache-2.0'] },
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'LICENSE',
+        says: 'LICENSE is an altered Apache-2.0: 4 places can mean something else. Line 70 adds “for non-commercial purposes”. Line 78 says “does not grant” instead of “hereby grants”. Before line 130, “Submission of Contributions” is missing. And 1 more.',
+        fix: 'Put the text of Apache-2.0 back as https://spdx.org/licenses/Apache-2.0.html has it. If other terms are meant, they are another license, which needs a name of its own and somebody who examines it.',
+        location: { path: 'LICENSE' },
+      },
+    ],
+  },
+  {
+    name: 'a file that cannot be read is not known',
+    facts: { licenses: [{ path: 'LICENSE', via: 'file', license: unknown('the file is not text') }] },
+    findings: [
+      {
+        outcome: 'unknown',
+        about: 'LICENSE',
+        says: 'Which license LICENSE holds is not known: the file is not text.',
+        fix: 'Compare it with the text on the SPDX list; only the year and the copyright holder should differ.',
+        location: { path: 'LICENSE' },
+      },
+    ],
+  },
+  {
+    name: 'two licenses in one file both apply',
+    facts: { licenses: [file('LICENSE', 'Apache-2.0 AND GPL-3.0-only')] },
+    options: { allow: ['category:permissive'] },
+    findings: [notAllowed('LICENSE', 'Apache-2.0 AND GPL-3.0-only', 'category:permissive')],
+  },
+  {
+    name: 'documentation can be held to other licenses than code',
+    facts: { licenses: [file('LICENSE', 'CC-BY-4.0')] },
+    options: { allow: ['Apache-2.0'], kind: 'documentation', kinds: { documentation: { allow: ['CC-BY-4.0'] } } },
+    findings: [{ outcome: 'pass', about: 'LICENSE', says: 'LICENSE is CC-BY-4.0.' }],
+  },
+  {
+    name: 'a license that somebody has to look at is not allowed without a word',
+    facts: { licenses: [file('LICENSE', 'MPL-2.0')] },
+    options: { allow: ['Apache-2.0'], review: ['category:weak-copyleft'] },
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'LICENSE',
+        says: 'LICENSE is MPL-2.0, which somebody has to look at here.',
+        fix: 'Ask whoever keeps the policy. What they allow they add to its list, so that nobody has to ask again.',
         location: { path: 'LICENSE' },
       },
     ],

@@ -1,5 +1,5 @@
-/** What several license files at one root mean together. */
-import type { LicenseFile } from '../../facts/license/files.ts';
+/** What several license files in one folder mean together. */
+import type { LicenseFile } from './files.ts';
 
 /**
  * Files named after their licenses, such as LICENSE-APACHE and LICENSE-MIT, offer a choice: `Apache-2.0 OR MIT`.
@@ -10,14 +10,18 @@ export function isChoice(files: readonly LicenseFile[]): boolean {
 }
 
 function isNamedAfterLicense({ path, license }: LicenseFile): boolean {
-  const tag = /^unlicense/i.test(path) ? 'unlicense' : tagOf(path);
+  const tag = /^unlicense/i.test(nameIn(path)) ? 'unlicense' : tagOf(nameIn(path));
   if (tag === '' || !license.known) return false;
-  return license.value.some((id) => simple(id).startsWith(tag) || tag.startsWith(simple(id)));
+  return license.value.may.some((id) => simple(id).startsWith(tag) || tag.startsWith(simple(id)));
+}
+
+function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** `apache` of LICENSE-APACHE, LICENSE.Apache.txt, APACHE-LICENSE. */
-function tagOf(path: string): string {
-  const bare = path.replace(/\.(?:md|markdown|txt|text|rst|adoc|html?)$/i, '');
+function tagOf(name: string): string {
+  const bare = name.replace(/\.(?:md|markdown|txt|text|rst|adoc|html?)$/i, '');
   return simple(bare.replace(/(?:un)?licen[cs]es?|copying/i, ''));
 }
 
@@ -31,5 +35,5 @@ export function isPartOfAnother(file: LicenseFile, files: readonly LicenseFile[]
 }
 
 function stands({ license }: LicenseFile, id: string): boolean {
-  return license.known && license.value.includes(id);
+  return license.known && license.value.may.includes(id);
 }

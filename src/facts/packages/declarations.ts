@@ -1,0 +1,105 @@
+/** What manifests declare about their license, and the license texts that govern their folders. */
+import { known, type Answer } from '../answer.ts';
+import type { Ask, Question } from '../fact.ts';
+import { join, type Placed } from '../files.ts';
+import { readLicenses, type LicenseFile } from '../license/files.ts';
+import { text } from '../text.ts';
+import { packageFolders, type Folder } from './folders.ts';
+import type { Ecosystem, Manifest, ManifestReader } from './package.ts';
+import { isAside, upward } from './paths.ts';
+import { readerOf } from './readers.ts';
+
+/** What one manifest says of its package, without what it depends on. */
+export type Stated = Omit<Manifest, 'dependencies' | 'ecosystem'>;
+
+export interface Declaration {
+  /** The manifest, from the root. */
+  readonly path: string;
+  readonly ecosystem: Ecosystem;
+  /** Tests, examples, documentation: not part of what is shipped. */
+  readonly isAside: boolean;
+  /** Unknown when the manifest cannot be read, with the reason. */
+  readonly stated: Answer<Stated>;
+  /** License texts of its folder, or of the nearest one above that has some; none: no folder has. */
+  readonly governing: readonly LicenseFile[];
+}
+
+export interface Declarations {
+  readonly read: readonly Declaration[];
+  /** Manifests that were not read, because there are more than Steward reads. */
+  readonly left: number;
+}
+
+/** So many manifests are read; those nearest to the root first. */
+const MOST = 150;
+
+/** What the manifests of a repository declare; of a contribution those at the root and where it changes some. */
+export function declarations(side: 'head' | 'base'): Question<Declarations> {
+  return {
+    key: `declarations:${side}`,
+    permissions: ['contents', 'pull_requests'],
+    answer: async (_, ask) => {
+      const folders = await ask(packageFolders(side));
+      if (!folders.known) return folders;
+      const all = folders.value.flatMap(manifestsOf).sort(byDepth);
+      const governing = governor(side, folders.value, ask);
+      const read = await Promise.all(all.slice(0, MOST).map((found) => readDeclaration(found, governing, ask)));
+      return known({ read: [...read].sort((a, b) => (a.path < b.path ? -1 : 1)), left: Math.max(0, all.length - MOST) });
+    },
+  };
+}
+
+interface Found {
+  readonly folder: string;
+  readonly path: string;
+  readonly entry: Placed;
+  readonly reader: ManifestReader;
+}
+
+function manifestsOf({ path: folder, entries }: Folder): readonly Found[] {
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    const reader = entry.kind === 'file' ? readerOf(path) : null;
+    return reader?.role === 'manifest' ? [{ folder, path, entry, reader }] : [];
+  });
+}
+
+function byDepth(one: Found, other: Found): number {
+  return upward(one.folder).length - upward(other.folder).length || (one.path < other.path ? -1 : 1);
+}
+
+type Governor = (folder: string) => Promise<readonly LicenseFile[]>;
+
+/** The license files that govern a folder: its own, or those of the nearest folder above. Each folder is read once. */
+function governor(side: 'head' | 'base', folders: readonly Folder[], ask: Ask): Governor {
+  const byPath = new Map(folders.map(({ path, entries }) => [path, entries]));
+  const read = new Map<string, Promise<readonly LicenseFile[]>>();
+  const own = (folder: string): Promise<readonly LicenseFile[]> => {
+    const files = read.get(folder) ?? readLicenses(side, folder, byPath.get(folder) ?? [], ask);
+    read.set(folder, files);
+    return files;
+  };
+  return async (folder) => {
+    for (const path of upward(folder)) {
+      const files = await own(path);
+      if (files.length > 0) return files;
+    }
+    return [];
+  };
+}
+
+async function readDeclaration({ folder, path, entry, reader }: Found, governing: Governor, ask: Ask): Promise<Declaration> {
+  const written = await ask(text(entry.tree, entry.oid));
+  const manifest = written.known ? reader.read(written.value) : written;
+  return {
+    path,
+    ecosystem: reader.ecosystem,
+    isAside: isAside(path),
+    stated: manifest.known ? known(stated(manifest.value)) : manifest,
+    governing: await governing(folder),
+  };
+}
+
+function stated({ name, version, license, licenseFile, isPrivate, isScaffold }: Manifest): Stated {
+  return { name, version, license, licenseFile, isPrivate, isScaffold };
+}

@@ -1,0 +1,253 @@
+/** Cases of the consistency rule: its test, its documentation and its samples. */
+import { known, unknown } from '../../facts/answer.ts';
+import type { LicenseFile } from '../../facts/license/files.ts';
+import type { ReadmeLicense } from '../../facts/license/readme.ts';
+import type { Declaration, Declarations, Stated } from '../../facts/packages/declarations.ts';
+import type { Ecosystem } from '../../facts/packages/package.ts';
+import { examplesOf } from '../rule.ts';
+import { licenseConsistency } from './index.ts';
+
+function file(path: string, ...may: readonly string[]): LicenseFile {
+  return { path, via: 'file', license: known({ expression: may[0] ?? null, may, altered: [], reason: null }) };
+}
+
+const ALTERED: LicenseFile = {
+  path: 'LICENSE',
+  via: 'file',
+  license: known({
+    expression: null,
+    may: [],
+    altered: [{ license: 'Apache-2.0', edits: [{ removed: '', added: 'not', line: 70 }], count: 1 }],
+    reason: 'its words were changed',
+  }),
+};
+
+const APACHE = file('LICENSE', 'Apache-2.0');
+
+const ECOSYSTEMS: Readonly<Record<string, Ecosystem>> = { json: 'npm', toml: 'cargo', cabal: 'hackage', xml: 'maven' };
+
+function declares(
+  path: string,
+  text: string | null,
+  changes: Partial<Stated> & Partial<Pick<Declaration, 'isAside' | 'governing'>> = {},
+): Declaration {
+  const { isAside = false, governing = [APACHE], ...stated } = changes;
+  const license = text === null ? null : { text, expression: text.startsWith('?') ? null : text, line: 5 };
+  return {
+    path,
+    ecosystem: ECOSYSTEMS[path.split('.').at(-1) ?? ''] ?? 'npm',
+    isAside,
+    stated: known({
+      name: 'widget',
+      version: '1.0.0',
+      license,
+      licenseFile: null,
+      isPrivate: false,
+      isScaffold: false,
+      ...stated,
+    }),
+    governing,
+  };
+}
+
+function those(...read: readonly Declaration[]): Declarations {
+  return { read, left: 0 };
+}
+
+const NO_README: readonly ReadmeLicense[] = [];
+const READ = { readme: NO_README, licenses: [APACHE] };
+const CONSENT =
+  'if the text is what is meant. If the declaration is, put its text in the place of the other; that needs the consent of those who hold the copyright.';
+
+export const examples = examplesOf(licenseConsistency, [
+  {
+    name: 'a manifest that declares what the text holds passes',
+    facts: { ...READ, declared: those(declares('package.json', 'Apache-2.0')) },
+    findings: [
+      { outcome: 'pass', about: 'package.json', says: 'package.json declares Apache-2.0, and so does the text in LICENSE.' },
+    ],
+  },
+  {
+    name: 'npm init fills in ISC before anybody has chosen',
+    facts: { ...READ, declared: those(declares('package.json', 'ISC', { isScaffold: true })) },
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'package.json',
+        says: "package.json declares ISC, and the text in LICENSE is Apache-2.0. The tool that made the file writes that by itself, so it may be nobody's choice.",
+        fix: `Write "license": "Apache-2.0" ${CONSENT}`,
+        location: { path: 'package.json', line: 5 },
+      },
+    ],
+  },
+  {
+    name: 'a nested package is held against the text of its own folder',
+    facts: {
+      ...READ,
+      declared: those(declares('lib/widget.cabal', 'MIT', { governing: [file('lib/LICENSE', 'MIT')] })),
+    },
+    findings: [
+      { outcome: 'pass', about: 'lib/widget.cabal', says: 'lib/widget.cabal declares MIT, and so does the text in lib/LICENSE.' },
+    ],
+  },
+  {
+    name: 'two texts beside each other do not tell AND from OR, so either is right',
+    facts: {
+      ...READ,
+      declared: those(
+        declares('Cargo.toml', 'MIT OR Apache-2.0', {
+          governing: [file('LICENSE-APACHE', 'Apache-2.0'), file('LICENSE-MIT', 'MIT')],
+        }),
+      ),
+    },
+    findings: [
+      {
+        outcome: 'pass',
+        about: 'Cargo.toml',
+        says: 'Cargo.toml declares MIT OR Apache-2.0, and so does the text in LICENSE-APACHE and LICENSE-MIT.',
+      },
+    ],
+  },
+  {
+    name: 'the text of the GPL fits both of its ids, and only the manifest tells which is meant',
+    facts: {
+      ...READ,
+      declared: those(
+        declares('Cargo.toml', 'GPL-3.0-or-later', { governing: [file('COPYING', 'GPL-3.0-only', 'GPL-3.0-or-later')] }),
+      ),
+    },
+    findings: [
+      { outcome: 'pass', about: 'Cargo.toml', says: 'Cargo.toml declares GPL-3.0-or-later, and so does the text in COPYING.' },
+    ],
+  },
+  {
+    name: 'a package that could be published and declares nothing fails, with the line to add',
+    facts: { ...READ, declared: those(declares('widget.cabal', null)) },
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'widget.cabal',
+        says: 'widget.cabal declares no license.',
+        fix: 'Add license: Apache-2.0.',
+        location: { path: 'widget.cabal' },
+      },
+    ],
+  },
+  {
+    name: 'a policy can let packages be silent',
+    facts: { ...READ, declared: those(declares('widget.cabal', null)) },
+    options: { missing: 'pass' },
+    findings: [{ outcome: 'exempt', about: 'widget.cabal', says: 'widget.cabal declares no license.' }],
+  },
+  {
+    name: 'a private package may omit the field',
+    facts: { ...READ, declared: those(declares('package.json', null, { isPrivate: true })) },
+    findings: [
+      {
+        outcome: 'exempt',
+        about: 'package.json',
+        says: 'package.json says that its package is never published, so it needs no license.',
+      },
+    ],
+  },
+  {
+    name: 'a manifest that points to a license text passes',
+    facts: { ...READ, declared: those(declares('Cargo.toml', null, { licenseFile: 'LICENSE' })) },
+    findings: [{ outcome: 'pass', about: 'Cargo.toml', says: 'Cargo.toml points to the license text LICENSE.' }],
+  },
+  {
+    name: 'what is no SPDX expression tells a registry nothing',
+    facts: { ...READ, declared: those(declares('package.json', '?Apache Two')) },
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'package.json',
+        says: 'What package.json declares is no SPDX expression: ?Apache Two.',
+        fix: 'Write "license": "Apache-2.0"; the ids are at https://spdx.org/licenses.',
+        location: { path: 'package.json', line: 5 },
+      },
+    ],
+  },
+  {
+    name: 'tests, examples and documentation are told and never held against anybody',
+    facts: { ...READ, declared: those(declares('examples/hello/package.json', 'MIT', { isAside: true })) },
+    findings: [
+      {
+        outcome: 'exempt',
+        about: 'examples/hello/package.json',
+        says: 'examples/hello/package.json declares MIT, and the text in LICENSE is Apache-2.0. It is not part of what is shipped.',
+      },
+    ],
+  },
+  {
+    name: 'beside an altered text nothing can be right',
+    facts: { ...READ, licenses: [ALTERED], declared: those(declares('package.json', 'Apache-2.0', { governing: [ALTERED] })) },
+    findings: [
+      {
+        outcome: 'unknown',
+        about: 'package.json',
+        says: 'package.json declares Apache-2.0; whether that is so is not known, because LICENSE is an altered Apache-2.0.',
+        location: { path: 'package.json', line: 5 },
+      },
+    ],
+  },
+  {
+    name: 'a manifest that is not of its format is not known',
+    facts: {
+      ...READ,
+      declared: those({
+        ...declares('package.json', null),
+        stated: unknown('line 3 is not JSON: a comma is missing'),
+      }),
+    },
+    findings: [
+      {
+        outcome: 'unknown',
+        about: 'package.json',
+        says: 'package.json could not be read: line 3 is not JSON: a comma is missing.',
+        location: { path: 'package.json' },
+      },
+    ],
+  },
+  {
+    name: 'a badge that names another license than the text fails, and the section is compared too',
+    facts: {
+      licenses: [APACHE],
+      declared: those(),
+      readme: [
+        { path: 'README.md', line: 3, expression: 'MIT', by: 'badge' },
+        { path: 'README.md', line: 80, expression: 'Apache-2.0', by: 'section' },
+      ],
+    },
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'README.md badge',
+        says: 'The README.md badge on the license says MIT, and the text in LICENSE is Apache-2.0.',
+        fix: 'Let the badge name what the license text holds.',
+        location: { path: 'README.md', line: 3 },
+      },
+      {
+        outcome: 'pass',
+        about: 'README.md section',
+        says: 'The README.md section on the license says Apache-2.0, and so does the license text.',
+      },
+    ],
+  },
+  {
+    name: 'manifests beyond those that Steward reads are not known',
+    facts: { ...READ, declared: { read: [], left: 12 } },
+    findings: [
+      {
+        outcome: 'unknown',
+        about: 'manifests',
+        says: '12 more manifests were not read: there are more than Steward reads in one repository.',
+      },
+    ],
+  },
+  {
+    name: 'where nothing declares a license there is nothing to compare',
+    facts: { ...READ, declared: those() },
+    findings: [{ outcome: 'exempt', about: 'manifests', says: 'Nothing here declares a license.' }],
+  },
+]);
