@@ -20,8 +20,8 @@ export function readDependencies(value: readonly ValueLine[]): Answer<readonly D
   return known(dependencies);
 }
 
-// A package name begins and ends with a letter or digit, and holds one letter at least; the last part Cabal checks itself.
-const NAME = /^(?:any\.|setup\.)?([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)/;
+// Cabal takes letters of any alphabet, Hackage only ASCII. That a part is more than digits, Cabal checks itself.
+const NAME = /^(?:any\.|setup\.)?([\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*)/u;
 const LIBRARY = /^\s*:\s*[A-Za-z0-9_-]+/;
 const LIBRARIES = /^\s*:\s*\{[A-Za-z0-9_,\s-]*\}/;
 const RANGE = /^(?:-any|-none|[<>=^(][\d.*<>=^&|(){},\s]*)$/;
