@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { deliveries } from './deliveries.ts';
 import { facts } from './facts.ts';
 import { installations } from './installations.ts';
+import { packageLicenses } from './package-licenses.ts';
 import { policies } from './policies.ts';
 import { publications } from './publications.ts';
 import { register } from './register.ts';
@@ -25,6 +26,7 @@ export function storeOn(database: Database): Store {
     ...deliveries(database),
     ...installations(database),
     ...policies(database),
+    ...packageLicenses(database),
     ...publications(database),
     ...verdicts(database),
     ...facts(database),

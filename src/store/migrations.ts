@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { createCertification } from './migration-certification.ts';
+import { createPackageLicenses } from './migration-package-licenses.ts';
 import { addColumns, index, key, numbered, required, table, type Dialect } from './schema.ts';
 import type { Tables } from './tables.ts';
 
@@ -27,6 +28,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
       up: (db: Kysely<unknown>) => addColumns(db, dialect, 'installations', { is_removed: 'bigint' }),
     },
     '0005-certified-branches': { up: (db: Kysely<unknown>) => addColumns(db, dialect, 'certified', { is_default: 'bigint' }) },
+    '0006-package-licenses': { up: createPackageLicenses },
   };
 }
 

@@ -1,6 +1,7 @@
 /** What Steward remembers. One interface, one query layer, two databases. */
 import type { Answer } from '../facts/answer.ts';
 import type { CompanyRecord, Entered, Entry, Evidence, KeptAgreement, Verified } from '../facts/register.ts';
+import type { PackageLicense } from '../facts/packages/package.ts';
 import type { Register } from '../facts/source.ts';
 import type { Judged, Subject } from '../facts/subject.ts';
 import type { PolicyFile } from '../policy/policy.ts';
@@ -47,6 +48,16 @@ export interface Installation {
   readonly owner: string;
   readonly id: number;
   readonly isSuspended: boolean;
+}
+
+/** What was looked up of the license of a package; never for whom. */
+export interface KeptLicense {
+  /** With the version; without one it is about the newest. */
+  readonly packageUrl: string;
+  /** Unknown: its registry said that it does not know the package. */
+  readonly license: Answer<PackageLicense>;
+  /** When it is to be looked up anew, ISO 8601; null: never, for versions do not change. */
+  readonly until: string | null;
 }
 
 /** Where the store and the jobs tell what happens; pino's loggers fit. */
@@ -141,6 +152,11 @@ export interface Store {
   blob(oid: string): Promise<string | null>;
   keepBlob(oid: string, text: string): Promise<void>;
 
+  /** What was looked up of these packages and still counts, by package URL; shared by all organizations. */
+  packageLicenses(packageUrls: readonly string[]): Promise<ReadonlyMap<string, Answer<PackageLicense>>>;
+  /** Keeps what was looked up, in the place of what was known before. */
+  keepPackageLicenses(kept: readonly KeptLicense[]): Promise<void>;
+
   /** Numbers GitHub gave to what Steward made (comment, issue), so that they are found without listing. */
   publication(subject: Judged, kind: 'comment' | 'issue'): Promise<number | null>;
   keepPublication(subject: Judged, kind: 'comment' | 'issue', id: number): Promise<void>;
@@ -174,7 +190,8 @@ export interface Store {
   ): Promise<void>;
 
   /**
-   * Deletes what is older than `before` (ISO 8601): deliveries, unused blobs, and what was said: about closed pull requests, unless it was
+   * Deletes what is older than `before` (ISO 8601): deliveries, unused blobs, what was looked up of packages and does not count any more
+   * or was not needed for 400 days, and what was said: about closed pull requests, unless it was
    * accepted or is a sentence still to be decided on, and with buttons or about repositories.
    */
   purge(before: string): Promise<void>;

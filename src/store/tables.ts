@@ -55,6 +55,21 @@ export interface Blobs {
   used_at: string;
 }
 
+/** What was looked up of a package; nothing tells for whom. */
+export interface PackageLicenses {
+  package_url: string;
+  declared: string | null;
+  expression: string | null;
+  source: string | null;
+  url: string | null;
+  /** Why nothing is known; null: something is. */
+  reason: string | null;
+  found_at: string;
+  /** When it is to be looked up anew; null: never. */
+  until: string | null;
+  used_at: string;
+}
+
 /** What belongs to a subject of a repository; `repo_key` and `owner`/`repo` follow a rename. */
 interface OfSubject {
   subject_key: string;
@@ -201,6 +216,7 @@ export interface Tables {
   installations: Installations;
   policies: Policies;
   blobs: Blobs;
+  package_licenses: PackageLicenses;
   publications: Publications;
   verdicts: Verdicts;
   facts: StoredFacts;

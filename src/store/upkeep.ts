@@ -5,6 +5,9 @@ import type { Store } from './store.ts';
 /** Rows deleted at once: SQLite works while nothing else does, so each step stays short. */
 const STEP = 1_000;
 
+/** What versions declare does not change; it is forgotten when nobody has needed it for so long. */
+const LICENSE_RETENTION = 400 * 86_400_000;
+
 export function upkeep(database: Database): Pick<Store, 'purge' | 'ping' | 'close'> {
   return {
     purge: async (before) => {
@@ -12,6 +15,8 @@ export function upkeep(database: Database): Pick<Store, 'purge' | 'ping' | 'clos
       await repeat(() => deleteInputs(database.query(), before));
       await repeat(() => deleteButtons(database.query(), before));
       await repeat(() => deleteBlobs(database.query(), before));
+      const unused = new Date(database.now().getTime() - LICENSE_RETENTION).toISOString();
+      await repeat(() => deletePackageLicenses(database.query(), before, unused));
     },
 
     ping: async () => {
@@ -79,4 +84,16 @@ const deleteBlobs = (query: Query, before: string) =>
   query
     .deleteFrom('blobs')
     .where('oid', 'in', (from) => from.selectFrom('blobs').select('oid').where('used_at', '<', before).limit(STEP))
+    .executeTakeFirstOrThrow();
+
+const deletePackageLicenses = (query: Query, before: string, unused: string) =>
+  query
+    .deleteFrom('package_licenses')
+    .where('package_url', 'in', (from) =>
+      from
+        .selectFrom('package_licenses')
+        .select('package_url')
+        .where((where) => where.or([where('until', '<', before), where('used_at', '<', unused)]))
+        .limit(STEP),
+    )
     .executeTakeFirstOrThrow();
