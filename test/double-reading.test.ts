@@ -6,7 +6,7 @@ import type { Octokit } from '@octokit/rest';
 import { Webhooks } from '@octokit/webhooks';
 import * as queries from '../src/github/queries.ts';
 import { asApp, asInstallation, octokit, refusal } from './support/github/callers.ts';
-import { checkDocument } from './support/github/graph/documents.ts';
+import { checkDocument } from './support/github/described.ts';
 import type { Account, Installation, Permissions, Repository } from './support/github/model.ts';
 import { startGitHub } from './support/github/server.ts';
 import type { GitHub } from './support/github/server.ts';

@@ -8,7 +8,7 @@ import { HANDLED } from '../src/server/webhooks.ts';
 import { entryAt } from './support/github/git.ts';
 import { commitsBetween, changesBetween, historyOf } from './support/github/history.ts';
 import type { Account, Delivery, Repository } from './support/github/model.ts';
-import { checkPayload } from './support/github/webhooks.ts';
+import { checkPayload } from './support/github/described.ts';
 import type { Outcome } from './support/github/world/state.ts';
 import { World } from './support/github/world/world.ts';
 

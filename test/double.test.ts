@@ -5,11 +5,10 @@ import nock from 'nock';
 import * as queries from '../src/github/queries.ts';
 import { appJwt, asApp, asInstallation, octokit, refusal } from './support/github/callers.ts';
 import type { Account, Installation, Permissions, Repository } from './support/github/model.ts';
-import { operations } from './support/github/operations.ts';
 import { routes } from './support/github/rest/routes.ts';
 import { startGitHub } from './support/github/server.ts';
 import type { GitHub } from './support/github/server.ts';
-import { assertRequest, checkRequest, validating } from './support/github/validate.ts';
+import { assertRequest, checkRequest, operations, validating } from './support/github/described.ts';
 
 let github: GitHub;
 let installation: Installation;

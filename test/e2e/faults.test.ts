@@ -1,6 +1,6 @@
 /** When GitHub is slow, strict or silent, when Steward was down, and when strangers knock. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { signature } from '../support/github/webhooks.ts';
+import { signature } from '../support/github/described.ts';
 import { send, type Answered } from '../support/server.ts';
 import { aStage, signedOff, unsigned, WELL, without, type Stage, type StageOptions } from '../support/stage.ts';
 

@@ -12,7 +12,7 @@ import type {
   RepositoryShape,
   StateShape,
 } from '../../src/github/shapes.ts';
-import { checkRequest } from '../support/github/validate.ts';
+import { checkRequest } from '../support/github/described.ts';
 
 export const API = 'https://api.github.com';
 export const NOW = Date.parse('2026-03-01T12:00:00Z');

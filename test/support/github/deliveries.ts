@@ -1,6 +1,6 @@
 /** The App's delivery log, as `/app/hook/deliveries` shows it: everything that was sent, with what came back. */
 import type { Delivery } from './model.ts';
-import { deliver } from './webhooks.ts';
+import { deliver } from './described.ts';
 import type { Sent } from './webhooks.ts';
 
 /** One try of a delivery. A redelivery is a new entry with the same `delivery.id`. */

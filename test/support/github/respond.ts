@@ -8,7 +8,6 @@ import type { GraphqlAnswer } from './graph/execute.ts';
 import type { GraphqlBody } from './graph/documents.ts';
 import type { Entry, RequestLog } from './log.ts';
 import { fullName } from './shapes.ts';
-import { matchOperation } from './operations.ts';
 import type { Match } from './operations.ts';
 import { routes } from './rest/routes.ts';
 import type { Answer } from './rest/route.ts';
@@ -18,7 +17,7 @@ import type { SignIn } from './oauth.ts';
 import { json, limited, tooFast, troubled } from './replies.ts';
 import type { Outgoing, Reply } from './replies.ts';
 import type { Budgets, Trouble, Troubles } from './troubles.ts';
-import { checkRequest, checkResponse, completeResponse } from './validate.ts';
+import { checkRequest, checkResponse, completeResponse, matchOperation } from './described.ts';
 import type { World } from './world/world.ts';
 
 /** The parts of the double that answering needs. */

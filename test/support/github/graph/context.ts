@@ -1,5 +1,6 @@
 /** What every GraphQL node shares: who asks, errors as GitHub words them, and connections paged as GitHub pages them. */
-import { GraphQLError } from 'graphql';
+import type { GraphQLError as Failure } from 'graphql';
+import { GraphQLError } from '../described.ts';
 import { allows } from '../access.ts';
 import type { Identity, Needs } from '../access.ts';
 import type { Repository } from '../model.ts';
@@ -16,7 +17,7 @@ export interface Context {
 /** An object of the schema: `__typename` and its fields, as values or as functions of their arguments. */
 export type Node = Readonly<Record<string, unknown>>;
 
-export function notFound(message: string): GraphQLError {
+export function notFound(message: string): Failure {
   return new GraphQLError(message, { extensions: { type: 'NOT_FOUND' } });
 }
 

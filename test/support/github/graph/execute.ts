@@ -1,14 +1,12 @@
 /** GraphQL executed on GitHub's published schema over the world, with answers and errors in GitHub's shape. */
-import { GraphQLError, executeSync } from 'graphql';
-import type { GraphQLFieldResolver } from 'graphql';
+import type { GraphQLError as Failure, GraphQLFieldResolver } from 'graphql';
 import { sees } from '../access.ts';
 import type { Account } from '../model.ts';
 import { accountNode } from './accounts.ts';
 import type { Context } from './context.ts';
 import { notFound } from './context.ts';
-import { costOf } from './cost.ts';
 import type { Cost } from './cost.ts';
-import { checkDocument, githubSchema } from './documents.ts';
+import { checkDocument, costOf, executeSync, githubSchema, GraphQLError } from '../described.ts';
 import type { GraphqlBody } from './documents.ts';
 import { findRepository, repositoryNode } from './repositories.ts';
 
@@ -89,7 +87,7 @@ export function executeGraphql(context: Context, body: GraphqlBody): GraphqlAnsw
   return { ...(result.data === undefined ? {} : { data: result.data }), ...(errors === undefined ? {} : { errors }) };
 }
 
-function errorShape(error: GraphQLError): Record<string, unknown> {
+function errorShape(error: Failure): Record<string, unknown> {
   const { type } = error.extensions;
   return { ...(type === undefined ? {} : { type }), path: error.path, locations: error.locations, message: error.message };
 }

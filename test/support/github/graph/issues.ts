@@ -1,5 +1,5 @@
 /** Issues and comments as GraphQL nodes. */
-import { GraphQLError } from 'graphql';
+import { GraphQLError } from '../described.ts';
 import type { Comment, Issue, PullRequest, Repository } from '../model.ts';
 import { WEB, association, fullName, nodeId } from '../shapes.ts';
 import { accountNode } from './accounts.ts';

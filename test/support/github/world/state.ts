@@ -2,7 +2,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { Account, App, Delivery, Installation, Repository, Token } from '../model.ts';
 import { account, fullName, repository } from '../shapes.ts';
-import { webhookPayload } from '../webhooks.ts';
+import { webhookPayload } from '../described.ts';
 
 /** What the caller may say of the App; everything has a default. */
 export type AppOptions = Partial<Pick<App, 'id' | 'slug' | 'name' | 'webhookSecret' | 'permissions' | 'events'>>;
