@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readKept } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
+import { HOST_NAMES } from './registries/hosts.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -33,6 +34,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Lower-cased logins; null: every account is served. */
   readonly allowedOwners: readonly string[] | null;
+  /** Hosts that are asked about licenses of packages; none: nobody is asked. */
+  readonly registryHosts: readonly string[];
   /** Opens `/metrics` to whoever sends it; null: only the machine itself may read. */
   readonly metricsToken: string | null;
 }
@@ -59,7 +62,8 @@ export function readConfig(env: Env = process.env): { readonly config: Config } 
     dataFolder,
     databaseUrl: url('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:'], problems),
     publicUrl: url('PUBLIC_URL', env.PUBLIC_URL, ['https:', 'http:'], problems)?.replace(/\/+$/, '') ?? null,
-    allowedOwners: owners(env.ALLOWED_OWNERS),
+    allowedOwners: names(env.ALLOWED_OWNERS),
+    registryHosts: registryHosts(env, problems),
     metricsToken: set(env.METRICS_TOKEN),
   };
   return problems.length > 0 ? { problems } : { config };
@@ -194,12 +198,23 @@ function url(name: string, text: string | undefined, protocols: readonly string[
   return null;
 }
 
-function owners(text: string | undefined): readonly string[] | null {
-  const names = (text ?? '')
+function names(text: string | undefined): readonly string[] | null {
+  const found = (text ?? '')
     .toLowerCase()
     .split(/[\s,]+/)
     .filter((name) => name !== '');
-  return names.length > 0 ? names : null;
+  return found.length > 0 ? found : null;
+}
+
+/** The setting can only narrow: nobody else than the hosts that Steward knows is ever asked. */
+function registryHosts(env: Env, problems: string[]): readonly string[] {
+  if (oneOf(['on', 'off'], 'REGISTRIES', set(env.REGISTRIES)?.toLowerCase() ?? 'on', problems) === 'off') return [];
+  const named = names(env.REGISTRY_HOSTS);
+  const strangers = named?.filter((name) => !HOST_NAMES.includes(name)) ?? [];
+  if (strangers.length > 0) {
+    problems.push(`REGISTRY_HOSTS names ${strangers.join(', ')}. Only these can be named: ${HOST_NAMES.join(', ')}.`);
+  }
+  return named ?? HOST_NAMES;
 }
 
 function oneOf<T extends string>(allowed: readonly T[], name: string, found: string, problems: string[]): T {

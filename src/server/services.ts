@@ -1,4 +1,5 @@
 /** Everything that works behind the front, put together once: store, jobs, GitHub, the door, the worker, the reconciler. */
+import type { Informed } from '../facts/source.ts';
 import { githubPlatform, type GithubPlatform } from '../github/platform.ts';
 import type { Ports } from '../govern.ts';
 import { readersOf } from '../policy/parse.ts';
@@ -7,10 +8,13 @@ import type { Config } from './config.ts';
 import type { Credentials } from './credentials.ts';
 import { createDoor, type Admitted, type Delivered } from './door.ts';
 import { openStore, type Memory, type OpenOptions } from './jobs/open.ts';
-import { offlineLicenses } from './licenses.ts';
+import { licenseDetector } from './license-detector.ts';
+import { licenses } from './licenses.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { readPresets } from './presets.ts';
+import { registryClient } from './registries/client.ts';
+import { registries } from './registries/registries.ts';
 import { createReconciler, type Reconciler } from './reconcile.ts';
 import { catchUp, hearAgain } from './signed.ts';
 import { webTexts } from './web-texts.ts';
@@ -65,8 +69,8 @@ export async function openServices(config: AppConfig, options: ServiceOptions): 
   const platform = openPlatform(config, memory, metrics, options);
   const { allowedOwners, publicUrl } = config;
   const agreementPage = (agreement: string): string | null => (publicUrl === null ? null : `${publicUrl}/cla/${agreement}`);
-  const licenses = offlineLicenses();
-  const ports: Ports = { platform, memory, licenses, rules, presets: readPresets(), now, agreementPage };
+  const known = openLicenses(config, memory, now);
+  const ports: Ports = { platform, memory, licenses: known, rules, presets: readPresets(), now, agreementPage };
   const door = createDoor({ store: memory, jobs, appId, allowedOwners, now });
   const app = platform.connection.app;
   const reconciler = createReconciler({ app, door, store: memory, jobs, allowedOwners, log, now });
@@ -132,6 +136,12 @@ function openPlatform(
     ...(isPaced === undefined ? {} : { isPaced }),
     ...(sleep ? { sleep } : {}),
   });
+}
+
+function openLicenses({ registryHosts: hosts, publicUrl }: AppConfig, store: Memory, now: () => Date): Informed {
+  const detect = licenseDetector();
+  const ask = registryClient({ hosts, contact: publicUrl });
+  return licenses({ store, detect, now, registries: hosts.length === 0 ? null : registries(ask, detect) });
 }
 
 async function receive(

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { auditConfig, normalizeKey, readConfig, type Config, type Env } from '../../src/server/config.ts';
+import { HOST_NAMES } from '../../src/server/registries/hosts.ts';
 import { credentialsPath, keepCredentials } from '../../src/server/credentials.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'steward-config-'));
@@ -130,6 +131,7 @@ test('every other setting has a default that works', () => {
     databaseUrl: null,
     publicUrl: null,
     allowedOwners: null,
+    registryHosts: HOST_NAMES,
     metricsToken: null,
   });
 });
@@ -137,6 +139,16 @@ test('every other setting has a default that works', () => {
 test('accounts may be separated by commas and blanks, in any case', () => {
   expect(config({ ALLOWED_OWNERS: 'Acme, example-org\nMona' }).allowedOwners).toEqual(['acme', 'example-org', 'mona']);
   expect(config({ ALLOWED_OWNERS: ' , ' }).allowedOwners).toBeNull();
+});
+
+test('registries can be switched off, or be fewer than Steward knows, and never others', () => {
+  const { registryHosts } = config({ REGISTRY_HOSTS: 'PyPI.org, crates.io' });
+  expect(registryHosts).toEqual(['pypi.org', 'crates.io']);
+  expect(config({ REGISTRIES: 'off', REGISTRY_HOSTS: 'pypi.org' }).registryHosts).toEqual([]);
+  expect(problems({ REGISTRIES: 'maybe' })).toEqual(['REGISTRIES is not one of on, off.']);
+  expect(problems({ REGISTRY_HOSTS: 'pypi.org registry.example' })).toEqual([
+    expect.stringContaining('REGISTRY_HOSTS names registry.example. Only these can be named: registry.npmjs.org, '),
+  ]);
 });
 
 test('every setting that cannot be understood is named at once', () => {

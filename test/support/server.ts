@@ -28,6 +28,7 @@ export function aConfig(changes: Partial<AppConfig> = {}): AppConfig {
     databaseUrl: null,
     publicUrl: null,
     allowedOwners: null,
+    registryHosts: [],
     metricsToken: null,
     ...changes,
   };
