@@ -82,7 +82,8 @@ describe('the package URL', () => {
   });
 
   test('is always one, whatever a package is called', () => {
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '\uD800', '/', '@', ':', '%', '__proto__'));
+    const units = fc.array(fc.nat(0xffff), { maxLength: 8 }).map((codes) => String.fromCharCode(...codes));
+    const text = fc.oneof(units, fc.constantFrom('', '\uD800', '/', '@', ':', '%', '__proto__'));
     const ecosystem = fc.constantFrom('npm', 'cargo', 'pypi', 'golang', 'maven', 'hackage', 'aiken', 'nix' as const);
     const origin = text.map((url): Origin => ({ kind: 'repository', url, ref: url, path: url }));
     const any = fc.record({ name: text, version: text, ecosystem, origin: fc.oneof(fc.constant(PUBLIC), origin) });

@@ -32,6 +32,9 @@ const FILES: Readonly<Record<string, (name: string) => string>> = {
   'go.mod': (name) => `require ${name} 1.0.0\n`,
 };
 
+/** In millions of characters; the others bear eight. */
+const LONGEST: Readonly<Record<string, number>> = { 'pnpm-lock.yaml': 4, 'Cargo.toml': 4, 'Cargo.lock': 4, 'go.mod': 1 };
+
 describe.each(Object.entries(FILES))('%s', (path, withName) => {
   test.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])('may name a package %s', (name) => {
     const found = packages(path, withName(name)).map((one) => [one.name, one.version]);
@@ -44,7 +47,7 @@ describe.each(Object.entries(FILES))('%s', (path, withName) => {
 
   test('that is too long, or binary, is not read', () => {
     expect([read(path, ' '.repeat(MAX_CHARACTERS + 1)), read(path, `${withName('a')}\0`)]).toEqual([
-      unknown('the file has more than 8 million characters'),
+      unknown(`the file has more than ${LONGEST[path] ?? 8} million characters`),
       unknown('the file is not a text'),
     ]);
   });
@@ -55,7 +58,7 @@ describe.each(Object.entries(FILES))('%s', (path, withName) => {
       `${open}1${close}`,
       open,
       `a = ${'['.repeat(50_000)}`,
-      `${'[a.'.repeat(9_000)}`,
+      '[a.'.repeat(9_000),
       `a: ${'{b: '.repeat(9_000)}`,
     ]) {
       expect(read(path, text).known).toBe(false);
@@ -181,7 +184,7 @@ describe('no text makes a reader throw', () => {
 
 test('a thousand levels of folders cost no more than a few', () => {
   const deep = 'a/'.repeat(900);
-  const names = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`n${index}`, '1']));
+  const names = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`n${index}`, '1']));
   const lock = { packages: { [deep]: { dependencies: names }, 'node_modules/n1': {} } };
   expect(read('package-lock.json', JSON.stringify(lock)).known).toBe(true);
   expect(known(packages('package-lock.json', JSON.stringify(lock)).length)).toEqual(known(1));

@@ -4,13 +4,16 @@ import { known, unknown, type Answer } from '../answer.ts';
 import { tooDeep } from './json.ts';
 import { Lines, unfit, withoutMark, type Tree } from './tree.ts';
 
+/** uv.lock and Cargo.lock of large projects have one or two. */
+const MAX_CHARACTERS = 4 * 1024 * 1024;
+
 /**
  * Unknown, with the line, when the text is not TOML. Lines are told of tables and of keys that start a line;
  * in a list of tables each has its number: `line('package', 3, 'name')`.
  */
 export function readToml(text: string): Answer<Tree> {
   const source = withoutMark(text);
-  const refused = unfit(source);
+  const refused = unfit(source, MAX_CHARACTERS);
   if (refused) return refused;
   try {
     const value: unknown = parse(source);
@@ -36,6 +39,7 @@ function linesOfKeys(source: string): Lines {
       continue;
     }
     const start = line.trimStart();
+    if (start === '' || start.startsWith('#')) continue;
     if (start.startsWith('[')) {
       table = header(start, counts) ?? table;
       if (table.length > 0) lines.set(table, index + 1);
@@ -97,6 +101,7 @@ function take(pattern: RegExp, line: string, at: number): string {
 
 /** What closes the string of several lines that a line leaves open; null: it leaves none. */
 function opensString(line: string): string | null {
+  if (!line.includes('"""') && !line.includes("'''")) return null;
   let open: string | null = null;
   for (const [mark] of line.matchAll(/"""|'''/g)) {
     if (open === null) open = mark;

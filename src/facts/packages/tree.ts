@@ -17,9 +17,9 @@ export const MAX_DEPTH = 200;
 /** Names, versions and addresses are shorter than this. */
 const MAX_TEXT = 2_000;
 
-/** Why a text is not read at all; null: it can be. */
-export function unfit(text: string): Unknown | null {
-  if (text.length > MAX_CHARACTERS) return unknown(`the file has more than ${MAX_CHARACTERS / 1024 / 1024} million characters`);
+/** Why a text is not read at all; null: it can be. Formats that take longer to read bear fewer characters. */
+export function unfit(text: string, most = MAX_CHARACTERS): Unknown | null {
+  if (text.length > most) return unknown(`the file has more than ${most / 1024 / 1024} million characters`);
   if (text.includes('\0')) return unknown('the file is not a text');
   return null;
 }

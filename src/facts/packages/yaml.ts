@@ -6,13 +6,16 @@ import { lineCounter, Lines, unfit, withoutMark, type Tree } from './tree.ts';
 /** Files that list packages nest six levels. */
 const MAX_DEPTH = 40;
 
+/** The longest pnpm-lock.yaml seen has half a million. */
+const MAX_CHARACTERS = 4 * 1024 * 1024;
+
 /**
  * Each document of the text. Every value is a text, as written (`1.10`, `true`), a list or a group.
  * Unknown, with the line, when the text is not YAML or uses aliases, by which a short text could become a huge one.
  */
 export function readYaml(text: string): Answer<readonly Tree[]> {
   const source = withoutMark(text);
-  const refused = unfit(source);
+  const refused = unfit(source, MAX_CHARACTERS);
   if (refused) return refused;
   try {
     const events = parseEvents(source, { maxDepth: MAX_DEPTH });

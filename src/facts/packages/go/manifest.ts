@@ -4,19 +4,22 @@
  */
 import { known, type Answer } from '../../answer.ts';
 import type { Manifest, Package } from '../package.ts';
-import { unfit, withoutMark } from '../tree.ts';
+import { text, unfit, withoutMark } from '../tree.ts';
 import { directives, type Directive } from './text.ts';
+
+/** The modules of the largest projects fit into a hundred thousand. */
+const MAX_CHARACTERS = 1024 * 1024;
 
 /** Unknown, with the line, when the text is not what go.mod may hold. */
 export function readGoModule(source: string): Answer<Manifest> {
-  const refused = unfit(source);
+  const refused = unfit(source, MAX_CHARACTERS);
   if (refused) return refused;
   const found = directives(withoutMark(source));
   if (!found.known) return found;
   const replaced = found.value.filter(({ verb }) => verb === 'replace').flatMap((directive) => replacementOf(directive) ?? []);
   return known({
     ecosystem: 'golang',
-    name: found.value.find(({ verb }) => verb === 'module')?.words[0] ?? null,
+    name: text(found.value.find(({ verb }) => verb === 'module')?.words[0]),
     version: null,
     license: null,
     licenseFile: null,
@@ -51,8 +54,8 @@ function index(replaced: readonly Replacement[]): ReadonlyMap<string, Replacemen
 }
 
 function moduleOf({ words, comment, line }: Directive, replaced: ReadonlyMap<string, Replacement['by']>): Package | null {
-  const [module, version] = words;
-  if (module === undefined || version === undefined) return null;
+  const [module, version] = words.map(text);
+  if (!module || !version) return null;
   const by = replaced.get(`${module}@${version}`) ?? replaced.get(module);
   const isFolder = by !== undefined && by.version === null;
   return {
