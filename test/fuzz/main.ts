@@ -2,13 +2,14 @@
 import { EXIT, oneOf, print, program, progress, whole } from '../support/program.ts';
 import { newSeed } from '../support/random.ts';
 import type { Check, Outcome } from './check.ts';
+import { expressions } from './expressions.ts';
 import { licenses } from './licenses.ts';
 import { markdownHostile } from './markdown.ts';
 import { payloadsDamaged } from './payloads.ts';
 import { policiesDamaged } from './policies.ts';
 import { trailersAsGit } from './trailers.ts';
 
-const CHECKS: readonly Check[] = [trailersAsGit, policiesDamaged, payloadsDamaged, markdownHostile, ...licenses];
+const CHECKS: readonly Check[] = [trailersAsGit, policiesDamaged, payloadsDamaged, markdownHostile, ...licenses, ...expressions];
 const WIDTH = Math.max(...CHECKS.map(({ name }) => name.length));
 
 const HELP = `

@@ -25,17 +25,19 @@ export function clauseOf(decision: Decision): Words {
     case 'allow':
       return words`${name} is allowed${by(decision)}`;
     case 'review':
-      return words`${name} is to be reviewed${by(decision)}`;
+      return words`${name} is to be reviewed${asSaidBy(decision)}`;
     case 'deny':
       return decision.entry === null ? words`${name} ${undenied(decision)}` : words`${name} is denied${by(decision)}`;
     case 'unknown':
-      return words`whether ${name} is allowed is not known, as ${unknownBecause(decision)}`;
+      return words`${name} is unclear, as ${unknownBecause(decision)}`;
   }
 }
 
 function chosen(decision: Decision): Words {
   const name = words`${shown(decision.leaf)}${asVersion(decision)}`;
-  return words`${name} is chosen, ${decision.standing === 'review' ? 'to be reviewed' : 'allowed'}${by(decision)}`;
+  return decision.standing === 'review'
+    ? words`${name} is chosen, to be reviewed${asSaidBy(decision)}`
+    : words`${name} is chosen, allowed${by(decision)}`;
 }
 
 function asVersion({ chosen: version }: Decision): Words {
@@ -44,6 +46,10 @@ function asVersion({ chosen: version }: Decision): Words {
 
 function by({ entry }: Decision): Words {
   return entry === null ? words`, as no list names it` : words` by ${code(entry)}`;
+}
+
+function asSaidBy({ entry }: Decision): Words {
+  return entry === null ? words`` : words`, as ${code(entry)} says`;
 }
 
 function undenied({ leaf }: Decision): string {
