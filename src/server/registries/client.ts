@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
-import { known, unknown, type Answer } from '../../facts/answer.ts';
+import { known, unknown, type Answer, type Unknown } from '../../facts/answer.ts';
 import { bodyOf, faultOf, get, redirectOf, type PublicWeb } from '../public-web.ts';
 import { HOSTS } from './hosts.ts';
 import { Queue, type Clock } from './queue.ts';
@@ -29,7 +29,7 @@ const MINUTE = 60_000;
 
 /** Opens the client; nothing is sent before something is asked. */
 export function registryClient(options: ClientOptions): Ask {
-  const { now = Date.now, sleep = (milliseconds) => pause(milliseconds) } = options;
+  const { now = Date.now, sleep = (milliseconds: number) => pause(milliseconds) } = options;
   const mayAsk = new Set(options.hosts);
   const queues = new Map(
     HOSTS.filter(({ name }) => mayAsk.has(name)).map((host) => [host.name, new Queue(host, { now, sleep })]),
@@ -67,13 +67,12 @@ function queueOf(queues: ReadonlyMap<string, Queue>, url: URL): Queue | null {
 
 function inTurn(asking: Asking): Promise<Answer<string | null>> {
   const { url, queue, signal } = asking;
-  return queue.turn(async () => {
-    // Much can have changed while it waited for its turn.
-    const resting = queue.resting();
-    if (resting) return resting;
+  // Much can change while it waits for its turn.
+  const instead = (): Unknown | null => {
     if (signal.aborted) return unknown(`there was no time left to ask ${url.host}; it is asked the next time`);
-    return ask(asking);
-  });
+    return queue.resting();
+  };
+  return queue.turn<Answer<string | null>>(instead, () => ask(asking));
 }
 
 async function ask(asking: Asking): Promise<Answer<string | null>> {

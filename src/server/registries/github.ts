@@ -1,8 +1,9 @@
 /** Repositories on GitHub: the license text at a commit, tag or branch, read by the detector. */
+import { unknown } from '../../facts/answer.ts';
 import { LARGEST } from '../../facts/license/detection.ts';
 import type { Package } from '../../facts/packages/package.ts';
 import { onGitHub } from '../../facts/packages/repository-url.ts';
-import { absent, addressOf, told, unanswered, type Desk, type Looked, type LookUp } from './look-up.ts';
+import { addressOf, told, unanswered, type Desk, type Looked, type LookUp } from './look-up.ts';
 
 export const RAW = 'raw.githubusercontent.com';
 
@@ -18,7 +19,12 @@ export const github: LookUp = async (found, desk) => {
     const looked = await inFolder([owner, name, ref, ...parts], isCommit(ref), desk);
     if (looked) return looked;
   }
-  return absent(RAW);
+  return NOTHING;
+};
+
+const NOTHING: Looked = {
+  license: unknown('its repository shows no license text under a usual name at this version, or is not public'),
+  keep: 'a day',
 };
 
 /** Null: there is no license text in this folder. */
