@@ -7,7 +7,7 @@ const BETWEEN = /[^\p{L}\p{N}_.+-]+/u;
 export function mentionedLines(source: string): (word: string, from?: number) => number | null {
   const byWord = new Map<string, number[]>();
   for (const [index, line] of source.split('\n').entries()) {
-    if (/^\s*(?:#|--)/.test(line)) continue;
+    if (line === '' || /^\s*(?:#|--)/.test(line)) continue;
     for (const word of new Set(line.split(BETWEEN))) {
       const lines = byWord.get(word);
       if (lines === undefined) byWord.set(word, [index + 1]);

@@ -7,9 +7,13 @@ import type { Declared } from '../package.ts';
  * SPDX counts in an older format too: Cabal knows no such name there, but what is meant is plain.
  */
 export function declaredLicense(text: string, line: number | null, isSpdx: boolean): Declared {
+  if (text.length > LONGEST) return { text: text.slice(0, LONGEST), expression: null, line };
   const named = isSpdx ? undefined : NAMES.get(text);
   return { text, expression: named === undefined ? expressionOf(text) : named, line };
 }
+
+/** No expression is longer; rules judge none that is. */
+const LONGEST = 4_096;
 
 /**
  * Cabal's own names, as Cabal itself turns them into SPDX (`licenseToSPDX`), with two exceptions where that gives a name without a meaning:

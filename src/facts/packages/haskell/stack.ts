@@ -85,12 +85,17 @@ function found(name: string, version: string | null, origin: Origin): Package {
   return { ecosystem: 'hackage', name, version, origin, usage: 'runtime', ...unsaid };
 }
 
-/** With the line on which each is first named. */
+/** With the line on which each is first named: by itself, by its folder, or by its archive. */
 function located(packages: readonly Package[], source: string): readonly Package[] {
   const lines = mentionedLines(source);
   return packages.map((one) => {
     const { origin, name, version } = one;
     const line = lines(version === null ? name : `${name}-${version}`) ?? lines(name);
-    return { ...one, line: line ?? (origin.kind === 'repository' && origin.path !== null ? lines(lastPart(origin.path)) : null) };
+    return { ...one, line: line ?? placeLine(origin, lines) };
   });
+}
+
+function placeLine(origin: Origin, lines: (word: string) => number | null): number | null {
+  if (origin.kind === 'repository' && origin.path !== null) return lines(lastPart(origin.path));
+  return origin.kind === 'archive' ? lines(lastPart(origin.url)) : null;
 }

@@ -37,7 +37,7 @@ function licensesOf(script: string): readonly NamedLicense[] {
   return found;
 }
 
-/** No block of licenses is as long; it bounds what many unclosed ones cost. */
+/** No block of licenses is as long. */
 const LONGEST_BLOCK = 5_000;
 
 function closing(script: string, start: number): number {

@@ -16,12 +16,10 @@ export function declaredLicense(licenses: readonly NamedLicense[]): Declared | n
   const stated = licenses.filter(({ name, url }) => name !== null || url !== null);
   const first = stated[0];
   if (first === undefined) return null;
-  const text = stated.map(({ name, url }) => name ?? url).join('\n');
+  const text = [...new Set(stated.map(({ name, url }) => name ?? url))].join('\n');
   const expressions = stated.map(meaning);
   if (expressions.some((expression) => expression === null)) return { text, expression: null, line: first.line };
-  const distinct = [...new Set(expressions)].map((expression) =>
-    distinctOperators(expression) ? `(${expression ?? ''})` : expression,
-  );
+  const distinct = [...new Set(expressions)].map((expression) => (joins(expression) ? `(${expression ?? ''})` : expression));
   return { ...declared(distinct.join(' OR '), first.line), text };
 }
 
@@ -39,7 +37,7 @@ function isSuffixOnly(one: string, other: string): boolean {
   return base(one) === base(other);
 }
 
-function distinctOperators(expression: string | null): boolean {
+function joins(expression: string | null): boolean {
   return expression?.includes(' AND ') === true;
 }
 
