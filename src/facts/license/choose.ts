@@ -12,13 +12,20 @@ export interface Chosen {
 
 /** A change weighs as much as so many equal words: what is explained without changes is explained better. */
 const CHANGE = 2;
+/** A license that stands there unchanged is preferred to a changed one that it has so much of. */
+const LEAST_UNCHANGED = 0.2;
+const ALLOWED = 120;
 const MOST_RIVALS = 24;
 const MOST_WINDOWS = 600;
 /** Words beside a license that say nothing: titles. */
 const EDGE = 4;
 /** From this share of its words on an altered license is named as the one it was made of. */
 const LEAST_COVERED = 0.7;
+const LEAST_DENSE = 0.6;
+const LEAST_LEFT = 0.35;
+const DENSE = 0.9;
 const LEAST_NEAR = 0.45;
+const LEAST_MATCHED = 20;
 /** Shorter texts are made of words that stand anywhere; only the whole of one counts. */
 const SHORT = 45;
 
@@ -38,6 +45,9 @@ const POPULAR = [
   'X11',
   'NTP',
 ];
+
+/** What is known of windows while nothing new has been found. */
+type Compared = Map<Window, Comparison | null>;
 
 export function choose(shared: Shared, licenses: readonly LicenseText[], reading: Reading): Chosen {
   const taken = new Uint8Array(reading.tokens.words.length);
@@ -67,15 +77,17 @@ function parts(windows: readonly Window[], licenses: readonly LicenseText[], rea
   const found: Comparison[] = [];
   const near: Comparison[] = [];
   let open = windows;
+  let compared: Compared = new Map();
   for (let first = open[0]; first !== undefined && reading.budget.steps > 0; first = open[0]) {
-    const best = bestOf(first, open, licenses, reading, taken);
+    const best = bestOf(first, open, licenses, reading, taken, compared);
     const kind = best === null ? 'none' : kindOf(best);
-    if (best !== null && kind !== 'none') {
-      (kind === 'found' ? found : near).push(best);
-      if (kind === 'found') taken.fill(1, best.start, best.end);
-    }
+    if (best !== null && kind === 'found') {
+      found.push(best);
+      taken.fill(1, best.start, best.end);
+      compared = new Map();
+    } else if (best !== null && kind === 'near') near.push(best);
     const gone = first;
-    open = open.filter((window) => window !== gone && window !== best?.window && !isTaken(window, taken));
+    open = open.filter((window) => window !== gone && window !== best?.window && !(kind === 'found' && isTaken(window, taken)));
   }
   return {
     found: found.sort((a, b) => a.start - b.start),
@@ -90,6 +102,7 @@ function bestOf(
   licenses: readonly LicenseText[],
   reading: Reading,
   taken: Uint8Array,
+  compared: Compared,
 ): Comparison | null {
   let best: Comparison | null = null;
   let count = 0;
@@ -97,12 +110,21 @@ function bestOf(
     const license = licenses[window.license];
     if (!license || (window !== first && !overlaps(first, window))) continue;
     if (best !== null && isSettled(best, window)) continue;
-    const one = compare(window, license, reading, taken);
+    const known = compared.get(window);
+    const one: Comparison | null = known === undefined ? compare(window, license, reading, taken, mostOf(license, best)) : known;
+    compared.set(window, one);
     if (one !== null && (best === null || isBetter(one, best, licenses))) best = one;
     count += 1;
     if (count >= MOST_RIVALS) break;
   }
   return best;
+}
+
+/** A rival with more differences cannot explain more: titles, names and the words around it are allowed for. */
+function mostOf({ words, roles }: LicenseText, best: Comparison | null): number | undefined {
+  if (best === null) return undefined;
+  const optional = roles.reduce((sum, role) => sum + (role === 0 ? 0 : 1), 0);
+  return Math.max(0, words.length - best.matched + CHANGE * best.cost) + optional + ALLOWED;
 }
 
 /** A license that stands there without changes cannot be outdone by one that shares less within the same words. */
@@ -116,10 +138,18 @@ function isWithin({ first, last }: { readonly first: number; readonly last: numb
 }
 
 function isBetter(one: Comparison, other: Comparison, licenses: readonly LicenseText[]): boolean {
+  if (isUnchanged(one) !== isUnchanged(other)) {
+    const [same, altered] = isUnchanged(one) ? [one, other] : [other, one];
+    if (same.matched >= LEAST_UNCHANGED * altered.matched) return same === one;
+  }
   const [worth, otherWorth] = [one, other].map(({ matched, cost }) => matched - CHANGE * cost);
   if (worth !== otherWorth) return (worth ?? 0) > (otherWorth ?? 0);
   if (one.slack !== other.slack) return one.slack < other.slack;
   return rank(one, licenses) < rank(other, licenses);
+}
+
+function isUnchanged({ cost, matched, terms }: Comparison): boolean {
+  return cost === 0 && matched === terms;
 }
 
 function rank({ window }: Comparison, licenses: readonly LicenseText[]): number {
@@ -131,9 +161,11 @@ function kindOf({ matched, terms, cost, start, end }: Comparison): 'found' | 'ne
   const covered = matched / Math.max(1, terms);
   const dense = matched / Math.max(1, end - start);
   if (cost === 0 && matched > 0) return 'found';
-  if (terms < SHORT) return 'none';
-  if (covered >= LEAST_COVERED && dense >= LEAST_COVERED) return 'found';
-  return covered >= LEAST_NEAR && matched >= SHORT ? 'near' : 'none';
+  if (terms < SHORT || matched < LEAST_MATCHED) return 'none';
+  if (covered >= LEAST_COVERED && dense >= LEAST_DENSE) return 'found';
+  // What is left of a license of which a part was taken out.
+  if (covered >= LEAST_LEFT && dense >= DENSE) return 'found';
+  return covered >= LEAST_NEAR ? 'near' : 'none';
 }
 
 function overlaps(one: Window, other: Window): boolean {

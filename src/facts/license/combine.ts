@@ -1,9 +1,5 @@
 /** Makes one SPDX expression of all that was found in a text. */
-import type { Match } from './detection.ts';
-
-/** The texts that offer a choice say so in words of their own. */
-const CHOICE =
-  /\b(?:dual[- ]?licen[sc]ed|at your (?:option|choice)|your choice of|either of|either .{1,80} or |under either|one of the following licen[sc]es|triple[- ]?licen[sc]ed|disjunctive)/i;
+import type { Match, Span } from './detection.ts';
 
 export interface Combined {
   readonly expression: string | null;
@@ -11,18 +7,13 @@ export interface Combined {
   readonly matches: readonly Match[];
 }
 
-/** `own` is the text without the license texts in it. Null: there is nothing to combine. */
-export function combine(matches: readonly Match[], own: string): Combined {
+/** `isChoice`: the text says that one of its licenses may be chosen. */
+export function combine(matches: readonly Match[], isChoice: boolean): Combined {
   const kept = settle(matches);
-  const expressions = [...new Set(kept.filter(({ kind }) => counts(kind, kept)).map(({ expression }) => expression))];
+  const expressions = [...new Set(kept.filter(({ kind }) => kind !== 'name').map(({ expression }) => expression))];
   const all = withoutParts(expressions);
   if (all.length === 0) return { expression: null, matches: kept };
-  return { expression: all.join(CHOICE.test(own) ? ' OR ' : ' AND '), matches: kept };
-}
-
-/** A name says little where a text, a header or a tag says it in full. */
-function counts(kind: Match['kind'], all: readonly Match[]): boolean {
-  return kind !== 'name' || all.every((one) => one.kind === 'name');
+  return { expression: all.join(isChoice ? ' OR ' : ' AND '), matches: kept };
 }
 
 /** A header or a tag tells which of a text's ids is meant, and with which exception. */
@@ -46,4 +37,17 @@ function withoutParts(expressions: readonly string[]): readonly string[] {
   const lesser = expressions.some((one) => one.startsWith('LGPL-3.0'));
   const withException = new Set(expressions.filter((one) => one.includes(' WITH ')).map(baseOf));
   return expressions.filter((one) => !(lesser && /^GPL-3\.0-/.test(one)) && !withException.has(one));
+}
+
+/** An exception goes with the last license text before it that it can go with, or else with the first one. */
+export function excepted(
+  matches: readonly Match[],
+  exceptions: readonly { readonly id: string; readonly span: Span }[],
+): readonly Match[] {
+  return exceptions.reduce<readonly Match[]>((all, { id, span }) => {
+    const family = /^(?:LLVM|Swift)-/.test(id) ? /^Apache-2\.0$/ : /^[AL]?GPL-/;
+    const fits = all.filter((match) => match.kind === 'text' && family.test(match.expression));
+    const one = fits.findLast((match) => match.span.start < span.start) ?? fits[0];
+    return all.map((match) => (match === one ? { ...match, expression: `${match.expression} WITH ${id}` } : match));
+  }, matches);
 }

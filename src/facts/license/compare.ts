@@ -30,14 +30,22 @@ export interface Reading {
 
 /** Words around the expected place that are looked at too. */
 const MARGIN = 12;
+/** So many other words in a title or an appendix belong to it; more begin something else. */
+const SMALL = 8;
 const MOST_DIFFERENCES = 1_500;
 
-/** Null: they differ too much. */
-export function compare(window: Window, license: LicenseText, reading: Reading, taken: Uint8Array): Comparison | null {
+/** Null: they differ too much, or in more than `most` words. */
+export function compare(
+  window: Window,
+  license: LicenseText,
+  reading: Reading,
+  taken: Uint8Array,
+  most = MOST_DIFFERENCES,
+): Comparison | null {
   const { words } = reading.tokens;
   const [from, to] = free(window, words.length, taken);
-  const most = Math.min(MOST_DIFFERENCES, 60 + Math.floor(license.words.length * 0.6));
-  const all = align(license.words, words, from, to, most, reading.budget);
+  const limit = Math.min(most, 60 + Math.floor(license.words.length * 0.75));
+  const all = align(license.words, words, from, to, limit, reading.budget);
   if (all === null) return null;
   const slid = all.map((one, nth) => slide(one, all[nth - 1], all[nth + 1], license, reading, from, to));
   return judged(window, license, reading, from, to, slid);
@@ -60,14 +68,17 @@ function judged(
   differences: readonly Difference[],
 ): Comparison {
   let [start, end, missing, cost, slack] = [from, to, 0, 0, 0];
+  const [begin, close] = terms(roles);
   const material: Difference[] = [];
   for (const one of differences) {
-    const isFirst = one.start === from;
-    const isLast = one.end === to;
-    // What goes before or after the license is not part of it.
-    const inside = isFirst || isLast ? { ...one, ...(isFirst ? { start: one.end } : { end: one.start }) } : one;
+    const isBeside = one.to <= begin || one.from >= close;
+    const isShort = one.end - one.start <= SMALL;
+    const isFirst = one.start === from || (one.to <= begin && !isShort);
+    const isLast = one.end === to || (one.from >= close && !isShort);
+    // What goes before or after the terms is not part of them; what it says is judged by itself.
+    const inside = isFirst ? { ...one, start: one.end } : isLast ? { ...one, end: one.start } : one;
     if (isFirst) start = one.end;
-    if (isLast) end = one.start;
+    if (isLast) end = Math.min(end, one.start);
     const removed: string[] = [];
     let isSlot = roleAt(roles, one.from - 1, SLOT) || roleAt(roles, one.from, SLOT);
     for (let at = one.from; at < one.to; at += 1) {
@@ -76,26 +87,32 @@ function judged(
       else if (!roleAt(roles, at, OPTIONAL)) removed.push(spell(words[at] ?? 0));
     }
     const added = Array.from(tokens.words.subarray(inside.start, inside.end), spell);
-    const isFree =
-      (isSlot && removed.every((word) => isHarmless([word], [])) && isName(added)) || isTitle(roles, one, removed, added);
-    if (isFree || isHarmless(removed, added)) slack += removed.length + added.length;
+    const isFree = isSlot && removed.every((word) => isHarmless([word], [])) && isName(added);
+    if (isFree || (isBeside && !isTurned(added)) || isHarmless(removed, added)) slack += removed.length + added.length;
     else {
       material.push(inside);
       cost += removed.length + added.length;
     }
   }
-  const terms = roles.reduce((sum, role) => sum + ((role & OPTIONAL) === 0 ? 1 : 0), 0);
-  return { window, start, end, matched: terms - missing, terms, material, cost, slack };
+  const all = roles.reduce((sum, role) => sum + ((role & OPTIONAL) === 0 ? 1 : 0), 0);
+  return { window, start, end, matched: all - missing, terms: all, material, cost, slack };
+}
+
+/** Words that turn what stands around them, even in a title. */
+function isTurned(words: readonly string[]): boolean {
+  return /\b(?:not|never|except|only|military|non|no|without|unless|must|shall|prohibited|forbidden|restricted|evil|fees?)\b/.test(words.join(' '));
+}
+
+/** Where the terms begin and end in the license, between what may be left out. */
+function terms(roles: Uint8Array): readonly [number, number] {
+  let [begin, end] = [0, roles.length];
+  while (begin < end && roleAt(roles, begin, OPTIONAL)) begin += 1;
+  while (end > begin && roleAt(roles, end - 1, OPTIONAL)) end -= 1;
+  return [begin, end];
 }
 
 function roleAt(roles: Uint8Array, at: number, role: number): boolean {
   return ((roles[at] ?? 0) & role) !== 0;
-}
-
-/** Other words in the place of a title or of what follows the terms. */
-function isTitle(roles: Uint8Array, { from, to }: Difference, removed: readonly string[], added: readonly string[]): boolean {
-  const isThere = [from - 1, from, to - 1].some((at) => roleAt(roles, at, OPTIONAL));
-  return removed.length === 0 && isThere && isName(added);
 }
 
 /** Moves words that were put in or left out as a block, so that the block begins or ends where a sentence or the text does. */
@@ -117,12 +134,14 @@ function slide(
     isAdded
       ? /^["')]*[.;:]/.test(text.slice(tokens.ends[at - 1] ?? 0, (tokens.ends[at - 1] ?? 0) + 3))
       : ((shapes[at - 1] ?? 0) >> 2) % 5 >= 2;
+  // Words before or after the license may begin or end with the same ones as it does.
+  const [isLeading, isTrailing] = [before === undefined || before.to === 0, after === undefined || after.from === words.length];
   let best = 0;
   for (let by = 1; b + by <= most && row[a + by - 1] === row[b + by - 1]; by += 1)
-    if (b + by === most && after === undefined) best = by;
+    if (b + by === most && isTrailing) best = by;
   if (best === 0)
     for (let by = -1; a + by >= least && row[a + by] === row[b + by]; by -= 1)
-      if (a + by === least && before === undefined) best = by;
+      if (a + by === least && isLeading) best = by;
   if (best === 0 && !stops(b)) {
     for (let by = 1; best === 0 && b + by < most && row[a + by - 1] === row[b + by - 1]; by += 1) if (stops(b + by)) best = by;
     for (let by = -1; best === 0 && a + by > least && row[a + by] === row[b + by]; by -= 1) if (stops(b + by)) best = by;

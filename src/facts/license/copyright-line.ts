@@ -2,7 +2,7 @@
 
 /** A copyright line or a name that holds one of these says more than who the holder is. */
 const TERMS =
-  /\b(?:may|must|not|non(?:commercial|transferable|exclusive)?|no|shall|only|except|unless|use|used|uses|commercial|permission|permitted|prohibited|granted|license|licensed|licence|restricted|forbidden|without|provided|agree|sell|sold|fee|fees|military)\b/i;
+  /\b(?:may|must|not|non(?:commercial|transferable|exclusive)?|no|shall|only|except|unless|use|used|uses|commercial|permission|permitted|prohibited|granted|license|licensed|licence|restricted|forbidden|without|provided|agree|sell|sold|fee|fees|military|never|evil)\b/i;
 
 /** Longer lines hold more than a notice. */
 const LONGEST = 300;

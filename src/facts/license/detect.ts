@@ -1,9 +1,9 @@
 /** Says which licenses stand in a text, where, and what was changed in them. */
 import { choose } from './choose.ts';
-import { claims } from './claims.ts';
-import { combine, type Combined } from './combine.ts';
+import { claims, exceptions, statement } from './claims.ts';
+import { combine, excepted, type Combined } from './combine.ts';
 import type { Comparison, Reading } from './compare.ts';
-import { LARGEST, NOTHING_FOUND, type Detection, type Detector, type Match, type WordEdit } from './detection.ts';
+import { LARGEST, NOTHING_FOUND, type Detection, type Detector, type Match, type Span, type WordEdit } from './detection.ts';
 import { wordEdits, type Spanning } from './edits.ts';
 import { gramTable } from './grams.ts';
 import { unpack, type LicenseText } from './index-format.ts';
@@ -23,6 +23,9 @@ interface Known {
 /** Steps of comparing that one text may cost; a usual one takes a hundredth. */
 const MOST_STEPS = 20_000_000;
 
+const EXCEPTION = 500;
+const WEAK = 0.7;
+
 /** A detector over what `compile` made. Throws if the index is none; the detector itself never throws. */
 export function detector(index: Uint8Array): Detector {
   const { vocabulary, texts } = unpack(index);
@@ -36,14 +39,35 @@ function detect(written: string, known: Known): Detection {
   if (text.length > LARGEST * 2) return withReason('the text is larger than 256 KiB');
   const reading = read(text, known);
   const span = spans(written, text, reading.tokens);
+  const placeOf = ({ start, end }: Comparison): Span => span(start, end);
   const { found, near } = choose(known.shared(reading.tokens.words), known.licenses, reading);
   if (reading.budget.steps <= 0) return withReason('comparing the text with all licenses takes too long');
-  const texts = found.map((one) => matchOf(one, known, reading, span));
+  const sure = found.filter((one) => !isWeak(one));
+  const said = claims(written, sure.map(placeOf)).filter(({ kind }) => kind !== 'name');
+  // A notice has words of other licenses in it.
+  const isNotice = (one: Comparison): boolean => said.some((match) => overlaps(match.span, placeOf(one)));
+  const kept = found.filter((one) => !isWeak(one) || !isNotice(one));
+  const texts = kept.map((one) => matchOf(one, known, reading, span));
   const taken = texts.map((match) => match.span);
   const short = claims(written, taken);
-  const rest = remainder(found, short, reading, span);
-  const all = [...restricted(texts, rest.edits), ...short].sort((a, b) => a.span.start - b.span.start);
-  return conclude(combine(all, rest.own), near, known);
+  const added = exceptions(written, taken);
+  const limits = remainder(kept, [...short.map((match) => match.span), ...added.map((one) => whole(one.span))], reading, span);
+  const all = [...restricted(texts, limits), ...short].sort((a, b) => a.span.start - b.span.start);
+  return conclude(combine(excepted(all, added), statement(written, taken) === 'or'), near.filter((one) => !isNotice(one)), known);
+}
+
+/** Little of the license stands there. */
+function isWeak({ matched, terms }: Comparison): boolean {
+  return matched < WEAK * terms;
+}
+
+function overlaps(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
+/** An exception says in the sentences around what names it when it holds. */
+function whole({ start, end, line }: Span): Span {
+  return { start: start - EXCEPTION, end: end + 3 * EXCEPTION, line };
 }
 
 /** A restriction beside a license alters the one that stands nearest. */
@@ -79,16 +103,21 @@ function matchOf(one: Comparison, { licenses }: Known, reading: Reading, span: S
 }
 
 function conclude({ expression, matches }: Combined, near: readonly Comparison[], known: Known): Detection {
-  const confidence = matches.length === 0 ? 0 : Math.min(...matches.map((match) => match.confidence));
+  const sure = matches.filter(({ kind }) => kind !== 'name');
+  const confidence = sure.length === 0 ? 0 : Math.min(...sure.map((match) => match.confidence));
   const altered = matches.filter(({ modified }) => modified !== null);
   if (altered.length > 0) {
     const modified = altered.flatMap((match) => match.modified ?? []);
-    const names = [...new Set(altered.map((match) => match.expression))].join(' and ');
-    return { expression: null, confidence, modified, matches, reason: `the text of ${names} was altered` };
+    return { expression: null, confidence, modified, matches, reason: `the text of ${namesOf(altered)} was altered` };
   }
   const [resembles] = near;
   if (resembles) return { expression: null, confidence: 0, modified: null, matches, reason: resemblance(resembles, known) };
-  return matches.length === 0 ? NOTHING_FOUND : { expression, confidence, modified: null, matches, reason: null };
+  if (expression !== null) return { expression, confidence, modified: null, matches, reason: null };
+  return matches.length === 0 ? NOTHING_FOUND : { ...NOTHING_FOUND, matches, reason: `it names ${namesOf(matches)} and grants nothing` };
+}
+
+function namesOf(matches: readonly Match[]): string {
+  return [...new Set(matches.map((match) => match.expression))].join(' and ');
 }
 
 function resemblance({ matched, terms, window }: Comparison, { licenses }: Known): string {

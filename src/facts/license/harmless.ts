@@ -28,6 +28,7 @@ const FORMS: ReadonlySet<string> = new Set([
   'appear/appears',
   'author/authors',
   'holder/holders',
+  'lesser/library',
   'express/expressed',
   'implied/implicit',
   'merchantability/merchantable',
@@ -51,6 +52,8 @@ export function isHarmless(removed: readonly string[], added: readonly string[])
   if (removed.every(isYear) && added.every(isYear)) return true;
   if (VARIANTS.has(`${removed.join(' ')}/${added.join(' ')}`)) return true;
   if (isForm(removed.join(' '), added.join(' '))) return true;
+  if (isMarker(removed) && isMarker(added) && !(hasNumber(removed) && hasNumber(added))) return true;
+  if (added.length === 0) return isNotice(removed);
   if (removed.length === 0) return isNotice(added) || isAddress(added);
   return removed.length === added.length && removed.every((word, nth) => isSameWord(word, added[nth] ?? ''));
 }
@@ -66,6 +69,15 @@ function isPointing(word: string): boolean {
 
 function isYear(word: string): boolean {
   return /^(?:19|20)\d\d$/.test(word);
+}
+
+/** Numbers and letters of list entries; one number for another is none, as it may count days. */
+function isMarker(words: readonly string[]): boolean {
+  return words.length <= 4 && words.every((word) => /^(?:1?\d|[a-z]|[ivx]{1,4})$/.test(word));
+}
+
+function hasNumber(words: readonly string[]): boolean {
+  return words.some((word) => /\d/.test(word));
 }
 
 function isForm(removed: string, added: string): boolean {

@@ -53,8 +53,8 @@ export function unpack(bytes: Uint8Array): LicenseIndex {
   const head: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + size)));
   const { vocabulary, texts } = head as { readonly vocabulary: string; readonly texts: readonly (readonly [string, number])[] };
   const count = texts.reduce((sum, [, length]) => sum + length, 0);
-  // Copied, as two-byte numbers must begin at an even place.
-  const words = new Uint16Array(bytes.slice(8 + size, 8 + size + count * 2).buffer);
+  // Copied, as two-byte numbers must begin at an even place; a Node buffer's own `slice` would not copy.
+  const words = new Uint16Array(new Uint8Array(bytes.subarray(8 + size, 8 + size + count * 2)).buffer);
   const [roles, shapes] = [8 + size + count * 2, 8 + size + count * 3];
   let at = 0;
   return {

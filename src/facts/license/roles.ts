@@ -48,6 +48,7 @@ const ENDS = [
   'end of the terms and conditions',
   'how to apply these terms',
   'appendix how to apply',
+  'exhibit a source code form license notice',
   'creative commons is not a party to its public licenses',
   'creative commons notice',
 ];
@@ -150,7 +151,7 @@ function titleEnd(text: string, { starts }: Tokens, spelled: readonly string[]):
 }
 
 function isTitle(line: string, words: number, next: string): boolean {
-  if (words > LONGEST_TITLE || /[,;]\s*$/.test(line)) return false;
+  if (words > LONGEST_TITLE || /[,;]\s*$/.test(line) || (words > 6 && /[a-z]\.\s*$/i.test(line))) return false;
   if (/\b(?:may|must|not|shall|permission|permitted|granted|hereby|use|redistribut\w*|you|free of charge)\b/i.test(line))
     return false;
   // A sentence goes on in the next line; a title does not.
