@@ -4,6 +4,7 @@ import { formatHelp, help, oneOf, port, positive } from './arguments.ts';
 import { AUDIT_FORMATS, type AuditOptions } from './audit-table.ts';
 import { office, officeHelp, TEXT_OR_JSON } from './cla/help.ts';
 import { addCla } from './commands-cla.ts';
+import { addLicense } from './commands-license.ts';
 import { check, CHECK_FORMATS, type CheckOptions } from './check.ts';
 import { EXIT, type Console } from './console.ts';
 import { judge } from './judge.ts';
@@ -25,6 +26,7 @@ export function addCommands(steward: Command, shelf: Shelf, console: Console, do
   addJudge(steward, shelf, console, done);
   addAudit(steward, shelf, console, done);
   addPolicy(steward, shelf, console, done);
+  addLicense(steward, shelf, console, done);
   addCla(steward, console, done);
   addVerdicts(steward, console, done);
   addSchema(steward, shelf, console, done);

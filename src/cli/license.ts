@@ -29,7 +29,8 @@ export async function license(paths: readonly string[], options: LicenseOptions,
     progress(`${files} files read`);
     if (seen.modified !== null || (file.isNamed && seen.expression === null)) code = EXIT.blocking;
     if (options.format === 'json') await console.out(`${JSON.stringify({ path: file.path, ...seen })}\n`);
-    else if (file.isNamed || options.all || seen.matches.length > 0) await console.out(textOf(file.path, seen));
+    else if (file.isNamed || options.all || seen.expression !== null || seen.modified !== null)
+      await console.out(textOf(file.path, seen));
     else silent += 1;
   }
   if (silent > 0) console.note(`${silent} of ${files} files say nothing about a license; --all lists them.`);
