@@ -144,7 +144,7 @@ describe('reading', () => {
     const { data } = await api.rest.repos.getContent({ ...at, path: 'a "b"\nc.md' });
     expect(data).toMatchObject({ type: 'file', encoding: 'base64', content: Buffer.from('x').toString('base64') });
     const tree = await api.rest.git.getTree({ ...at, tree_sha: 'main', recursive: 'true' });
-    expect(tree.data.tree.map(({ path }) => path).sort()).toEqual(['README.md', 'a "b"\nc.md', 'x/y']);
+    expect(tree.data.tree.map(({ path }) => path).sort()).toEqual(['README.md', 'a "b"\nc.md', 'x', 'x/y']);
     const blob = await api.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', {
       ...at,
       file_sha: tree.data.tree[0]!.sha,
