@@ -56,12 +56,13 @@ export const termsShape = {
       'Licenses that are allowed: SPDX ids, alone or WITH an exception, LicenseRef- names, categories such as category:permissive, or NONE for what has no license. When the list is empty, every license of the SPDX list is, unless it is denied or to be reviewed.',
     )
     .meta({ tighten: 'intersection' }),
+  // One more entry would let pass with a look what an allow list denies, so a lower layer cannot add any.
   review: entries
     .default([])
     .describe(
       'Licenses that somebody has to look at, written as in `allow`. They are not denied, and not allowed without a word.',
     )
-    .meta({ tighten: 'union' }),
+    .meta({ tighten: 'fixed' }),
   deny: entries
     .default([])
     .describe('Licenses that are not allowed, written as in `allow`. What stands here and in another list is denied.')

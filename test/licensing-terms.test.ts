@@ -1,0 +1,160 @@
+/** What a policy can say of licenses and packages, what it is told of its mistakes, and which packages it excepts. */
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { exceptionFor, exceptionRemarks, exceptionsShape } from '../src/rules/licensing/exceptions.ts';
+import { isPackageNamed } from '../src/rules/licensing/package-pattern.ts';
+import { termsRemarks } from '../src/rules/licensing/remarks.ts';
+import { kindsShape, termsFor, termsForUsage, termsShape, usagesShape } from '../src/rules/licensing/terms.ts';
+import { read } from './support/spdx-expressions.ts';
+
+const options = z.strictObject({ ...termsShape, ...kindsShape, ...usagesShape, ...exceptionsShape });
+const problem = (some: object): string | undefined => options.safeParse(some).error?.issues[0]?.message;
+
+describe('a policy can list', () => {
+  test.each([
+    'MIT',
+    'apache-2.0',
+    'GPL-2.0',
+    'GPL-2.0+',
+    'CDDL-1.0+',
+    'GPL-2.0-only WITH Classpath-exception-2.0',
+    'LicenseRef-Acme',
+    'GFDL-1.2-invariants-only',
+    'category:permissive',
+    'Category:Weak-Copyleft',
+    'NONE',
+  ])('%s', (entry) => {
+    expect(problem({ allow: [entry], review: [entry], deny: [entry] })).toBeUndefined();
+  });
+});
+
+describe('a policy cannot list, and is told why', () => {
+  test.each([
+    ['', 'it is empty'],
+    ['Apache2', 'Apache2 at character 1 is not on the SPDX list (did you mean Apache-2.0?)'],
+    ['MIT OR Apache-2.0', 'it names several licenses; each is an entry of its own'],
+    ['MIT/Apache-2.0', 'it names several licenses; each is an entry of its own'],
+    ['NOASSERTION', 'it says that nothing is known'],
+    ['category:permisive', 'permisive is no category (did you mean category:permissive?)'],
+    ['__proto__', '__proto__ at character 1 is not on the SPDX list'],
+    [`MIT${' '.repeat(200)}`, 'it has 203 characters, and no license id has so many'],
+  ])('%j: %s', (entry, reason) => {
+    const wanted = 'an SPDX license id, such as Apache-2.0, a LicenseRef-, a category, such as category:permissive, or NONE';
+    expect(problem({ allow: [entry] })).toBe(`Expected ${wanted}; ${reason}.`);
+  });
+
+  test('more than 200 entries, categories that there are none of, and categories in categories', () => {
+    expect(problem({ deny: Array.from({ length: 201 }, () => 'MIT') })).toBeDefined();
+    expect(problem({ categories: { friendly: ['MIT'] } })).toBeDefined();
+    expect(problem({ categories: { permissive: ['category:font'] } })).toBe(
+      'Expected an SPDX license id, such as Apache-2.0, or a LicenseRef-; it names no license.',
+    );
+  });
+});
+
+test('a list that a kind of repository or a usage has replaces the general one', () => {
+  const chosen = options.parse({
+    allow: ['MIT'],
+    deny: ['AGPL-3.0-only'],
+    kinds: { documentation: { allow: ['CC-BY-4.0'] } },
+    usages: { development: { deny: [] } },
+  });
+  const lists = ({ allow, review, deny }: typeof chosen) => ({ allow, review, deny });
+  expect(lists(termsFor(chosen, 'code'))).toEqual({ allow: ['MIT'], review: [], deny: ['AGPL-3.0-only'] });
+  expect(lists(termsFor(chosen, 'documentation'))).toEqual({ allow: ['CC-BY-4.0'], review: [], deny: ['AGPL-3.0-only'] });
+  expect(lists(termsForUsage(termsFor(chosen, 'documentation'), 'development'))).toEqual({
+    allow: ['CC-BY-4.0'],
+    review: [],
+    deny: [],
+  });
+});
+
+test('an entry that another list overrules is remarked, and no other', () => {
+  const terms = options.parse({
+    allow: ['MIT', 'ISC', 'AGPL-3.0-only', 'category:font', 'NONE', 'GPL-2.0-or-later'],
+    review: ['MIT'],
+    deny: ['category:network-copyleft', 'category:font', 'NONE', 'GPL-2.0-only'],
+  });
+  expect(termsRemarks(terms).map(({ option, message }) => [option, message])).toEqual([
+    ['allow', '"MIT" has no effect here: review names it too, by "MIT".'],
+    ['allow', '"AGPL-3.0-only" has no effect here: deny names it too, by "category:network-copyleft".'],
+    ['allow', '"category:font" has no effect here: deny names it too, by "category:font".'],
+    ['allow', '"NONE" has no effect here: deny names it too, by "NONE".'],
+  ]);
+});
+
+describe('a pattern names a package', () => {
+  test.each([
+    ['pkg:npm/left-pad', 'pkg:npm/left-pad@1.3.0'],
+    ['pkg:npm/left-pad@1.*', 'pkg:npm/left-pad@1.3.0?a=b#c'],
+    ['pkg:npm/@acme/*', 'pkg:npm/%40acme/tool@2.0.0'],
+    ['pkg:npm/%40acme/tool', 'pkg:npm/@acme/tool'],
+    ['pkg:npm/*-plugin-*', 'pkg:npm/a-plugin-plugin-b@1'],
+    ['pkg:golang/github.com/acme/*', 'pkg:golang/github.com/acme/a/b@v1.0.0'],
+  ])('%s: %s', (pattern, packageUrl) => {
+    expect(isPackageNamed(pattern, packageUrl)).toBe(true);
+  });
+
+  test.each([
+    ['pkg:npm/left-pad', 'pkg:npm/left-pad-2@1.3.0'],
+    ['pkg:npm/left-pad@1.*', 'pkg:npm/left-pad@2.1.0'],
+    ['pkg:npm/left-pad@1.*', 'pkg:npm/left-pad'],
+    ['pkg:npm/@acme/*', 'pkg:npm/acme'],
+    ['pkg:npm/ab*ba', 'pkg:npm/aba'],
+    ['pkg:npm/a', 'pkg:cargo/a'],
+    ['pkg:npm/100%', 'pkg:npm/100'],
+  ])('%s, but not %s', (pattern, packageUrl) => {
+    expect(isPackageNamed(pattern, packageUrl)).toBe(false);
+  });
+
+  test('many stars in a long name take no longer than one', () => {
+    expect(isPackageNamed(`pkg:npm/${'a*'.repeat(140)}b`, `pkg:npm/${'a'.repeat(100_000)}`)).toBe(false);
+  });
+});
+
+describe('an exception', () => {
+  const dated = { package: 'pkg:npm/@acme/*', license: 'ISC OR MIT', reason: 'ours', until: '2026-01-31' };
+  const { exceptions } = options.parse({ exceptions: [dated] });
+  const acme = 'pkg:npm/%40acme/tool@2.0.0';
+  const why = (expression: string | null, now: string): string | undefined =>
+    exceptionFor(acme, expression === null ? null : read(expression), exceptions, new Date(now)).lapsed[0]?.why;
+
+  test('holds to the end of its last day, for the license that it names in any order', () => {
+    expect(exceptionFor(acme, read('MIT OR ISC'), exceptions, new Date('2026-01-31T23:59:00Z'))).toEqual({
+      exception: dated,
+      lapsed: [],
+    });
+    expect(exceptionFor(acme, read('MIT OR ISC'), exceptions, null).exception).toEqual(dated);
+  });
+
+  test('does not hold afterwards, for another license, or where the license is not known', () => {
+    expect(why('ISC OR MIT', '2026-02-01T00:00:00Z')).toBe('ended');
+    expect(why('MIT', '2026-01-01T00:00:00Z')).toBe('other license');
+    expect(why(null, '2026-01-01T00:00:00Z')).toBe('license not known');
+  });
+
+  test('of another package is none', () => {
+    expect(exceptionFor('pkg:npm/tool', null, exceptions, null)).toEqual({ exception: null, lapsed: [] });
+  });
+
+  test('that has ended is remarked', () => {
+    expect(exceptionRemarks(exceptions, new Date('2026-02-01T00:00:00Z')).map(({ message }) => message)).toEqual([
+      'The exception of "pkg:npm/@acme/*" ended with 2026-01-31, so it excepts nothing.',
+    ]);
+    expect(exceptionRemarks(exceptions, null)).toEqual([]);
+  });
+
+  test.each([
+    [
+      { ...dated, package: 'left-pad' },
+      'Expected a package URL, such as pkg:npm/left-pad, pkg:npm/@acme/* or pkg:cargo/ring@0.17.*.',
+    ],
+    [
+      { ...dated, license: 'MIT ISC' },
+      'Expected an SPDX expression, such as MIT OR Apache-2.0; before ISC at character 5, AND or OR is wanted.',
+    ],
+    [{ ...dated, until: 'soon' }, 'Expected a day such as 2026-01-31.'],
+  ])('%j is refused', (exception, message) => {
+    expect(problem({ exceptions: [exception] })).toBe(message);
+  });
+});
