@@ -82,11 +82,14 @@ const BEGIN = phrases<true>([
   ['in addition to the permissions in', true],
 ]);
 
+/** No license has more exceptions than this. */
+const MOST = 16;
+
 /** In the order of the text. A notice goes on where its exception begins, if that is near. */
 export function exceptionsOf(words: readonly Word[]): readonly ExceptionNotice[] {
   const notices: ExceptionNotice[] = [];
   let begin = -Infinity;
-  for (let at = 0; at < words.length; at += 1) {
+  for (let at = 0; at < words.length && notices.length < MOST; at += 1) {
     if (BEGIN(words, at)) begin = at;
     const found = FIND(words, at);
     if (!found || at < (notices.at(-1)?.to ?? 0)) continue;

@@ -58,17 +58,26 @@ const AFTER = list(
   'allowed accepted forbidden prohibited rejected denied preferred acceptable incompatible disallowed permitted approved compatible',
 );
 
-/** Every grant, by the index behind its last word. "Licensed under the terms of" is one grant, however many phrases it holds. */
-export function grantsOf(words: readonly Word[]): ReadonlyMap<number, Grant> {
+/** How far before a name a grant can begin. */
+const REACH = 45;
+
+/**
+ * Every grant before one of the places, by the index behind its last word. "Licensed under the terms of" is one grant, however
+ * many phrases it holds. The places are in order, and no word is looked at twice.
+ */
+export function grantsOf(words: readonly Word[], places: readonly number[]): ReadonlyMap<number, Grant> {
   const grants = new Map<number, Grant>();
   let last: Grant = { from: 0, to: 0, of: 'other' };
-  for (let from = 0; from < words.length; from += 1) {
-    for (const find of [UNDER, ALONE]) {
-      const to = find(words, from)?.end;
-      if (to === undefined || grants.has(to)) continue;
-      const begun: Grant = from < last.to ? last : { from, to, of: whose(words, from, to) };
-      last = { from: begun.from, to, of: begun.of };
-      grants.set(to, last);
+  let at = 0;
+  for (const place of places) {
+    for (at = Math.max(at, place - REACH); at < place; at += 1) {
+      for (const find of [UNDER, ALONE]) {
+        const to = find(words, at)?.end;
+        if (to === undefined || grants.has(to)) continue;
+        const begun: Grant = at < last.to ? last : { from: at, to, of: whose(words, at, to) };
+        last = { from: begun.from, to, of: begun.of };
+        grants.set(to, last);
+      }
     }
   }
   return grants;

@@ -37,7 +37,10 @@ const TITLES = list('license licensing licenses copyright legal copying and the 
 
 /** Every name with what puts the text under it, in the order of the text. */
 export function headersOf(text: string, words: readonly Word[], mentions: readonly Mention[]): readonly Claim[] {
-  const grants = grantsOf(words);
+  const grants = grantsOf(
+    words,
+    mentions.map(({ from }) => from),
+  );
   const claims: Claim[] = [];
   for (const mention of mentions) claims.push(claim(text, words, grants, mention, claims.at(-1)));
   return claims;

@@ -43,10 +43,13 @@ const ADDRESSES = phrases<string>([
 ]);
 const BY_NAME = phrases<Family>(NAMES);
 
+/** A text with more names than this is a list; the rest is left out. */
+const MOST = 256;
+
 /** In the order of the text; they do not overlap. */
 export function mentionsOf(text: string, words: readonly Word[]): readonly Mention[] {
   const mentions: Mention[] = [];
-  for (let at = 0; at < words.length;) {
+  for (let at = 0; at < words.length && mentions.length < MOST;) {
     const found = mentionsAt(text, words, at);
     mentions.push(...found.mentions);
     at = Math.max(found.end, at + 1);

@@ -47,14 +47,17 @@ function step(text: string): Step {
 
 /** Where the phrase can end, at the latest or at the earliest. */
 function endOf(steps: readonly Step[], words: readonly Word[], at: number, gaps: 'late' | 'early'): number | null {
-  let places: ReadonlySet<number> = new Set([at]);
+  let places: readonly number[] = [at];
   for (const { words: wanted, optional, gap } of steps) {
-    const next = new Set<number>();
+    const next: number[] = [];
+    const add = (place: number): void => {
+      if (!next.includes(place)) next.push(place);
+    };
     for (const place of places) {
-      for (let skip = 0; skip <= gap && optional; skip += 1) next.add(place + skip);
-      if (wanted.has(words[place]?.word ?? '')) next.add(place + 1);
+      for (let skip = 0; skip <= gap && optional; skip += 1) add(place + skip);
+      if (gap === 0 && wanted.has(words[place]?.word ?? '')) add(place + 1);
     }
-    if (next.size === 0) return null;
+    if (next.length === 0) return null;
     places = next;
   }
   const end = gaps === 'late' ? Math.max(...places) : Math.min(...places);

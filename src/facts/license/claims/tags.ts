@@ -1,6 +1,7 @@
 /** SPDX tags in comments of any style: `SPDX-License-Identifier: MIT`. */
 import { canonicalException, canonicalId, nameOf } from '../../spdx/ids.ts';
 import type { Span } from '../detection.ts';
+import { ends } from './words.ts';
 
 export interface Tag {
   /** What stands behind the colon, without the end of the comment. */
@@ -27,7 +28,7 @@ export function tags(text: string): readonly Tag[] {
   let line = 1;
   let counted = 0;
   for (const { 0: mark, index } of text.matchAll(MARKS)) {
-    for (let at = text.indexOf('\n', counted); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line += 1;
+    line += ends(text, counted, index);
     counted = index;
     const kind = mark.toLowerCase();
     if (kind.startsWith('reuse')) isIgnored = kind.endsWith('start');

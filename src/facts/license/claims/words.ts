@@ -30,6 +30,9 @@ const SAME: ReadonlyMap<string, string> = new Map([
   ['noncommercial', 'nc'],
 ]);
 
+const LINE_END = 10;
+const BLANK = 32;
+
 /** Comment leaders that are made of letters: m4, DOS and Texinfo. */
 const LEADERS: ReadonlySet<string> = new Set(['dnl', 'rem']);
 
@@ -59,7 +62,7 @@ function read(text: string, from: number, to: number, first: number, words: Word
     const lines = ends(text, at, start);
     line += lines;
     opens ||= lines > 0;
-    const here = breakOf(text.slice(at, start), lines, raw);
+    const here = start - at === 1 && text.charCodeAt(at) === BLANK ? 'none' : breakOf(text.slice(at, start), lines, raw);
     if (stronger(here, before)) before = here;
     // Who holds the copyright is no part of the sentence on the next line.
     if (isCopyright && before === 'line') before = 'sentence';
@@ -94,8 +97,9 @@ function breakOf(between: string, lines: number, next: string): Break {
   return /\n[ \t]*(?:[-•|] |[-•|]$)/.test(between) ? 'item' : 'line';
 }
 
-function ends(text: string, from: number, to: number): number {
+/** Line ends between two places; it looks at nothing else. */
+export function ends(text: string, from: number, to: number): number {
   let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
+  for (let at = from; at < to; at += 1) if (text.charCodeAt(at) === LINE_END) count += 1;
   return count;
 }
