@@ -26,11 +26,11 @@ export interface Declaration {
 
 export interface Declarations {
   readonly read: readonly Declaration[];
-  /** Manifests that were not read, because there are more than Steward reads. */
+  /** Manifests of what is shipped that were not read, because there are more than Steward reads. */
   readonly left: number;
 }
 
-/** So many manifests are read; those nearest to the root first. */
+/** So many manifests are read. */
 const MOST = 150;
 
 /** What the manifests of a repository declare; of a contribution those at the root and where it changes some. */
@@ -41,10 +41,11 @@ export function declarations(side: 'head' | 'base'): Question<Declarations> {
     answer: async (_, ask) => {
       const folders = await ask(packageFolders(side));
       if (!folders.known) return folders;
-      const all = folders.value.flatMap(manifestsOf).sort(byDepth);
+      const all = folders.value.flatMap(manifestsOf).sort(byWeight);
       const governing = governor(side, folders.value, ask);
       const read = await Promise.all(all.slice(0, MOST).map((found) => readDeclaration(found, governing, ask)));
-      return known({ read: [...read].sort((a, b) => (a.path < b.path ? -1 : 1)), left: Math.max(0, all.length - MOST) });
+      const left = all.slice(MOST).filter(({ path }) => !isAside(path)).length;
+      return known({ read: [...read].sort((a, b) => (a.path < b.path ? -1 : 1)), left });
     },
   };
 }
@@ -64,8 +65,10 @@ function manifestsOf({ path: folder, entries }: Folder): readonly Found[] {
   });
 }
 
-function byDepth(one: Found, other: Found): number {
-  return upward(one.folder).length - upward(other.folder).length || (one.path < other.path ? -1 : 1);
+/** What is shipped first, and what is nearer to the root. */
+function byWeight(one: Found, other: Found): number {
+  const aside = Number(isAside(one.path)) - Number(isAside(other.path));
+  return aside || upward(one.folder).length - upward(other.folder).length || (one.path < other.path ? -1 : 1);
 }
 
 type Governor = (folder: string) => Promise<readonly LicenseFile[]>;

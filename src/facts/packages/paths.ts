@@ -5,7 +5,9 @@ const FOREIGN =
   /(?:^|\/)(?:node_modules|bower_components|vendor|vendored|third[_-]?party|3rd[_-]?party|external|\.yarn|\.pnpm|dist|dist-newstyle|target|_build|\.stack-work|site-packages|Pods)\//i;
 /** Folders of what is not shipped: tests, examples, documentation. */
 const ASIDE =
-  /(?:^|\/)(?:tests?|__tests__|testing|spec|specs|fixtures?|__fixtures__|test-?data|golden|examples?|samples?|demos?|bench(?:marks?)?|docs?|documentation|website|templates?)\//i;
+  /(?:^|\/)(?:it|e2e|integration|__tests__|__fixtures__|testing|specs?|test-?data|golden|playground|scripts|examples?|samples?|demos?|bench(?:marks?)?|docs?|documentation|website|templates?)\//i;
+/** Also as a part of a name: `pkg-tests`, `test_fixtures`. */
+const TESTS = /(?:^|[/_.-])(?:tests?|e2e|fixtures?)(?:[_.-][^/]*)?\//i;
 
 /** Copied from others or made by tools; nobody declares anything there. */
 export function isForeign(path: string): boolean {
@@ -14,7 +16,7 @@ export function isForeign(path: string): boolean {
 
 /** Not part of what is shipped. */
 export function isAside(path: string): boolean {
-  return ASIDE.test(path);
+  return ASIDE.test(path) || TESTS.test(path);
 }
 
 /** The folder of a path; the root is `''`. */

@@ -7,7 +7,7 @@ import { readFreeze, readProjectManifest } from './project.ts';
 import { readStack, readStackLock } from './stack.ts';
 
 export const readers: readonly PackageReader[] = [
-  { role: 'manifest', ecosystem: 'hackage', matches: named(/^[^.].*\.cabal$/), read: readCabal },
+  { role: 'manifest', ecosystem: 'hackage', matches: isCabal, read: readCabal },
   { role: 'manifest', ecosystem: 'hackage', matches: named(/^package\.yaml$/), read: readHpack },
   { role: 'lock', ecosystem: 'hackage', matches: named(/^cabal\.project\.freeze$|^cabal\.config$/), read: readFreeze },
   {
@@ -22,4 +22,10 @@ export const readers: readonly PackageReader[] = [
 
 function named(pattern: RegExp): (path: string) => boolean {
   return (path) => pattern.test(nameOf(path));
+}
+
+/** A package has a letter in its name (Cabal user guide, "name"); an index keeps revisions as `1.cabal`. */
+function isCabal(path: string): boolean {
+  const name = nameOf(path);
+  return /^[\w-]+\.cabal$/.test(name) && /[a-z].*\./i.test(name);
 }
