@@ -5,6 +5,7 @@ import { examplesIn } from './claims/examples.ts';
 import { headersOf, type Claim } from './claims/headers.ts';
 import { mentionsOf } from './claims/mentions.ts';
 import { noticesOf } from './claims/notices.ts';
+import type { Said } from './claims/said.ts';
 import { tags } from './claims/tags.ts';
 import { wordsOf, type Word } from './claims/words.ts';
 
@@ -51,16 +52,7 @@ function withNotices(said: readonly Said[], notices: readonly Said[]): readonly 
   return [...notices, ...said.filter(({ id }) => !(isExhibitB && id === 'MPL-2.0'))];
 }
 
-/** A license that is claimed, by indexes of words. */
-export interface Said {
-  readonly id: string;
-  readonly kind: 'header' | 'name';
-  readonly confidence: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Exceptions to licenses whose full text stands elsewhere: those that no header outside `taken` goes with. */
+/** Every notice of an exception outside `taken`, for licenses whose full text stands beside it. */
 export function exceptions(text: string, taken: readonly Span[]): readonly { readonly id: string; readonly span: Span }[] {
   const words = wordsOf(text, taken);
   return exceptionsOf(words).map(({ id, from, to }) => ({ id, span: spanOf(words, from, to) }));

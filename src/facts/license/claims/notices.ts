@@ -1,7 +1,7 @@
 /** Notices that say a license in words of their own, without its name. */
-import type { Said } from '../claims.ts';
 import { phrases } from './phrases.ts';
 import { sentenceStart } from './grants.ts';
+import type { Said } from './said.ts';
 import type { Word } from './words.ts';
 
 const NOTICES = phrases<readonly string[]>([
