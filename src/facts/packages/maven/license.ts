@@ -16,12 +16,16 @@ export function declaredLicense(licenses: readonly NamedLicense[]): Declared | n
   const stated = licenses.filter(({ name, url }) => name !== null || url !== null);
   const first = stated[0];
   if (first === undefined) return null;
+  if (stated.length > MOST) return { text: `${stated.length} licenses`, expression: null, line: first.line };
   const text = [...new Set(stated.map(({ name, url }) => name ?? url))].join('\n');
   const expressions = stated.map(meaning);
   if (expressions.some((expression) => expression === null)) return { text, expression: null, line: first.line };
   const distinct = [...new Set(expressions)].map((expression) => (joins(expression) ? `(${expression ?? ''})` : expression));
   return { ...declared(distinct.join(' OR '), first.line), text };
 }
+
+/** Nobody offers the choice of more. */
+const MOST = 20;
 
 /** By the name as SPDX has it, by a known name, or by a known address; null: name and address say nothing, or not the same. */
 function meaning({ name, url }: NamedLicense): string | null {
