@@ -24,8 +24,11 @@ const KEY = /\b(name|url)(?:\s{0,20}=\s{0,20}|\.set\(\s{0,20}|\(\s{0,20}|\s{1,20
 function licensesOf(script: string): readonly NamedLicense[] {
   const line = lineCounter(script);
   const found: NamedLicense[] = [];
+  let end = 0;
   for (const block of script.matchAll(LICENSES)) {
+    if (block.index < end) continue;
     const start = block.index + block[0].length;
+    end = closing(script, start);
     for (const one of script
       .slice(start, closing(script, start))
       .split(/\blicense\s{0,20}\{/)
