@@ -21,7 +21,7 @@ export interface Call {
 }
 
 /** Not to be read, for a reason in words. */
-export class RefusedError extends Error {}
+class RefusedError extends Error {}
 
 /**
  * Asks for an address; redirects are answers. Every address that is connected to is checked: a name may resolve to another address

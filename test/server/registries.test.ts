@@ -285,6 +285,14 @@ describe('a repository on GitHub', () => {
     expect((await told(aPackage('npm', 'x', null, at(null, 'other')), shelves)).license).toEqual(text(null, 'HEAD/LICENSE'));
   });
 
+  test('may be named by a branch of several parts, and by none that would lead out of it', async () => {
+    const answer = await told(aPackage('nix', 'x', null, at('release/1.0')), { [`${RAW}/release/1.0/LICENSE`]: 'Apache' });
+    expect(answer.license).toEqual(text('Apache-2.0', 'release/1.0/LICENSE'));
+    double.asked.length = 0;
+    expect((await told(aPackage('nix', 'x', null, at('../../acme/secret/main')))).license).toMatchObject({ known: false });
+    expect(double.asked).toEqual([]);
+  });
+
   test('without a text is not known', async () => {
     expect(await told(aPackage('aiken', 'aiken-lang/stdlib', 'v2'))).toEqual({
       license: unknown('its repository shows no license text under a usual name at this version, or is not public'),

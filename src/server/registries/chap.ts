@@ -20,7 +20,7 @@ export function isChap(registry: string): boolean {
   return url?.hostname === 'input-output-hk.github.io' && url.pathname.startsWith('/cardano-haskell-package');
 }
 
-export interface CabalFile {
+interface CabalFile {
   readonly address: string;
   /** For people. */
   readonly page: string | null;

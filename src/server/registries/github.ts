@@ -16,7 +16,7 @@ export const github: LookUp = async (found, desk) => {
   if (place === null) return unanswered('it lies in a repository that is not on GitHub');
   const { owner, name, ref, folder } = place;
   for (const parts of folder.length > 0 ? [folder, []] : [[]]) {
-    const looked = await inFolder([owner, name, ref, ...parts], isCommit(ref), desk);
+    const looked = await inFolder([owner, name, ...ref.split('/'), ...parts], isCommit(ref), desk);
     if (looked) return looked;
   }
   return NOTHING;
@@ -48,13 +48,13 @@ export function rawAddress(...parts: readonly string[]): string | null {
   return addressOf(`https://${RAW}`, ...parts);
 }
 
-/** The same file for people. */
-export function pageOf(owner = '', name = '', ref = '', ...path: readonly string[]): string | null {
-  return addressOf('https://github.com', owner, name, 'blob', ref, ...path);
+/** The same file for people. A branch may have several parts. */
+export function pageOf(owner = '', name = '', ...refAndPath: readonly string[]): string | null {
+  return addressOf('https://github.com', owner, name, 'blob', ...refAndPath);
 }
 
 /** Only a commit stays what it is; tags and branches may be moved. */
-export function isCommit(ref: string): boolean {
+function isCommit(ref: string): boolean {
   return /^[0-9a-f]{40}$/.test(ref);
 }
 
