@@ -1,9 +1,14 @@
 /** `npm run bench`: measures and compares; promises nothing, for every machine is another. */
 import { cpus } from 'node:os';
+import { distinct, isSingle } from '../support/license-corpus.ts';
 import { EXIT, oneOf, print, program, progress, whole } from '../support/program.ts';
 import { needPostgres } from '../soak/place.ts';
 import { measureCheck, type Checked } from './clone.ts';
 import { measureLarge, type Large } from './large.ts';
+import { licenseFiles, measureAnswers, measureEdits } from './licenses.ts';
+import { measurePeers } from './licenses-peers.ts';
+import { withoutTexts, type Licenses } from './licenses-report.ts';
+import { measureSpeed } from './licenses-speed.ts';
 import { median, short } from './numbers.ts';
 import { NAMES, report, type Row } from './report.ts';
 import { measure, type Served } from './serving.ts';
@@ -22,13 +27,15 @@ Usage: npm run bench -- [options]
   --commits N           commits of the clone that is checked (5000)
   --files N             files of that clone (20000)
   --large N             commits of each large pull request (1000)
-  --only PART           serving, large, check or all (all)
+  --corpus DIR          a folder with more license files: of packages, or listed in a truth.tsv
+  --only PART           serving, large, check, licenses or all (all)
   --format text|json    how to print the result (text)
   --help
 
 Baselines: "acknowledge" is a process that verifies the signature, answers and does nothing; "handler" does the same two API
 calls as Steward within the request, remembers nothing and spaces nothing out; "reading" reads every commit of a large pull
-request, page by page, writes a check run and judges nothing. "git log" reads the commits that "check" judges.
+request, page by page, writes a check run and judges nothing. "git log" reads the commits that "check" judges. "Hash alone" names a
+license by all of its words. Where licensee or licensecheck is installed, it reads the same license files.
 
 Examples:
   $ npm run bench
@@ -52,13 +59,14 @@ const DEFAULTS = {
   commits: '5000',
   files: '20000',
   large: '1000',
+  corpus: '',
   only: 'all',
   format: 'text',
 };
 
 await program(HELP, DEFAULTS, async (given) => {
   const database = oneOf('database', given.database, ['sqlite', 'postgres', 'both']);
-  const only = oneOf('only', given.only, ['serving', 'large', 'check', 'all']);
+  const only = oneOf('only', given.only, ['serving', 'large', 'check', 'licenses', 'all']);
   const format = oneOf('format', given.format, ['text', 'json']);
   const runs = whole('runs', given.runs, 1, 99);
   const serving = {
@@ -76,10 +84,15 @@ await program(HELP, DEFAULTS, async (given) => {
   const rows = isAsked('serving') ? await serve(names, runs, serving) : [];
   const judged = isAsked('large') ? await judgeLarge(large, serving.latency, Math.max(runs, 3)) : null;
   const checked = isAsked('check') ? await checkClone(clone, Math.max(runs, 3)) : null;
+  const licenses = isAsked('licenses') ? await detectLicenses(given.corpus, Math.max(runs, 7)) : null;
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.version}`;
-  const measured = { serving: rows, large: judged, check: checked };
+  const measured = { serving: rows, large: judged, check: checked, licenses };
   const about = { machine, runs, ...serving, ...clone, commitsEach: large };
-  print(format === 'json' ? JSON.stringify({ ...about, ...measured }, null, 2) : report(measured, about));
+  print(
+    format === 'json'
+      ? JSON.stringify({ ...about, ...measured, licenses: licenses && withoutTexts(licenses) }, null, 2)
+      : report(measured, about),
+  );
   return EXIT.fine;
 });
 
@@ -124,4 +137,17 @@ async function checkClone({ commits, files }: { commits: number; files: number }
 async function judgeLarge(commits: number, latency: number, runs: number): Promise<Large> {
   progress(`${runs} pull requests of ${commits} commits are judged`);
   return measureLarge({ commits, latency, runs });
+}
+
+async function detectLicenses(corpus: string, starts: number): Promise<Licenses> {
+  const files = licenseFiles(corpus);
+  const parts = measureAnswers(files);
+  progress('edits');
+  const edits = measureEdits();
+  progress('speed');
+  const each = distinct(files);
+  const texts = (all: typeof each): readonly string[] => all.map(({ text }) => text);
+  const speed = await measureSpeed(texts(files), texts(each), starts);
+  progress('other detectors');
+  return { parts, edits, speed, peers: measurePeers(each.filter(isSingle)) };
 }

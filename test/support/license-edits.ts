@@ -53,7 +53,10 @@ function terms(text: string): string {
   const from = text.search(/permission|redistribution/i);
   return folded(text.slice(from).replace(/^\s*\d\.\s/gm, ''))
     .replace(/\b(?:neither the name of|nor the names of its).*?(?=may be)/, '')
-    .replace(/\b(?:the )?copyright (?:holders? and contributors|holders? or contributors|holder|owner or contributors)\b/g, 'holder')
+    .replace(
+      /\b(?:the )?copyright (?:holders? and contributors|holders? or contributors|holder|owner or contributors)\b/g,
+      'holder',
+    )
     .replace(/\b(?:isc|the authors?)\b/g, 'holder');
 }
 
@@ -71,7 +74,8 @@ export function materialEdits(seed: number): readonly Edited[] {
 }
 
 const EDITS: Readonly<Record<string, Edit>> = {
-  'a negation before a permission': (text) => put(text, /\b(?:is|are) hereby (?=granted)|\bhereby (?=grants?\b)|\byou may (?=[a-z])/i, 'not '),
+  'a negation before a permission': (text) =>
+    put(text, /\b(?:is|are) hereby (?=granted)|\bhereby (?=grants?\b)|\byou may (?=[a-z])/i, 'not '),
   'a duty turned into a ban': (text) => swap(text, /\b(?:must|shall) (?!not)/i, /must|shall/i, 'must never', 'never'),
   'a permission turned into a ban': (text) => swap(text, /\bmay (?!not\b)(?=[a-z])/, /may/, 'must not', 'must not'),
   'a ban lifted': (text) => swap(text, /\b(?:may|must|shall) not\b/i, /\s+not/i, '', 'not'),
@@ -84,8 +88,10 @@ const EDITS: Readonly<Record<string, Edit>> = {
     return { text: `${beforeAppendix(text).trimEnd()} ${changed}\n`, changed };
   },
   'the disclaimer of warranty removed': (text) => withoutDisclaimer(text),
-  'any purpose made non-commercial': (text) => put(text, /\bfor any (?=purpose)|\bany (?=person\b)|\bfor (?=any\b)/i, 'non-commercial '),
-  'free of charge made for a fee': (text) => swap(text, /free of charge|without fee|royalty-free|no-charge/i, /.+/, 'for a fee', 'for a'),
+  'any purpose made non-commercial': (text) =>
+    put(text, /\bfor any (?=purpose)|\bany (?=person\b)|\bfor (?=any\b)/i, 'non-commercial '),
+  'free of charge made for a fee': (text) =>
+    swap(text, /free of charge|without fee|royalty-free|no-charge/i, /.+/, 'for a fee', 'for a'),
 };
 
 function put(text: string, place: RegExp, words: string): Change | null {
@@ -142,6 +148,9 @@ function isDisclaimer(paragraph: string): boolean {
 
 /** What stands behind the terms tells how to apply them, and can be left away. */
 function beforeAppendix(text: string): string {
-  const end = /end of (?:the )?terms and conditions|how to apply these terms|^appendix|^exhibit [ab]\b|^creative commons is not a party/im.exec(text);
+  const end =
+    /end of (?:the )?terms and conditions|how to apply these terms|^appendix|^exhibit [ab]\b|^creative commons is not a party/im.exec(
+      text,
+    );
   return end && end.index > 500 ? text.slice(0, end.index) : text;
 }

@@ -1,5 +1,5 @@
 /** The same license laid out in another way: what SPDX's matching guidelines call no change at all. */
-import { Random } from './random.ts';
+import type { Random } from './random.ts';
 
 /** Texts under which code is published most. */
 export const POPULAR: readonly string[] = [
@@ -11,12 +11,12 @@ export const POPULAR: readonly string[] = [
 
 type Layout = (text: string, random: Random) => string;
 
-/** Paragraphs of one line each, or of lines of another length. */
+/** Paragraphs of one line each, or of lines of another length; entries of lists and copyright lines keep lines of their own. */
 export function wrapped(text: string, width: number): string {
   return text
-    .split(/\n[ \t]*\n/)
+    .split(/\n(?=[ \t]*(?:\n|[*•-] |\(?[\da-z.]{1,4}[.)] |\d+(?:\.\d+)+ |[#"]?\s*(?:portions )?copyright\b))|(?<=copyright.*)\n/i)
     .map((paragraph) => fill(paragraph.split(/\s+/).filter(Boolean), width))
-    .join('\n\n');
+    .join('\n');
 }
 
 function fill(words: readonly string[], width: number): string {
@@ -50,14 +50,19 @@ export const LAYOUTS: Readonly<Record<string, Layout>> = {
   commented: (text, random) =>
     commented(
       text,
-      random.pick([['/*\n', ' * ', '\n */\n'] as const, ['', '# ', '\n'] as const, ['', '// ', '\n'] as const, ['', '-- ', '\n'] as const]),
+      random.pick([
+        ['/*\n', ' * ', '\n */\n'] as const,
+        ['', '# ', '\n'] as const,
+        ['', '// ', '\n'] as const,
+        ['', '-- ', '\n'] as const,
+      ]),
     ),
   held: (text, random) => `${copyrightLine(random)}\n${copyrightLine(random)}\n\n${text}`,
   marked: (text, random) => `# License\n\n${copyrightLine(random)}\n\n${text.replace(/\n[ \t]+/g, '\n')}`,
   quoted: (text) => text.replace(/"([^"\n]{1,40})"/g, '“$1”').replaceAll("'", '’'),
   linked: (text) => (text.includes('https://') ? text.replaceAll('https://', 'http://') : text.replaceAll('http://', 'https://')),
   spelled: (text) => text.replace(/\b(l)icense\b/gi, (word) => word.replace(/s(?=e$)/i, 'c').replace(/S(?=E$)/, 'C')),
-  shouted: (text) => text.toUpperCase(),
+  shouted: (text) => text.replace(/[a-z]+/g, (word) => word.toUpperCase()),
   carriage: (text) => `\ufeff${text.replaceAll('\n', '\r\n')}`,
   listed: (text) => text.replace(/^(\s*)(?:[*-]|\d\.)\s+/gm, '$1• '),
   indented: (text) => text.replace(/^(?=.)/gm, '      '),

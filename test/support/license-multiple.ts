@@ -29,7 +29,8 @@ export function multipleLicenses(count: number, seed: number): readonly Case[] {
     const ids = chosen(random, random.chance(0.4) ? 3 : 2);
     const parts = ids.map((id, at) => {
       const text = random.chance(0.3) ? wrapped(textOf(id), 76) : textOf(id).trim();
-      const heading = at === 0 ? random.pick(['', 'Copyright (c) 2020 Jane Doe', '# License']) : random.pick(BETWEEN)(random.pick(PARTS));
+      const heading =
+        at === 0 ? random.pick(['', 'Copyright (c) 2020 Jane Doe', '# License']) : random.pick(BETWEEN)(random.pick(PARTS));
       return heading === '' ? text : `${heading}\n\n${text}`;
     });
     return { name: `multiple ${nth}: ${ids.join(' + ')}`, text: `${parts.join('\n\n')}\n`, wanted: ids };

@@ -36,14 +36,20 @@ function proposed(id: string, from: RegExp, to: RegExp): string {
   const start = text.search(from);
   const end = start + text.slice(start).search(to);
   if (start < 0 || end < start) throw new Error(`The text of ${id} proposes no such notice.`);
-  return text.slice(start, end).replace(/^[ \t]+/gm, '').trim();
+  return text
+    .slice(start, end)
+    .replace(/^[ \t]+/gm, '')
+    .trim();
 }
 
 /** Without the words that allow a later version. */
 function only(notice: string): string {
   const changed = notice
     .replace(/either version (\S+) of the License, or\s+\(at your option\) any later version/, 'version $1 of the License')
-    .replace(/, either version (\S+) of the License, or\s+\(at your option\)\s+any later version/, ', version $1 of the License only');
+    .replace(
+      /, either version (\S+) of the License, or\s+\(at your option\)\s+any later version/,
+      ', version $1 of the License only',
+    );
   if (changed === notice) throw new Error('The notice allows no later version.');
   return changed;
 }
@@ -57,7 +63,10 @@ const GPL3 = proposed('GPL-3.0-only', program, address);
 const LGPL21 = proposed('LGPL-2.1-only', library, address);
 const AGPL3 = proposed('AGPL-3.0-only', program, address);
 const LGPL3 = GPL3.replaceAll('GNU General Public License', 'GNU Lesser General Public License');
-const APACHE = proposed('Apache-2.0', /Licensed under the Apache License, Version 2\.0/, /$/).replace(/limitations under the License\.[\s\S]*$/, 'limitations under the License.');
+const APACHE = proposed('Apache-2.0', /Licensed under the Apache License, Version 2\.0/, /$/).replace(
+  /limitations under the License\.[\s\S]*$/,
+  'limitations under the License.',
+);
 const MPL = proposed('MPL-2.0', /This Source Code Form is subject to/, /If it is not possible/);
 
 const NOTICES: Readonly<Record<string, readonly [string, string]>> = {
@@ -80,9 +89,15 @@ const NOTICES: Readonly<Record<string, readonly [string, string]>> = {
   Apache: ['Apache-2.0', APACHE],
   'Apache in one line': ['Apache-2.0', 'Licensed under the Apache License, Version 2.0. See LICENSE in the project root.'],
   MPL: ['MPL-2.0', MPL],
-  MIT: ['MIT', 'This source code is licensed under the MIT license found in the\nLICENSE file in the root directory of this source tree.'],
+  MIT: [
+    'MIT',
+    'This source code is licensed under the MIT license found in the\nLICENSE file in the root directory of this source tree.',
+  ],
   'MIT, released': ['MIT', 'Released under the MIT License.'],
-  BSD: ['BSD-3-Clause', 'Use of this source code is governed by the BSD 3-Clause License\nthat can be found in the LICENSE file.'],
+  BSD: [
+    'BSD-3-Clause',
+    'Use of this source code is governed by the BSD 3-Clause License\nthat can be found in the LICENSE file.',
+  ],
   'BSD 2': ['BSD-2-Clause', 'This file is distributed under the terms of the 2-clause BSD license.'],
   Boost: [
     'BSL-1.0',
@@ -93,7 +108,13 @@ const NOTICES: Readonly<Record<string, readonly [string, string]>> = {
     'This program and the accompanying materials are made available under the\nterms of the Eclipse Public License 2.0 which is available at\nhttps://www.eclipse.org/legal/epl-2.0/',
   ],
   'a tag': ['Apache-2.0', 'SPDX-License-Identifier: Apache-2.0'],
-  'a tag with a suffix': ['GPL-2.0-or-later', 'SPDX-FileCopyrightText: 2024 Jane Doe\n\nSPDX-License-Identifier: GPL-2.0-or-later'],
-  'a tag with an exception': ['GPL-2.0-only WITH Classpath-exception-2.0', 'SPDX-License-Identifier: GPL-2.0-only WITH Classpath-exception-2.0'],
+  'a tag with a suffix': [
+    'GPL-2.0-or-later',
+    'SPDX-FileCopyrightText: 2024 Jane Doe\n\nSPDX-License-Identifier: GPL-2.0-or-later',
+  ],
+  'a tag with an exception': [
+    'GPL-2.0-only WITH Classpath-exception-2.0',
+    'SPDX-License-Identifier: GPL-2.0-only WITH Classpath-exception-2.0',
+  ],
   'CC BY': ['CC-BY-4.0', 'This document is licensed under a Creative Commons Attribution 4.0 International License.'],
 };
