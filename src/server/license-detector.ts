@@ -13,25 +13,19 @@ let loaded: Detector | null = null;
 
 /** The detector. Throws, with what to do, where there is neither an index nor the list it is made of. */
 export function licenseDetector(): Detector {
-  loaded ??= detector(index());
-  return loaded;
-}
-
-function index(): Uint8Array {
-  return existsSync(INDEX) ? brotliDecompressSync(readFileSync(INDEX)) : compiled();
+  if (loaded === null && !existsSync(INDEX)) loaded = detector(compiled());
+  return (text) => (loaded ??= detector(brotliDecompressSync(readFileSync(INDEX))))(text);
 }
 
 function compiled(): Uint8Array {
-  let list: Readonly<Record<string, { readonly licenseText: string }>>;
+  return compile(Object.entries(list()).map(([id, { licenseText }]) => ({ id, text: licenseText })));
+}
+
+function list(): Readonly<Record<string, { readonly licenseText: string }>> {
   try {
-    list = createRequire(import.meta.url)('spdx-license-list/full') as typeof list;
+    return createRequire(import.meta.url)('spdx-license-list/full') as ReturnType<typeof list>;
   } catch (cause) {
-    throw new Error(
-      'The license index is missing: run `npm run prepare` in a checkout, or `npm run build` and start what it built.',
-      {
-        cause,
-      },
-    );
+    const remedy = 'run `npm run prepare` in a checkout, or `npm run build` and start what it built';
+    throw new Error(`The license index is missing: ${remedy}.`, { cause });
   }
-  return compile(Object.entries(list).map(([id, { licenseText }]) => ({ id, text: licenseText })));
 }

@@ -14,7 +14,10 @@ export interface Chosen {
 const CHANGE = 2;
 /** A license that stands there unchanged is preferred to a changed one that it has so much of. */
 const LEAST_UNCHANGED = 0.2;
+/** With a smaller share of its runs a license is changed. */
+const LEAST_RIVAL = 0.75;
 const ALLOWED = 120;
+const REACH = 24;
 const MOST_RIVALS = 24;
 const MOST_WINDOWS = 600;
 /** Words beside a license that say nothing: titles. */
@@ -77,17 +80,20 @@ function parts(windows: readonly Window[], licenses: readonly LicenseText[], rea
   const found: Comparison[] = [];
   const near: Comparison[] = [];
   let open = windows;
-  let compared: Compared = new Map();
+  const compared: Compared = new Map();
   for (let first = open[0]; first !== undefined && reading.budget.steps > 0; first = open[0]) {
     const best = bestOf(first, open, licenses, reading, taken, compared);
     const kind = best === null ? 'none' : kindOf(best);
     if (best !== null && kind === 'found') {
       found.push(best);
       taken.fill(1, best.start, best.end);
-      compared = new Map();
+      for (const window of compared.keys()) if (touches(window, best)) compared.delete(window);
     } else if (best !== null && kind === 'near') near.push(best);
     const gone = first;
-    open = open.filter((window) => window !== gone && window !== best?.window && !(kind === 'found' && isTaken(window, taken)));
+    open = open.filter(
+      (window) =>
+        window !== gone && window !== best?.window && !(kind === 'found' && touches(window, best) && isTaken(window, taken)),
+    );
   }
   return {
     found: found.sort((a, b) => a.start - b.start),
@@ -109,7 +115,7 @@ function bestOf(
   for (const window of open) {
     const license = licenses[window.license];
     if (!license || (window !== first && !overlaps(first, window))) continue;
-    if (best !== null && isSettled(best, window)) continue;
+    if (best !== null && isSettled(best, window, license.words.length)) continue;
     const known = compared.get(window);
     const one: Comparison | null = known === undefined ? compare(window, license, reading, taken, mostOf(license, best)) : known;
     compared.set(window, one);
@@ -128,9 +134,10 @@ function mostOf({ words, roles }: LicenseText, best: Comparison | null): number 
 }
 
 /** A license that stands there without changes cannot be outdone by one that shares less within the same words. */
-function isSettled(best: Comparison, window: Window): boolean {
-  if (best.cost > 0 || best.matched < best.terms || !isWithin(window, best)) return false;
-  return best.slack === 0 || window.share < best.window.share;
+function isSettled(best: Comparison, window: Window, size: number): boolean {
+  if (!isUnchanged(best)) return false;
+  if (window.share < LEAST_RIVAL && best.matched >= LEAST_UNCHANGED * size) return true;
+  return isWithin(window, best) && (best.slack === 0 || window.share < best.window.share);
 }
 
 function isWithin({ first, last }: { readonly first: number; readonly last: number }, { start, end }: Comparison): boolean {
@@ -148,8 +155,8 @@ function isBetter(one: Comparison, other: Comparison, licenses: readonly License
   return rank(one, licenses) < rank(other, licenses);
 }
 
-function isUnchanged({ cost, matched, terms }: Comparison): boolean {
-  return cost === 0 && matched === terms;
+function isUnchanged({ cost, matched }: Comparison): boolean {
+  return cost === 0 && matched > 0;
 }
 
 function rank({ window }: Comparison, licenses: readonly LicenseText[]): number {
@@ -171,6 +178,10 @@ function kindOf({ matched, terms, cost, start, end }: Comparison): 'found' | 'ne
 function overlaps(one: Window, other: Window): boolean {
   const shared = Math.min(one.last, other.last) - Math.max(one.first, other.first);
   return shared > 0.3 * Math.min(one.last - one.first, other.last - other.first);
+}
+
+function touches({ from, to }: Window, best: Comparison | null): boolean {
+  return best !== null && from - REACH < best.end && to + REACH > best.start;
 }
 
 /** Whether most of it belongs to a license that has been found. */

@@ -32,6 +32,8 @@ export interface Reading {
 const MARGIN = 12;
 /** So many other words in a title or an appendix belong to it; more begin something else. */
 const SMALL = 8;
+/** A title is shorter. */
+const PREAMBLE = 40;
 const MOST_DIFFERENCES = 1_500;
 
 /** Null: they differ too much, or in more than `most` words. */
@@ -88,7 +90,12 @@ function judged(
     }
     const added = Array.from(tokens.words.subarray(inside.start, inside.end), spell);
     const isFree = isSlot && removed.every((word) => isHarmless([word], [])) && isName(added);
-    if (isFree || (isBeside && !isTurned(added)) || isHarmless(removed, added)) slack += removed.length + added.length;
+    const gap = one.to - one.from;
+    if (begin > PREAMBLE && one.to <= begin && !isFirst && gap > SMALL) {
+      // Who leaves out a preamble leaves out all of it.
+      material.push(inside);
+      cost += gap;
+    } else if (isFree || (isBeside && !isTurned(added)) || isHarmless(removed, added)) slack += removed.length + added.length;
     else {
       material.push(inside);
       cost += removed.length + added.length;
@@ -100,7 +107,9 @@ function judged(
 
 /** Words that turn what stands around them, even in a title. */
 function isTurned(words: readonly string[]): boolean {
-  return /\b(?:not|never|except|only|military|non|no|without|unless|must|shall|prohibited|forbidden|restricted|evil|fees?)\b/.test(words.join(' '));
+  return /\b(?:not|never|except|only|military|non|no|without|unless|must|shall|prohibited|forbidden|restricted|evil|fees?)\b/.test(
+    words.join(' '),
+  );
 }
 
 /** Where the terms begin and end in the license, between what may be left out. */
@@ -137,11 +146,9 @@ function slide(
   // Words before or after the license may begin or end with the same ones as it does.
   const [isLeading, isTrailing] = [before === undefined || before.to === 0, after === undefined || after.from === words.length];
   let best = 0;
-  for (let by = 1; b + by <= most && row[a + by - 1] === row[b + by - 1]; by += 1)
-    if (b + by === most && isTrailing) best = by;
+  for (let by = 1; b + by <= most && row[a + by - 1] === row[b + by - 1]; by += 1) if (b + by === most && isTrailing) best = by;
   if (best === 0)
-    for (let by = -1; a + by >= least && row[a + by] === row[b + by]; by -= 1)
-      if (a + by === least && isLeading) best = by;
+    for (let by = -1; a + by >= least && row[a + by] === row[b + by]; by -= 1) if (a + by === least && isLeading) best = by;
   if (best === 0 && !stops(b)) {
     for (let by = 1; best === 0 && b + by < most && row[a + by - 1] === row[b + by - 1]; by += 1) if (stops(b + by)) best = by;
     for (let by = -1; best === 0 && a + by > least && row[a + by] === row[b + by]; by -= 1) if (stops(b + by)) best = by;

@@ -21,7 +21,7 @@ interface Known {
 }
 
 /** Steps of comparing that one text may cost; a usual one takes a hundredth. */
-const MOST_STEPS = 20_000_000;
+const MOST_STEPS = 10_000_000;
 
 const EXCEPTION = 500;
 const WEAK = 0.7;
@@ -53,7 +53,11 @@ function detect(written: string, known: Known): Detection {
   const added = exceptions(written, taken);
   const limits = remainder(kept, [...short.map((match) => match.span), ...added.map((one) => whole(one.span))], reading, span);
   const all = [...restricted(texts, limits), ...short].sort((a, b) => a.span.start - b.span.start);
-  return conclude(combine(excepted(all, added), statement(written, taken) === 'or'), near.filter((one) => !isNotice(one)), known);
+  return conclude(
+    combine(excepted(all, added), statement(written, taken) === 'or'),
+    near.filter((one) => !isNotice(one)),
+    known,
+  );
 }
 
 /** Little of the license stands there. */
@@ -73,7 +77,9 @@ function whole({ start, end, line }: Span): Span {
 /** A restriction beside a license alters the one that stands nearest. */
 function restricted(texts: readonly Match[], edits: readonly WordEdit[]): readonly Match[] {
   const far = (match: Match, { span }: WordEdit): number => Math.max(match.span.start - span.end, span.start - match.span.end);
-  const nearest = edits.map((edit) => texts.reduce((best, match) => (far(match, edit) < far(best, edit) ? match : best), texts[0] as Match));
+  const nearest = edits.map((edit) =>
+    texts.reduce((best, match) => (far(match, edit) < far(best, edit) ? match : best), texts[0] as Match),
+  );
   return texts.map((match) => {
     const own = edits.filter((_, nth) => nearest[nth] === match);
     if (own.length === 0) return match;
@@ -113,7 +119,9 @@ function conclude({ expression, matches }: Combined, near: readonly Comparison[]
   const [resembles] = near;
   if (resembles) return { expression: null, confidence: 0, modified: null, matches, reason: resemblance(resembles, known) };
   if (expression !== null) return { expression, confidence, modified: null, matches, reason: null };
-  return matches.length === 0 ? NOTHING_FOUND : { ...NOTHING_FOUND, matches, reason: `it names ${namesOf(matches)} and grants nothing` };
+  return matches.length === 0
+    ? NOTHING_FOUND
+    : { ...NOTHING_FOUND, matches, reason: `it names ${namesOf(matches)} and grants nothing` };
 }
 
 function namesOf(matches: readonly Match[]): string {

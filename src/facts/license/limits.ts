@@ -20,7 +20,7 @@ const LIMITS = [
 
 /** What a license is about. */
 const SUBJECT =
-  /\b(?:us(?:e[ds]?|ing|er|ers|age)|s(?:ell|elling|old|ale)|resell|redistribut\w*|distribut\w*|cop(?:y|ies|ied|ying)|modif\w*|publish\w*|commercial\w*|military|weapons?|licens\w*|grant\w*|permi(?:t|ts|tted|ssion|ssions)|rights?|allowed|derivatives?|software|work|works|program|code|you|notice|notices|good|evil)\b/;
+  /\b(?:us(?:e[ds]?|ing|er|ers|age)|s(?:ell|elling|old|ale)|resell|redistribut\w*|distribut\w*|cop(?:y|ies|ied|ying)|modif\w*|publish\w*|commercial\w*|military|weapons?|licens\w*|grant\w*|permi(?:t|ts|tted|ssion|ssions)|rights?|allowed|derivatives?|software|work|works|program|code|you|notice|notices|good|evil|compan(?:y|ies)|employees|organizations?|install\w*|fees?|pay|payments?|run|running|users?)\b/;
 
 /**
  * Sentences that restrict in words, and leave a license as it is: they say which parts it covers, or belong to the notices
@@ -47,6 +47,9 @@ const HARMLESS = [
 
 /** Whether the words of a sentence, in lower case and with single blanks, set limits to the use of a work. */
 export function setsLimits(sentence: string): boolean {
-  const rest = HARMLESS.reduce((words, harmless) => (harmless.global ? words.replaceAll(harmless, ' ') : harmless.test(words) ? '' : words), sentence);
+  const rest = HARMLESS.reduce(
+    (words, harmless) => (harmless.global ? words.replaceAll(harmless, ' ') : harmless.test(words) ? '' : words),
+    sentence,
+  );
   return SUBJECT.test(rest) && LIMITS.some((limit) => limit.test(rest));
 }

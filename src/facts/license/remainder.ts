@@ -9,7 +9,12 @@ const NEAR = 120;
 const LONGEST_SENTENCE = 80;
 
 /** Every sentence that sets terms of its own near a license text, outside of what is `claimed` by headers, tags and exceptions. */
-export function remainder(found: readonly Comparison[], claimed: readonly Span[], reading: Reading, span: Spanning): readonly WordEdit[] {
+export function remainder(
+  found: readonly Comparison[],
+  claimed: readonly Span[],
+  reading: Reading,
+  span: Spanning,
+): readonly WordEdit[] {
   const { length } = reading.tokens.starts;
   const edits: WordEdit[] = [];
   let at = 0;

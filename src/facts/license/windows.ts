@@ -28,6 +28,8 @@ export interface Shared {
 
 /** With fewer shared runs nothing is worth a look. */
 const LEAST_SHARE = 0.3;
+const MANY = 16;
+const FEW = 3;
 /** A place in a license takes 13 bits beside the distance. */
 export const LONGEST_LICENSE = 8191;
 
@@ -103,12 +105,25 @@ function windowsOf(
   for (let next = 1; next <= sorted.length; next += 1) {
     if (next < sorted.length && (sorted[next] ?? 0) - (sorted[next - 1] ?? 0) <= gap) continue;
     if (next - from >= LEAST_SHARE * runs) {
-      const window = windowOf(license, size, sorted.subarray(from, next), runs, placeBefore.length);
+      const window = windowOf(license, size, together(sorted.subarray(from, next)), runs, placeBefore.length);
       if (window.share >= LEAST_SHARE) found.push(window);
     }
     from = next;
   }
   return found;
+}
+
+/** Without runs that stand at a distance of their own: they are shared by chance. */
+function together(pairs: Int32Array): Int32Array {
+  if (pairs.length < MANY) return pairs;
+  const kept: number[] = [];
+  let from = 0;
+  for (let next = 1; next <= pairs.length; next += 1) {
+    if (next < pairs.length && (pairs[next] ?? 0) - (pairs[next - 1] ?? 0) < 4 * (LONGEST_LICENSE + 1)) continue;
+    if (next - from >= FEW) for (const pair of pairs.subarray(from, next)) kept.push(pair);
+    from = next;
+  }
+  return kept.length * 2 < pairs.length ? pairs : Int32Array.from(kept);
 }
 
 function windowOf(license: number, size: number, pairs: Int32Array, runs: number, length: number): Window {
