@@ -284,10 +284,10 @@ describe('license files', () => {
       head: { 'LICENSE-APACHE': APACHE, 'LICENSE-MIT': MIT, 'COPYING.md': 'Do what you like.', 'src/LICENSE': MIT },
     });
     const told = answer.known
-      ? answer.value.map(({ path, license }) => [path, license.known ? license.value : license.known])
+      ? answer.value.map(({ path, license }) => [path, license.known ? license.value.may : license.known])
       : [];
     expect(told).toEqual([
-      ['COPYING.md', false],
+      ['COPYING.md', []],
       ['LICENSE-APACHE', ['Apache-2.0']],
       ['LICENSE-MIT', ['MIT']],
     ]);
@@ -296,7 +296,7 @@ describe('license files', () => {
   test('are read through links, and left out when the link leads nowhere', async () => {
     const answer = await licensesOf({ head: { LICENSE: '→ LICENSES/MIT.txt', COPYING: '→ gone', 'LICENSES/MIT.txt': MIT } });
     expect(answer.known && answer.value).toMatchObject([
-      { path: 'LICENSE', via: 'symlink', license: { known: true, value: ['MIT'] } },
+      { path: 'LICENSE', via: 'symlink', license: { known: true, value: { expression: 'MIT', may: ['MIT'] } } },
     ]);
   });
 

@@ -86,7 +86,7 @@ test('the worst of several rules wins, and each is told by how firmly it is held
   expect(stage.checks(widgets, sha)).toEqual(['Steward: failure (No license file)']);
   const [comment] = stage.comments(widgets, number);
   expect(comment?.body.match(/^(?:❌|⚠️) \*\*.*?\*\*/gm)).toEqual([
-    '❌ **Required: The repository carries an allowed license.**',
+    '❌ **Required: The repository carries an allowed license, unaltered.**',
     '⚠️ **Recommended: Every commit is signed off.**',
   ]);
   expect(stage.run(widgets, sha).text).toContain('There is no README');

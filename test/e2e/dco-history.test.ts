@@ -47,16 +47,17 @@ test('an unsigned push past every pull request is told in an issue, which closes
   expect(told(widgets)).toEqual([['closed', []]]);
 });
 
-test('a push costs two calls, the second for the history, and those of the issue when something is to tell', async () => {
+test('a push costs three calls, one for the history and one for the names of all files, and those of the issue when something is to tell', async () => {
   const widgets = await aPlace();
   const calls = async (commit: NewCommit): Promise<readonly string[]> => {
     const mark = stage.github.log.mark();
     await stage.push(widgets, 'main', commit);
-    return stage.calls(mark);
+    return stage.calls(mark).toSorted();
   };
-  expect(await calls(signedOff({ message: 'Well' }))).toEqual(['graphql', 'graphql']);
-  expect(await calls(unsigned({ message: 'Not well' }))).toEqual(['graphql', 'graphql', 'issues/create']);
-  expect(await calls(signedOff({ message: 'Others go on' }))).toEqual(['graphql', 'graphql']);
+  const reading = ['git/get-tree', 'graphql', 'graphql'];
+  expect(await calls(signedOff({ message: 'Well' }))).toEqual(reading);
+  expect(await calls(unsigned({ message: 'Not well' }))).toEqual([...reading, 'issues/create']);
+  expect(await calls(signedOff({ message: 'Others go on' }))).toEqual(reading);
 });
 
 test.each(['squash', 'merge', 'rebase'] as const)(

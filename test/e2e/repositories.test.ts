@@ -37,14 +37,15 @@ test('one issue is opened, kept current in place, closed when all is settled, an
   expect(shown(widgets)).toEqual([['open', 'reopened', '1 to consider']]);
 });
 
-test('a push that changes nothing about the result costs one call and touches no issue', async () => {
+test('a push that changes nothing about the result costs two calls, one for the names of all files, and touches no issue', async () => {
   const acme = await stage.organization({ policy: POLICY });
   const widgets = await stage.repository(acme, { files: NO_SECURITY });
   const before = stage.issues(widgets).map((issue) => ({ ...issue }));
   await stage.push(widgets, 'main', commit({ 'src/a.ts': '1\n' }));
   const mark = stage.github.log.mark();
   for (const name of ['b', 'c', 'd']) await stage.push(widgets, 'main', commit({ [`src/${name}.ts`]: '1\n' }));
-  expect(stage.calls(mark)).toEqual(['graphql', 'graphql', 'graphql']);
+  const push = ['graphql', 'git/get-tree'];
+  expect(stage.calls(mark)).toEqual([...push, ...push, ...push]);
   expect(stage.issues(widgets)).toEqual(before);
 });
 

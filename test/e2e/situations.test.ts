@@ -218,7 +218,7 @@ test('merging settles the pull request and looks at the repository', async () =>
   const { number, sha } = await stage.pullRequest(widgets, signedOff());
   const mark = stage.github.log.mark();
   await stage.deliver(stage.world.mergePullRequest(widgets, number));
-  expect(stage.calls(mark)).toEqual(['graphql']);
+  expect(stage.calls(mark)).toEqual(['graphql', 'git/get-tree']);
   expect(stage.checks(widgets, sha)).toEqual([WELL_DONE]);
 });
 

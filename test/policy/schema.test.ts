@@ -8,6 +8,7 @@ import type { Presets } from '../../src/policy/policy.ts';
 import { defaultPolicy, resolve } from '../../src/policy/resolve.ts';
 import { policySchema } from '../../src/policy/schema.ts';
 import { readYaml } from '../../src/policy/yaml.ts';
+import { rules as ALL } from '../../src/rules/index.ts';
 import { aFile, RULES } from './rules.ts';
 
 const PRESETS: Presets = new Map(
@@ -17,6 +18,7 @@ const PRESETS: Presets = new Map(
 const ajv = new Ajv({ strict: true, allErrors: true });
 addFormats.default(ajv);
 const isValid = ajv.compile(policySchema(RULES));
+const isWell = ajv.compile(policySchema(ALL));
 
 test.each([
   'extends: baseline\nrules: { dco: { enforce: off, exemptBots: false } }',
@@ -48,20 +50,22 @@ test('the schema is made from the list of rules', () => {
 
 test.each([...PRESETS.keys()])('the preset %s parses, explains itself and blocks nobody', (name) => {
   const text = PRESETS.get(name) ?? '';
-  expect(parse(aFile('preset', text, name), RULES, PRESETS)).toMatchObject({ problems: [] });
+  expect(parse(aFile('preset', text, name), ALL, PRESETS)).toMatchObject({ problems: [] });
   expect(readYaml(text).value).toHaveProperty('description');
-  const { document } = parse(aFile('organization', `extends: ${name}\n`), RULES, PRESETS);
-  const { policy, problems } = resolve(document ? [document] : [], RULES, PRESETS);
+  const { document } = parse(aFile('organization', `extends: ${name}\n`), ALL, PRESETS);
+  const { policy, problems } = resolve(document ? [document] : [], ALL, PRESETS);
   expect(problems).toEqual([]);
   expect(Object.values(policy.rules).map((rule) => rule.enforce)).not.toContain('block');
-  expect(isValid(readYaml(text).value)).toBe(true);
+  expect(isWell(readYaml(text).value)).toBe(true);
 });
 
 test('where no policy is written, the preset baseline is observed', () => {
-  const { rules, files } = defaultPolicy(RULES, PRESETS);
-  expect(Object.entries(rules).map(([id, rule]) => `${id} ${rule.enforce}`)).toEqual([
+  const { rules, files } = defaultPolicy(ALL, PRESETS);
+  const asked = Object.entries(rules).filter(([, { enforce }]) => enforce !== 'off');
+  expect(asked.map(([id, rule]) => `${id} ${rule.enforce}`)).toEqual([
     'dco observe',
     'license-file observe',
+    'license-consistency observe',
     'required-files observe',
   ]);
   expect(files.map((file) => file.source)).toEqual(['baseline']);
