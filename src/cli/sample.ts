@@ -46,6 +46,11 @@ rules:
   required-files:
     enforce: warn
     files: [readme, contributing, code-of-conduct, security]
+  dependency-licenses:
+    enforce: block
+    allow: [category:public-domain, category:permissive]
+    review: [category:weak-copyleft]
+    deny: [category:strong-copyleft, category:network-copyleft]
 `;
 
 /** Makes the sample repositories below `folder` and says what they are. */
@@ -123,7 +128,29 @@ function policyRepository(apache: string): Plan {
   };
 }
 
+/** Package → license. */
+type Dependencies = Readonly<Record<string, string>>;
+
+/** The manifest and the lock file of npm. The packages are invented; a lock file says under which license each comes. */
+function npmFiles(dependencies: Dependencies): SampleCommit['files'] {
+  const named = Object.fromEntries(Object.keys(dependencies).map((name) => [name, '^1.0.0']));
+  const project = { name: '@sample-org/wallet', version: '0.1.0', license: 'Apache-2.0', dependencies: named };
+  const locked = Object.entries(dependencies).map(([name, license]) => {
+    const resolved = `https://registry.npmjs.org/${name}/-/${name.slice(name.indexOf('/') + 1)}-1.0.0.tgz`;
+    return [`node_modules/${name}`, { version: '1.0.0', resolved, license }] as const;
+  });
+  const { name, version } = project;
+  const lock = { name, version, lockfileVersion: 3, packages: { '': project, ...Object.fromEntries(locked) } };
+  return { 'package.json': json(project), 'package-lock.json': json(lock) };
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
 function wallet(apache: string): Plan {
+  const needed: Dependencies = { '@sample-org/ledger': 'Apache-2.0' };
+  const wanted: Dependencies = { ...needed, '@sample-org/axes': 'MIT', '@sample-org/charts': 'GPL-3.0-only' };
   const main = [
     {
       author: ADA,
@@ -133,6 +160,7 @@ function wallet(apache: string): Plan {
         LICENSE: apache,
         'CONTRIBUTING.md': '# Contributing\n',
         'src/wallet.ts': 'export const coins = 0;\n',
+        ...npmFiles(needed),
       },
     },
   ];
@@ -160,12 +188,28 @@ function wallet(apache: string): Plan {
           MALLORY,
         ),
       ],
+      'feature/charts': [
+        {
+          author: NOOR,
+          message: signed('Draw charts', NOOR),
+          files: { 'src/charts.ts': 'export const charts = true;\n', ...npmFiles(wanted) },
+        },
+      ],
+      'license/wording': [
+        {
+          author: NOOR,
+          message: signed('Polish the license', NOOR),
+          files: { LICENSE: apache.replace('irrevocable copyright license', 'revocable copyright license') },
+        },
+      ],
     },
     pullRequests: [
       { branch: 'feature/dark-mode', title: 'Add a dark mode', author: 'noor' },
       { branch: 'fix/rounding', title: 'Round half up', author: 'noor' },
       { branch: 'feature/multi-asset', title: 'Support several assets', author: 'noor' },
       { branch: 'docs/table', title: 'Fix | everything | @everyone', author: 'mallory' },
+      { branch: 'feature/charts', title: 'Draw charts', author: 'noor' },
+      { branch: 'license/wording', title: 'Polish the license', author: 'noor' },
     ],
   };
 }

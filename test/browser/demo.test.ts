@@ -85,6 +85,23 @@ describeInBrowser('the demo in a browser', () => {
     expect(await policy.getByText('.github/steward.yml, line 6').first().isVisible()).toBe(true);
   });
 
+  test('a license of which one word was changed is shown with that word, and is not taken for the license', async () => {
+    await page.goto(`${demo.url}/sample-org/wallet/pull/6`);
+    const check = page.getByRole('region', { name: 'Check run Steward' });
+    expect(await check.getByText('The license text was altered').first().isVisible()).toBe(true);
+    expect(await check.innerText()).toContain('Line 29 says “revocable” instead of “irrevocable”.');
+  });
+
+  test('a dependency under a denied license is named, with its license and where that stands', async () => {
+    await page.goto(`${demo.url}/sample-org/wallet/pull/5`);
+    const check = page.getByRole('region', { name: 'Check run Steward' });
+    expect(await check.getByText('A dependency needs another license').first().isVisible()).toBe(true);
+    const words = await check.innerText();
+    expect(words).toContain('@sample-org/charts 1.0.0 (npm) is not allowed here: its license is GPL-3.0-only');
+    expect(words).toContain('package-lock.json, line 26');
+    expect(words).not.toContain('@sample-org/axes');
+  });
+
   test('nothing ran, nothing was refused by the content security policy, nobody else was called', () => {
     expect(complaints).toEqual([]);
   });
