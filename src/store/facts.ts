@@ -8,7 +8,7 @@ import type { Store } from './store.ts';
 type Answers = Readonly<Record<string, Answer<unknown>>>;
 
 /** Bytes of JSON (UTF-8) that are kept of one subject. */
-export const FACTS_LIMIT = 32_000;
+export const FACTS_LIMIT = 64_000;
 
 export function facts(database: Database): Pick<Store, 'keepFacts' | 'facts'> {
   return {

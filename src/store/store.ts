@@ -172,7 +172,7 @@ export interface Store {
   ): Promise<readonly { readonly id: number; readonly verdict: Verdict }[]>;
   /** Keeps a verdict, and with it whom its pull request waits for to sign. */
   keepVerdict(verdict: Verdict): Promise<void>;
-  /** Stores answers by question key, at most 32 kB a repository; what does not fit is stored as unknown. */
+  /** Stores answers by question key, at most 64 kB a repository; what does not fit is stored as unknown. */
   keepFacts(subject: Judged, sha: string, facts: Readonly<Record<string, Answer<unknown>>>): Promise<void>;
   facts(subject: Judged): Promise<{ readonly sha: string; readonly facts: Readonly<Record<string, Answer<unknown>>> } | null>;
 

@@ -10,7 +10,7 @@ import { isAside, upward } from './paths.ts';
 import { readerOf } from './readers.ts';
 
 /** What one manifest says of its package, without what it depends on. */
-export type Stated = Omit<Manifest, 'dependencies' | 'ecosystem'>;
+export type Stated = Omit<Manifest, 'dependencies' | 'ecosystem' | 'version'>;
 
 export interface Declaration {
   /** The manifest, from the root. */
@@ -20,12 +20,14 @@ export interface Declaration {
   readonly isAside: boolean;
   /** Unknown when the manifest cannot be read, with the reason. */
   readonly stated: Answer<Stated>;
-  /** License texts of its folder, or of the nearest one above that has some; none: no folder has. */
-  readonly governing: readonly LicenseFile[];
+  /** The folder whose license texts govern it: its own, or the nearest one above that has some; null: none has. */
+  readonly governedBy: string | null;
 }
 
 export interface Declarations {
   readonly read: readonly Declaration[];
+  /** The license texts of every folder that governs, by its path. */
+  readonly texts: Readonly<Record<string, readonly LicenseFile[]>>;
   /** Manifests of what is shipped that were not read, because there are more than Steward reads. */
   readonly left: number;
 }
@@ -43,9 +45,9 @@ export function declarations(side: 'head' | 'base'): Question<Declarations> {
       if (!folders.known) return folders;
       const all = folders.value.flatMap(manifestsOf).sort(byWeight);
       const governing = governor(side, folders.value, ask);
-      const read = await Promise.all(all.slice(0, MOST).map((found) => readDeclaration(found, governing, ask)));
+      const read = await Promise.all(all.slice(0, MOST).map((found) => readDeclaration(found, governing.folderOf, ask)));
       const left = all.slice(MOST).filter(({ path }) => !isAside(path)).length;
-      return known({ read: [...read].sort((a, b) => (a.path < b.path ? -1 : 1)), left });
+      return known({ read: [...read].sort((a, b) => (a.path < b.path ? -1 : 1)), texts: await governing.texts(), left });
     },
   };
 }
@@ -71,9 +73,14 @@ function byWeight(one: Found, other: Found): number {
   return aside || upward(one.folder).length - upward(other.folder).length || (one.path < other.path ? -1 : 1);
 }
 
-type Governor = (folder: string) => Promise<readonly LicenseFile[]>;
+interface Governor {
+  /** The folder whose license files govern a folder: its own, or the nearest one above that has some; null: none has. */
+  readonly folderOf: (folder: string) => Promise<string | null>;
+  /** What was found in the folders that govern. */
+  readonly texts: () => Promise<Declarations['texts']>;
+}
 
-/** The license files that govern a folder: its own, or those of the nearest folder above. Each folder is read once. */
+/** Each folder is read once. */
 function governor(side: 'head' | 'base', folders: readonly Folder[], ask: Ask): Governor {
   const byPath = new Map(folders.map(({ path, entries }) => [path, entries]));
   const read = new Map<string, Promise<readonly LicenseFile[]>>();
@@ -82,16 +89,23 @@ function governor(side: 'head' | 'base', folders: readonly Folder[], ask: Ask): 
     read.set(folder, files);
     return files;
   };
-  return async (folder) => {
-    for (const path of upward(folder)) {
-      const files = await own(path);
-      if (files.length > 0) return files;
-    }
-    return [];
+  return {
+    folderOf: async (folder) => {
+      for (const path of upward(folder)) if ((await own(path)).length > 0) return path;
+      return null;
+    },
+    texts: async () => {
+      const found = await Promise.all([...read].map(async ([path, files]) => [path, await files] as const));
+      return Object.fromEntries(found.filter(([, files]) => files.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+    },
   };
 }
 
-async function readDeclaration({ folder, path, entry, reader }: Found, governing: Governor, ask: Ask): Promise<Declaration> {
+async function readDeclaration(
+  { folder, path, entry, reader }: Found,
+  governing: Governor['folderOf'],
+  ask: Ask,
+): Promise<Declaration> {
   const written = await ask(text(entry.tree, entry.oid));
   const manifest = written.known ? reader.read(written.value) : written;
   return {
@@ -99,10 +113,10 @@ async function readDeclaration({ folder, path, entry, reader }: Found, governing
     ecosystem: reader.ecosystem,
     isAside: isAside(path),
     stated: manifest.known ? known(stated(manifest.value)) : manifest,
-    governing: await governing(folder),
+    governedBy: await governing(folder),
   };
 }
 
-function stated({ name, version, license, licenseFile, isPrivate, isScaffold }: Manifest): Stated {
-  return { name, version, license, licenseFile, isPrivate, isScaffold };
+function stated({ name, license, licenseFile, isPrivate, isScaffold }: Manifest): Stated {
+  return { name, license, licenseFile, isPrivate, isScaffold };
 }

@@ -1,4 +1,5 @@
 /** What is found about one manifest. */
+import type { LicenseFile } from '../../facts/license/files.ts';
 import type { Declaration, Stated } from '../../facts/packages/declarations.ts';
 import type { Ecosystem } from '../../facts/packages/package.ts';
 import { code, quote, words, type Words } from '../../facts/words.ts';
@@ -14,8 +15,13 @@ const LINES: ReadonlyMap<Ecosystem, (expression: string) => string> = new Map([
   ['aiken', (expression) => `license = "${expression}"`],
 ]);
 
+/** A declaration with the license texts that govern it. */
+export interface Governed extends Declaration {
+  readonly governing: readonly LicenseFile[];
+}
+
 /** None where the manifest describes no package, or is of a kind that declares none. */
-export function declarationFinding(declaration: Declaration, missing: 'pass' | 'fail'): readonly Finding[] {
+export function declarationFinding(declaration: Governed, missing: 'pass' | 'fail'): readonly Finding[] {
   const { path, stated, isAside } = declaration;
   if (!stated.known) {
     const says = words`${code(path)} could not be read: ${quote(stated.reason)}.`;
@@ -32,7 +38,7 @@ function aside(finding: Finding): Finding {
   return { outcome: 'exempt', about: finding.about, says: words`${finding.says} It is not part of what is shipped.` };
 }
 
-function silent(declaration: Declaration, stated: Stated, missing: 'pass' | 'fail'): Finding | null {
+function silent(declaration: Governed, stated: Stated, missing: 'pass' | 'fail'): Finding | null {
   const { path, ecosystem, governing } = declaration;
   const line = LINES.get(ecosystem);
   if (stated.licenseFile !== null) return pointing(path, stated.licenseFile);
@@ -60,7 +66,7 @@ function pointing(path: string, file: string): Finding {
   return { outcome: 'pass', about: path, says: words`${code(path)} points to the license text ${code(file)}.` };
 }
 
-function spoken({ path, ecosystem, governing, stated }: Declaration, license: NonNullable<Stated['license']>): Finding {
+function spoken({ path, ecosystem, governing, stated }: Governed, license: NonNullable<Stated['license']>): Finding {
   const location = { path, ...(license.line === null ? {} : { line: license.line }) };
   const held = heldIn(governing);
   const whole = stated.known ? stated.value : null;

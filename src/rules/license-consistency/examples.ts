@@ -2,9 +2,10 @@
 import { known, unknown } from '../../facts/answer.ts';
 import type { LicenseFile } from '../../facts/license/files.ts';
 import type { ReadmeLicense } from '../../facts/license/readme.ts';
-import type { Declaration, Declarations, Stated } from '../../facts/packages/declarations.ts';
+import type { Declarations, Stated } from '../../facts/packages/declarations.ts';
 import type { Ecosystem } from '../../facts/packages/package.ts';
 import { examplesOf } from '../rule.ts';
+import type { Governed } from './declared.ts';
 import { licenseConsistency } from './index.ts';
 
 function file(path: string, ...may: readonly string[]): LicenseFile {
@@ -29,8 +30,8 @@ const ECOSYSTEMS: Readonly<Record<string, Ecosystem>> = { json: 'npm', toml: 'ca
 function declares(
   path: string,
   text: string | null,
-  changes: Partial<Stated> & Partial<Pick<Declaration, 'isAside' | 'governing'>> = {},
-): Declaration {
+  changes: Partial<Stated> & { readonly isAside?: boolean; readonly governing?: readonly LicenseFile[] } = {},
+): Governed {
   const { isAside = false, governing = [APACHE], ...stated } = changes;
   const license = text === null ? null : { text, expression: text.startsWith('?') ? null : text, line: 5 };
   return {
@@ -39,19 +40,21 @@ function declares(
     isAside,
     stated: known({
       name: 'widget',
-      version: '1.0.0',
       license,
       licenseFile: null,
       isPrivate: false,
       isScaffold: false,
       ...stated,
     }),
+    governedBy: null,
     governing,
   };
 }
 
-function those(...read: readonly Declaration[]): Declarations {
-  return { read, left: 0 };
+/** Each with the texts of a folder of its own. */
+function those(...governed: readonly Governed[]): Declarations {
+  const read = governed.map(({ governing: _, ...one }) => ({ ...one, governedBy: one.path }));
+  return { read, texts: Object.fromEntries(governed.map(({ path, governing }) => [path, governing])), left: 0 };
 }
 
 const NO_README: readonly ReadmeLicense[] = [];
@@ -236,7 +239,7 @@ export const examples = examplesOf(licenseConsistency, [
   },
   {
     name: 'manifests beyond those that Steward reads are not known',
-    facts: { ...READ, declared: { read: [], left: 12 } },
+    facts: { ...READ, declared: { read: [], texts: {}, left: 12 } },
     findings: [
       {
         outcome: 'unknown',

@@ -35,7 +35,11 @@ Each manifest is held against the license text of its folder, or of the nearest 
   options,
   needs: (at) => ({ declared: declarations(at), readme: readmeLicenses(at), licenses: licenseFiles(at) }),
   check({ declared, readme, licenses }, { missing, readme: isReadmeAsked }) {
-    const stated = declared.read.flatMap((one) => declarationFinding(one, missing));
+    const texts = new Map(Object.entries(declared.texts));
+    const stated = declared.read.flatMap((one) => {
+      const governing = one.governedBy === null ? [] : (texts.get(one.governedBy) ?? []);
+      return declarationFinding({ ...one, governing }, missing);
+    });
     const told = isReadmeAsked ? readmeFindings(readme, licenses) : [];
     const left = declared.left > 0 ? [unread(declared.left)] : [];
     const all = [...stated, ...told, ...left];
