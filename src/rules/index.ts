@@ -5,6 +5,7 @@ import { dcoHistory } from './dco-history/index.ts';
 import { dependencyLicenses } from './dependency-licenses/index.ts';
 import { licenseConsistency } from './license-consistency/index.ts';
 import { licenseFile } from './license-file/index.ts';
+import { licenseHeaders } from './license-headers/index.ts';
 import { noticeRule } from './notice/index.ts';
 import { requiredFiles } from './required-files/index.ts';
 import type { AnyRule } from './rule.ts';
@@ -16,6 +17,7 @@ export const rules: readonly AnyRule[] = [
   licenseFile,
   licenseConsistency,
   noticeRule,
+  licenseHeaders,
   dependencyLicenses,
   requiredFiles,
 ];
