@@ -212,12 +212,12 @@ describeOnBoth('store', (kind) => {
     expect(await store.facts(pull(1))).toBeNull();
   });
 
-  test('facts beyond 32 kB lose their largest answers, which say so', async () => {
+  test('facts beyond 64 kB lose their largest answers, which say so', async () => {
     // Three bytes a character: the bound counts bytes.
     const facts: Record<string, Answer<string>> = {
       small: known('kept'),
-      large: known('€'.repeat(9_000)),
-      larger: known('€'.repeat(9_500)),
+      large: known('€'.repeat(18_000)),
+      larger: known('€'.repeat(18_500)),
     };
     await store.keepFacts(repository, 'sha', facts);
     const kept = (await store.facts(repository))?.facts ?? {};
@@ -226,11 +226,11 @@ describeOnBoth('store', (kind) => {
     expect(kept['larger']).toEqual(unknown('the answer is too large to be stored; the next evaluation asks again'));
   });
 
-  test('facts stay within 32 kB even when there are too many of them, and a strange name stays a name', async () => {
-    const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`question ${index}`, known(true)] as const));
+  test('facts stay within 64 kB even when there are too many of them, and a strange name stays a name', async () => {
+    const many = Object.fromEntries(Array.from({ length: 6_000 }, (_, index) => [`question ${index}`, known(true)] as const));
     await store.keepFacts(repository, 'sha', { ...JSON.parse('{"__proto__":{"known":true,"value":1}}'), ...many });
     const kept = (await store.facts(repository))?.facts ?? {};
-    expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThanOrEqual(32_000);
+    expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThanOrEqual(64_000);
     expect(Object.keys(kept)).toContain('__proto__');
   });
 
