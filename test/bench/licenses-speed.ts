@@ -1,20 +1,17 @@
 /** Measures how long a detection takes: in a warm process, in a fresh one, and on texts made to be slow. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { brotliCompressSync } from 'node:zlib';
 import { decode } from '../../src/facts/license/decode.ts';
-import { compile } from '../../src/facts/license/compile.ts';
-import { LARGEST, type Detector } from '../../src/facts/license/detection.ts';
-import { licenseDetector } from '../../src/server/license-detector.ts';
-import { CANONICAL } from '../support/license-families.ts';
+import { LARGEST } from '../../src/facts/license/detection.ts';
 import { formats, hostile } from '../support/license-hostile.ts';
+import { detect, indexSize } from './licenses-fresh.ts';
 import { ROOT } from './licenses-peers.ts';
 import { median, percentile } from './numbers.ts';
 
-/** Of one set of files, after a first pass over them. */
+/** Of one set of files, each the best of three passes after a first one, so that what else the machine does counts less. */
 export interface Pace {
   readonly name: string;
   readonly files: number;
@@ -44,21 +41,24 @@ export interface Speed {
 }
 
 export async function measureSpeed(texts: readonly string[], each: readonly string[], starts: number): Promise<Speed> {
-  const detect = licenseDetector();
   return {
-    paces: [pace('every file', texts, detect), pace('one of each content', each, detect)],
+    paces: [pace('every file', texts), pace('one of each content', each)],
     cold: await coldStarts(starts),
     index: indexSize(),
-    hostile: slowest(detect),
+    hostile: slowest(),
   };
 }
 
-function pace(name: string, texts: readonly string[], detect: Detector): Pace {
+function pace(name: string, texts: readonly string[]): Pace {
   for (const text of texts) detect(text);
-  const times = texts.map((text) => timed(() => detect(text)));
+  const times = texts.map((text) => best(() => detect(text)));
   const total = times.reduce((sum, one) => sum + one, 0);
   const of = (share: number): number => percentile(times, share);
   return { name, files: texts.length, perSecond: (texts.length * 1000) / total, p50: of(0.5), p95: of(0.95), p99: of(0.99) };
+}
+
+function best(work: () => unknown): number {
+  return Math.min(...[0, 1, 2].map(() => timed(work)));
 }
 
 function timed(work: () => unknown): number {
@@ -67,9 +67,8 @@ function timed(work: () => unknown): number {
   return performance.now() - started;
 }
 
-/** The best of three for each, so that what else the machine does counts less; the slowest first. */
-function slowest(detect: Detector): readonly Slowest[] {
-  const best = (work: () => unknown): number => Math.min(...[0, 1, 2].map(() => timed(work)));
+/** The slowest first. */
+function slowest(): readonly Slowest[] {
   const texts = hostile(LARGEST).map(({ name, text }) => ({ name, ms: best(() => detect(text)) }));
   const files = formats().map(({ name, bytes }) => ({
     name,
@@ -113,13 +112,7 @@ async function start(program: string): Promise<number> {
   return performance.now() - started;
 }
 
-/** As it lies in the checkout, or as it would after `npm run prepare`. */
-function indexSize(): number {
-  const path = join(ROOT, 'src/facts/license/licenses.idx');
-  if (existsSync(path)) return statSync(path).size;
-  return brotliCompressSync(compile([...CANONICAL].map(([id, text]) => ({ id, text })))).length;
-}
-
+/** The median of one way to start. */
 export function coldest({ cold }: Speed, name: string): number {
   return median(cold.find((one) => one.name === name)?.runs ?? []);
 }

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { decode } from '../../src/facts/license/decode.ts';
 import type { Detection } from '../../src/facts/license/detection.ts';
-import { licenseDetector } from '../../src/server/license-detector.ts';
 import { idsOf, tally, type Case, type Tally } from '../support/license-case.ts';
 import { distinct, isSingle, realFiles, type RealFile } from '../support/license-corpus.ts';
 import { materialEdits, reported, type Edited, type Reported } from '../support/license-edits.ts';
@@ -14,6 +13,7 @@ import { LAYOUTS, POPULAR } from '../support/license-layouts.ts';
 import { multipleLicenses } from '../support/license-multiple.ts';
 import { withoutAny } from '../support/license-none.ts';
 import { notices } from '../support/license-notices.ts';
+import { detect } from './licenses-fresh.ts';
 import { ROOT } from './licenses-peers.ts';
 import { progress } from '../support/program.ts';
 import { Random } from '../support/random.ts';
@@ -91,7 +91,6 @@ export function measureEdits(): Edits {
   const as = { modified: 0, 'another license': 0, 'not named': 0, accepted: 0 };
   const misses: { one: Edited; detection: Detection }[] = [];
   const all = materialEdits(SEED);
-  const detect = licenseDetector();
   for (const one of all) {
     const detection = detect(one.text);
     const answer = reported(one, detection);
@@ -103,7 +102,7 @@ export function measureEdits(): Edits {
 
 function part(name: string, cases: readonly Case[], wanted: string, isFolded = true): Part {
   progress(`${name}: ${cases.length}`);
-  return { name, wanted, baseline: wholly(cases), ...tally(cases, licenseDetector(), isFolded) };
+  return { name, wanted, baseline: wholly(cases), ...tally(cases, detect, isFolded) };
 }
 
 /** Names a text only if all of its words are those of a license: what a table of hashes can do. */

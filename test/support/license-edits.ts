@@ -1,6 +1,6 @@
 /** Licenses changed in their meaning, each with the words that were put in or taken out. */
 import type { Detection } from '../../src/facts/license/detection.ts';
-import { CANONICAL, folded, textOf } from './license-families.ts';
+import { CANONICAL, familyOf, folded, textOf } from './license-families.ts';
 import { POPULAR } from './license-layouts.ts';
 import { Random } from './random.ts';
 
@@ -38,20 +38,24 @@ export type Reported = 'modified' | 'another license' | 'not named' | 'accepted'
  * How an edited text was answered. Another license is right only where the edit made its very text; then there is nothing to
  * show. `isShown` means that the words of the change stand in the edits, or most of them.
  */
-export function reported({ text, changed }: Edited, detection: Detection): { readonly as: Reported; readonly isShown: boolean } {
+export function reported(
+  { id, text, changed }: Edited,
+  detection: Detection,
+): { readonly as: Reported; readonly isShown: boolean } {
   if (detection.modified !== null) {
     const words = new Set(detection.modified.flatMap(({ removed, added }) => folded(`${removed} ${added}`).split(' ')));
     return { as: 'modified', isShown: changed.filter((word) => words.has(word)).length * 2 >= changed.length };
   }
   if (detection.expression === null) return { as: 'not named', isShown: false };
-  const isTruly = CANONICAL.has(detection.expression) && terms(text) === terms(textOf(detection.expression));
+  const named = detection.expression;
+  const isTruly = CANONICAL.has(named) && familyOf(named) !== familyOf(id) && terms(text) === terms(textOf(named));
   return isTruly ? { as: 'another license', isShown: true } : { as: 'accepted', isShown: false };
 }
 
 /** The words from the grant on, without numbers of clauses and holders. */
 function terms(text: string): string {
-  const from = text.search(/permission|redistribution/i);
-  return folded(text.slice(from).replace(/^\s*\d\.\s/gm, ''))
+  const from = text.search(/^\W*(?:permission|redistribution)\b/im);
+  return folded(text.slice(Math.max(from, 0)).replace(/^\s*\d\.\s/gm, ''))
     .replace(/\b(?:neither the name of|nor the names of its).*?(?=may be)/, '')
     .replace(
       /\b(?:the )?copyright (?:holders? and contributors|holders? or contributors|holder|owner or contributors)\b/g,
