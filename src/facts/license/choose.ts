@@ -16,6 +16,8 @@ const CHANGE = 2;
 const LEAST_UNCHANGED = 0.2;
 /** With a smaller share of its runs a license is changed. */
 const LEAST_RIVAL = 0.75;
+/** A rival that shares so much less is not worth the comparison. */
+const FAR = 0.6;
 const ALLOWED = 120;
 const REACH = 24;
 const MOST_RIVALS = 24;
@@ -135,6 +137,7 @@ function mostOf({ words, roles }: LicenseText, best: Comparison | null): number 
 
 /** A license that stands there without changes cannot be outdone by one that shares less within the same words. */
 function isSettled(best: Comparison, window: Window, size: number): boolean {
+  if (window.share < FAR * best.window.share && best.matched >= window.share * size) return true;
   if (!isUnchanged(best)) return false;
   if (window.share < LEAST_RIVAL && best.matched >= LEAST_UNCHANGED * size) return true;
   return isWithin(window, best) && (best.slack === 0 || window.share < best.window.share);
@@ -151,6 +154,9 @@ function isBetter(one: Comparison, other: Comparison, licenses: readonly License
   }
   const [worth, otherWorth] = [one, other].map(({ matched, cost }) => matched - CHANGE * cost);
   if (worth !== otherWorth) return (worth ?? 0) > (otherWorth ?? 0);
+  const [length, otherLength] = [one.end - one.start, other.end - other.start];
+  // The published form that has more of what goes before and after the terms.
+  if (isUnchanged(one) && length !== otherLength) return length > otherLength;
   if (one.slack !== other.slack) return one.slack < other.slack;
   return rank(one, licenses) < rank(other, licenses);
 }

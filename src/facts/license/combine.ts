@@ -8,12 +8,12 @@ export interface Combined {
 }
 
 /** `isChoice`: the text says that one of its licenses may be chosen. */
-export function combine(matches: readonly Match[], isChoice: boolean): Combined {
+export function combine(matches: readonly Match[], isChoice: () => boolean): Combined {
   const kept = settle(matches);
   const expressions = [...new Set(kept.filter(({ kind }) => kind !== 'name').map(({ expression }) => expression))];
   const all = withoutParts(expressions);
   if (all.length === 0) return { expression: null, matches: kept };
-  return { expression: all.join(isChoice ? ' OR ' : ' AND '), matches: kept };
+  return { expression: all.join(all.length > 1 && isChoice() ? ' OR ' : ' AND '), matches: kept };
 }
 
 /** A header or a tag tells which of a text's ids is meant, and with which exception. */

@@ -75,11 +75,16 @@ function judged(
   for (const one of differences) {
     const isBeside = one.to <= begin || one.from >= close;
     const isShort = one.end - one.start <= SMALL;
+    if (one.from >= close && one.start > end) continue;
     const isFirst = one.start === from || (one.to <= begin && !isShort);
-    const isLast = one.end === to || (one.from >= close && !isShort);
+    const isLast = one.end === to || (one.from >= close && !(isShort && one.to - one.from <= SMALL));
     // What goes before or after the terms is not part of them; what it says is judged by itself.
     const inside = isFirst ? { ...one, start: one.end } : isLast ? { ...one, end: one.start } : one;
-    if (isFirst) start = one.end;
+    if (isFirst) {
+      start = one.end;
+      material.length = 0;
+      cost = 0;
+    }
     if (isLast) end = Math.min(end, one.start);
     const removed: string[] = [];
     let isSlot = roleAt(roles, one.from - 1, SLOT) || roleAt(roles, one.from, SLOT);

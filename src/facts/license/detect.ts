@@ -25,6 +25,9 @@ const MOST_STEPS = 10_000_000;
 
 const EXCEPTION = 500;
 const WEAK = 0.7;
+/** A notice goes on after the words that name its license. */
+const NOTICE = 1_200;
+const MAY_EXCEPT = /GPL-|^Apache-2\.0/;
 
 /** A detector over what `compile` made. Throws if the index is none; the detector itself never throws. */
 export function detector(index: Uint8Array): Detector {
@@ -42,22 +45,33 @@ function detect(written: string, known: Known): Detection {
   const placeOf = ({ start, end }: Comparison): Span => span(start, end);
   const { found, near } = choose(known.shared(reading.tokens.words), known.licenses, reading);
   if (reading.budget.steps <= 0) return withReason('comparing the text with all licenses takes too long');
-  const sure = found.filter((one) => !isWeak(one));
-  const said = claims(written, sure.map(placeOf)).filter(({ kind }) => kind !== 'name');
-  // A notice has words of other licenses in it.
-  const isNotice = (one: Comparison): boolean => said.some((match) => overlaps(match.span, placeOf(one)));
+  const isNotice = noticed(written, found, near, placeOf);
   const kept = found.filter((one) => !isWeak(one) || !isNotice(one));
   const texts = kept.map((one) => matchOf(one, known, reading, span));
   const taken = texts.map((match) => match.span);
   const short = claims(written, taken);
-  const added = exceptions(written, taken);
+  const added = texts.some(({ expression }) => MAY_EXCEPT.test(expression)) ? exceptions(written, taken) : [];
   const limits = remainder(kept, [...short.map((match) => match.span), ...added.map((one) => whole(one.span))], reading, span);
   const all = [...restricted(texts, limits), ...short].sort((a, b) => a.span.start - b.span.start);
+  const combined = combine(excepted(all, added), () => statement(written, taken) === 'or');
   return conclude(
-    combine(excepted(all, added), statement(written, taken) === 'or'),
+    combined,
     near.filter((one) => !isNotice(one)),
     known,
   );
+}
+
+/** Tells the notices among what is little like a license: they have words of many licenses in them. */
+function noticed(
+  written: string,
+  found: readonly Comparison[],
+  near: readonly Comparison[],
+  placeOf: (one: Comparison) => Span,
+): (one: Comparison) => boolean {
+  if (near.length === 0 && !found.some(isWeak)) return () => false;
+  const sure = found.filter((one) => !isWeak(one)).map(placeOf);
+  const said = claims(written, sure).filter(({ kind }) => kind !== 'name');
+  return (one) => said.some(({ span }) => overlaps({ ...span, end: span.end + NOTICE }, placeOf(one)));
 }
 
 /** Little of the license stands there. */
