@@ -1,12 +1,14 @@
 /** The packages that a contribution adds or changes, by the files that it changes. */
-import { known, type Answer } from '../answer.ts';
+import { known, map, type Answer } from '../answer.ts';
 import type { Ask, Question } from '../fact.ts';
-import { join, type Placed } from '../files.ts';
-import { added, merged } from './diff.ts';
-import { headFiles, packageFolders, type Folder } from './folders.ts';
-import type { Ecosystem, Package, PackageReader } from './package.ts';
-import { isForeign, nameOf } from './paths.ts';
-import { readerOf } from './readers.ts';
+import { added } from './diff.ts';
+import { packageFolders } from './folders.ts';
+import { fromChap } from './haskell/chap.ts';
+import type { Project } from './haskell/project.ts';
+import { movedProjects, ownPackages, projectsIn, readBelow } from './haskell/projects.ts';
+import type { Package } from './package.ts';
+import { movedTo, packageFiles, readPackages, type Mentioned, type PackageFile, type Unread } from './package-files.ts';
+import { folderOf, upward } from './paths.ts';
 import { packageUrl } from './url.ts';
 
 /** A package and the file that names it. */
@@ -15,19 +17,11 @@ export interface NamedPackage extends Package {
   readonly packageUrl: string;
 }
 
-/** A file that names packages and could not be read. */
-export interface Unread {
-  readonly path: string;
-  readonly reason: string;
-}
-
 export interface Added {
   readonly packages: readonly NamedPackage[];
+  /** Changed files that could not be read. */
   readonly unread: readonly Unread[];
 }
-
-/** Lock files of large projects have megabytes. */
-const LARGEST_LOCK = 10 * 1024 * 1024;
 
 /** What the contribution adds or changes: packages of other places that its lock files, or where there are none its manifests, name anew. */
 export function addedPackages(): Question<Added> {
@@ -35,102 +29,110 @@ export function addedPackages(): Question<Added> {
     key: 'added-packages',
     permissions: ['contents', 'pull_requests'],
     answer: async (_, ask) => {
-      const [head, base] = await Promise.all([ask(packageFolders('head')), ask(packageFolders('base'))]);
-      if (!head.known) return head;
-      if (!base.known) return base;
-      const now = filesIn(head.value);
-      const before = new Map(filesIn(base.value).map((file) => [file.path, file]));
-      const changed = now.filter(({ path, entry }) => before.get(path)?.entry.oid !== entry.oid);
+      const trees = await bothTrees(ask);
+      if (!trees.known) return trees;
+      const { now, changed } = trees.value;
       if (changed.length === 0) return known({ packages: [], unread: [] });
-      const read = await readAll(changed, ask);
-      const old = await readAll(
-        changed.flatMap(({ path }) => before.get(path) ?? []),
-        ask,
+      const { mentions, before, unread } = await bothReadings(trees.value, ask);
+      const locked = await lockedNames(mentions, before, trees.value, ask);
+      const fresh = added(
+        mentions.filter((one) => !isLocked(one, locked)),
+        before,
       );
-      const unchanged = now.filter((file) => file.reader.role === 'lock' && !changed.includes(file));
-      return judgeable(read, old.packages, unchanged, ask);
+      const foreign = await withoutOwn(fresh, ask);
+      if (!foreign.known) return foreign;
+      return known({ packages: await placed(foreign.value, now, ask), unread });
     },
   };
 }
 
-interface PackageFile {
-  readonly path: string;
-  readonly entry: Placed;
-  readonly reader: PackageReader;
+interface Trees {
+  readonly now: readonly PackageFile[];
+  /** Those of now that were others before, or none. */
+  readonly changed: readonly PackageFile[];
+  /** What the changed ones were, and those that are gone. */
+  readonly old: readonly PackageFile[];
 }
 
-function filesIn(folders: readonly Folder[]): readonly PackageFile[] {
-  return folders.flatMap(({ path: folder, entries }) =>
-    entries.flatMap((entry) => {
-      const path = join(folder, entry.name);
-      const reader = entry.kind === 'file' ? readerOf(path) : null;
-      return reader ? [{ path, entry, reader }] : [];
-    }),
-  );
+async function bothTrees(ask: Ask): Promise<Answer<Trees>> {
+  const [head, base] = await Promise.all([ask(packageFolders('head')), ask(packageFolders('base'))]);
+  if (!head.known) return head;
+  if (!base.known) return base;
+  const [now, then] = await Promise.all([packageFiles('head', head.value, ask), packageFiles('base', base.value, ask)]);
+  const before = new Map(then.map((file) => [file.path, file]));
+  const changed = now.filter(({ path, entry }) => before.get(path)?.entry.oid !== entry.oid);
+  const same = new Set(now.filter((file) => !changed.includes(file)).map(({ path }) => path));
+  const anew = changed.filter(({ path }) => !before.has(path));
+  return known({ now, changed, old: [...then.filter(({ path }) => !same.has(path)), ...(await movedTo(anew, ask))] });
 }
 
-interface Read {
-  /** With the role of the file that names them. */
-  readonly packages: readonly (NamedPackage & { readonly role: PackageReader['role'] })[];
+interface Readings {
+  readonly mentions: readonly Mentioned[];
+  readonly before: readonly Package[];
   readonly unread: readonly Unread[];
 }
 
-async function readAll(files: readonly PackageFile[], ask: Ask): Promise<Read> {
-  const texts = await Promise.all(files.map(({ entry }) => ask(lockText(entry))));
-  const read = files.map(({ path, reader }, index) => ({ path, role: reader.role, found: packagesOf(reader, texts[index]) }));
+/** What the files name now, and what they named. A Cabal project that looks further ahead than before may build all its packages anew. */
+async function bothReadings({ changed, old }: Trees, ask: Ask): Promise<Readings> {
+  const [read, then] = await Promise.all([readPackages(changed, ask), readPackages(old, ask)]);
+  const [projects, earlier] = await Promise.all([projectsIn(changed, ask), projectsIn(old, ask)]);
+  const moved = movedProjects(projects, earlier);
+  if (moved.length === 0) return { mentions: read.packages, before: then.packages, unread: read.unread };
+  const rebuilt = await readBelow(moved, ask);
   return {
-    packages: read.flatMap(({ path, role, found }) =>
-      found.known ? found.value.map((one) => ({ ...one, path, role, packageUrl: packageUrl(one) })) : [],
-    ),
-    unread: read.flatMap(({ path, found }) => (found.known ? [] : [{ path, reason: found.reason }])),
+    mentions: [...read.packages, ...rebuilt.packages],
+    before: then.packages.filter(({ ecosystem }) => ecosystem !== 'hackage'),
+    unread: [...read.unread, ...rebuilt.unread.filter(({ path }) => !read.unread.some((one) => one.path === path))],
   };
 }
 
-function packagesOf(reader: PackageReader, text: Answer<string> | undefined): Answer<readonly Package[]> {
-  if (text?.known !== true) return text ?? { known: false, reason: 'it was not read' };
-  const read = reader.role === 'lock' ? reader.read(text.value) : reader.read(text.value);
-  if (!read.known) return read;
-  return known('packages' in read.value ? read.value.packages : read.value.dependencies);
-}
+/** Names that lock files pin, by the folders of those files. */
+type Locked = ReadonlyMap<string, ReadonlySet<string>>;
 
-function lockText({ tree, oid }: Placed): Question<string> {
-  return { key: `lock-text:${tree}:${oid}`, permissions: ['contents'], answer: (source) => source.text(tree, oid, LARGEST_LOCK) };
-}
-
-/** What is new, without what a lock file says more exactly, and without the repository's own packages. */
-async function judgeable(
-  { packages, unread }: Read,
-  old: readonly NamedPackage[],
-  unchanged: readonly PackageFile[],
+/** Unchanged lock files are read only where a manifest names something anew. */
+async function lockedNames(
+  mentions: readonly Mentioned[],
+  before: readonly Package[],
+  { now, changed }: Trees,
   ask: Ask,
-): Promise<Answer<Added>> {
-  const foreign = added(packages, old).filter(({ origin }) => origin.kind !== 'own');
-  const isStated = foreign.some(({ role }) => role === 'manifest');
-  const ecosystems = new Set(foreign.map(({ ecosystem }) => ecosystem));
-  const locks = isStated
-    ? await readAll(
-        unchanged.filter(({ reader }) => ecosystems.has(reader.ecosystem)),
-        ask,
-      )
-    : null;
-  const locked = new Set([...packages, ...(locks?.packages ?? [])].filter(({ role }) => role === 'lock').map(nameKey));
-  const own = await ownNames(foreign, ask);
-  if (!own.known) return own;
-  const kept = foreign.filter((one) => (one.role === 'lock' || !locked.has(nameKey(one))) && !own.value.has(nameKey(one)));
-  return known({ packages: merged(kept).map(({ role: _, ...one }) => one), unread });
+): Promise<Locked> {
+  const stated = added(mentions, before).filter(({ role }) => role === 'manifest');
+  const ecosystems = new Set(stated.map(({ ecosystem }) => ecosystem));
+  const isOpen = (file: PackageFile): boolean =>
+    file.reader.role === 'lock' && ecosystems.has(file.reader.ecosystem) && !changed.includes(file);
+  const others = await readPackages(now.filter(isOpen), ask);
+  const pinned = [...mentions, ...others.packages].filter(({ role }) => role === 'lock');
+  const byFolder = Map.groupBy(pinned, ({ path }) => folderOf(path));
+  return new Map([...byFolder].map(([folder, all]) => [folder, new Set(all.map(nameKey))]));
 }
 
-function nameKey({ ecosystem, name }: { readonly ecosystem: Ecosystem; readonly name: string }): string {
+/** A lock file says more exactly what the manifests beside and below it name. */
+function isLocked(one: Mentioned, locked: Locked): boolean {
+  return one.role === 'manifest' && upward(folderOf(one.path)).some((folder) => locked.get(folder)?.has(nameKey(one)));
+}
+
+function nameKey({ ecosystem, name }: Package): string {
   return `${ecosystem}:${name}`;
 }
 
-/** Cabal names packages of the same project like any other. A package's file is called as the package is (Cabal user guide, "package.cabal"). */
-async function ownNames(packages: readonly NamedPackage[], ask: Ask): Promise<Answer<ReadonlySet<string>>> {
-  if (!packages.some(({ ecosystem }) => ecosystem === 'hackage')) return known(new Set());
-  const files = await ask(headFiles());
-  if (!files.known) return files;
-  const cabal = files.value.filter(({ path }) => path.endsWith('.cabal') && !isForeign(path));
-  return known(
-    new Set(cabal.map(({ path }) => nameKey({ ecosystem: 'hackage', name: nameOf(path).slice(0, -'.cabal'.length) }))),
-  );
+/** Cabal names packages of the same project like any other. */
+async function withoutOwn(packages: readonly Mentioned[], ask: Ask): Promise<Answer<readonly Mentioned[]>> {
+  const foreign = packages.filter(({ origin }) => origin.kind !== 'own');
+  if (!foreign.some(({ ecosystem }) => ecosystem === 'hackage')) return known(foreign);
+  return map(await ownPackages(ask), (own) => foreign.filter(({ ecosystem, name }) => ecosystem !== 'hackage' || !own.has(name)));
+}
+
+/** With where each comes from, which for Haskell only the project says, and what others call it. */
+async function placed(packages: readonly Mentioned[], now: readonly PackageFile[], ask: Ask): Promise<readonly NamedPackage[]> {
+  const isHaskell = packages.some(({ ecosystem }) => ecosystem === 'hackage');
+  const projects = isHaskell ? await projectsIn(now, ask) : new Map<string, Project>();
+  const repositories = [...projects.values()].flatMap((project) => project.repositories);
+  return packages.map((one) => {
+    const found = fromChap(packageIn(one), repositories);
+    return { ...found, path: one.path, packageUrl: packageUrl(found) };
+  });
+}
+
+function packageIn({ ecosystem, name, version, constraint, origin, usage, isDirect, license, line }: Mentioned): Package {
+  return { ecosystem, name, version, constraint, origin, usage, isDirect, license, line };
 }

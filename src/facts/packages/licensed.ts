@@ -3,8 +3,8 @@ import { known, type Answer } from '../answer.ts';
 import type { Ask, Question } from '../fact.ts';
 import { repository } from '../repository.ts';
 import type { GraphedPackage } from '../source.ts';
-import { printExpression, readExpression } from '../spdx/expression.ts';
 import { addedPackages, type Added, type NamedPackage } from './added.ts';
+import { expressionOf } from './declared.ts';
 import type { PackageLicense } from './package.ts';
 
 export interface LicensedPackage extends NamedPackage {
@@ -49,11 +49,6 @@ const NOT_TOLD = { known: false, reason: 'nobody told it' } as const;
 /** A lock file copies what the registry says: npm writes the license of each package. */
 function statedIn({ license: declared }: NamedPackage): PackageLicense | null {
   return declared === null ? null : { declared, expression: expressionOf(declared), source: 'lock file', url: null };
-}
-
-function expressionOf(declared: string): string | null {
-  const parsed = readExpression(declared);
-  return parsed.known ? printExpression(parsed.value) : null;
 }
 
 /** Ecosystems whose files alone do not say what is installed; GitHub's dependency graph may. */

@@ -13,13 +13,6 @@ import type { Desk } from './look-up.ts';
 const HOUR = 3_600_000;
 const CHAP = ['IntersectMBO', 'cardano-haskell-packages'];
 
-/** The addresses under which projects name CHaP, today's and that of before. */
-export function isChap(registry: string): boolean {
-  const url = URL.parse(registry);
-  if (url?.hostname === 'chap.intersectmbo.org') return true;
-  return url?.hostname === 'input-output-hk.github.io' && url.pathname.startsWith('/cardano-haskell-package');
-}
-
 interface CabalFile {
   readonly address: string;
   /** For people. */

@@ -1,8 +1,9 @@
 /** Hackage and CHaP: the `.cabal` file of a version, as its registry or its repository keeps it. */
 import { unknown } from '../../facts/answer.ts';
 import { readCabal } from '../../facts/packages/haskell/cabal.ts';
+import { isChap } from '../../facts/packages/haskell/chap.ts';
 import type { Package } from '../../facts/packages/package.ts';
-import { isChap, type Chap } from './chap.ts';
+import type { Chap } from './chap.ts';
 import { absent, addressOf, garbled, told, unanswered, type Desk, type Looked, type LookUp } from './look-up.ts';
 
 const HOST = 'hackage.haskell.org';

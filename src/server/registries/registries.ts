@@ -1,8 +1,9 @@
 /** Which registry is asked for which package; packages of other places are never told to anyone. */
 import type { Detector } from '../../facts/license/detection.ts';
+import { isChap } from '../../facts/packages/haskell/chap.ts';
 import type { Ecosystem, Package } from '../../facts/packages/package.ts';
 import { onGitHub } from '../../facts/packages/repository-url.ts';
-import { chap, isChap } from './chap.ts';
+import { chap } from './chap.ts';
 import type { Ask } from './client.ts';
 import { crates } from './crates.ts';
 import { depsDev } from './deps-dev.ts';
