@@ -5,9 +5,14 @@ import { examples as claExamples } from '../rules/cla/examples.ts';
 import { examples as dcoHistoryExamples } from '../rules/dco-history/examples.ts';
 import { examples as dcoExamples } from '../rules/dco/examples.ts';
 import { rules } from '../rules/index.ts';
+import { examples as dependencyLicensesExamples } from '../rules/dependency-licenses/examples.ts';
+import { examples as licenseConsistencyExamples } from '../rules/license-consistency/examples.ts';
 import { examples as licenseFileExamples } from '../rules/license-file/examples.ts';
+import { examples as licenseHeadersExamples } from '../rules/license-headers/examples.ts';
+import { examples as noticeExamples } from '../rules/notice/examples.ts';
 import { examples as requiredFilesExamples } from '../rules/required-files/examples.ts';
 import type { AnyRule, Example, Finding, Options } from '../rules/rule.ts';
+import { categoryPage } from './category-page.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- examples of rules of different options and needs meet here
 type AnyExample = Example<any, any>;
@@ -16,11 +21,16 @@ const EXAMPLES: Readonly<Record<string, readonly AnyExample[]>> = {
   cla: claExamples,
   dco: dcoExamples,
   'dco-history': dcoHistoryExamples,
+  'dependency-licenses': dependencyLicensesExamples,
+  'license-consistency': licenseConsistencyExamples,
   'license-file': licenseFileExamples,
+  'license-headers': licenseHeadersExamples,
+  notice: noticeExamples,
   'required-files': requiredFilesExamples,
 };
 
 const NOTE = '<!-- Written by `npm run docs` from the rule and its examples. -->';
+const CATEGORIES_NOTE = '<!-- Written by `npm run docs` from the categories that are shipped. -->';
 const ON = {
   contribution: 'Asked of pull requests.',
   repository: 'Asked of repositories, and of pull requests for what they add or worsen.',
@@ -42,7 +52,7 @@ const SIGNS: Readonly<Record<Finding['outcome'], string>> = { pass: '✅', fail:
 /** Every generated document: path from the root of the project → content. Others add theirs to it. */
 export function documents(): Map<string, string> {
   const pages = rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule, EXAMPLES[rule.id] ?? [])] as const);
-  return new Map([['docs/rules/README.md', index()], ...pages]);
+  return new Map([['docs/rules/README.md', index()], ...pages, ['docs/licenses-categories.md', categoryPage(CATEGORIES_NOTE)]]);
 }
 
 /** The page about one rule. */
@@ -74,10 +84,11 @@ function index(): string {
 
 interface Property {
   readonly description?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly items?: Property;
+  readonly anyOf?: readonly Property[];
   readonly tighten?: string;
 }
 
@@ -99,15 +110,26 @@ function optionTable(options: Options): string {
   return rows.length === 0 ? 'None.' : [...head, ...rows].join('\n');
 }
 
-function typeOf({ type, enum: values, items }: Property): string {
+function typeOf({ type, enum: values, items, anyOf }: Property): string {
+  if (anyOf) return anyOf.map(typeOf).join(' or ');
   if (values) return values.map((value) => `\`${String(value)}\``).join(', ');
-  return type === 'array' && items ? `list of ${items.enum ? typeOf(items) : `${items.type ?? 'value'}s`}` : (type ?? 'any');
+  if (type === 'array' && items) return `list of ${items.enum ? typeOf(items) : `${typeOf(items)}s`}`;
+  return typeof type === 'string' ? type : (type?.join(' or ') ?? 'any');
 }
 
 function policyExample({ id, options }: AnyRule): string {
   const defaults = Object.entries((options as Options).parse({}));
-  const lines = defaults.map(([name, value]) => `    ${name}: ${Array.isArray(value) ? `[${value.join(', ')}]` : String(value)}`);
+  const lines = defaults.map(([name, value]) => `    ${name}: ${flow(value)}`).filter(({ length }) => length <= WIDEST);
   return ['```yaml', 'rules:', `  ${id}:`, '    enforce: warn', ...lines, '```'].join('\n');
+}
+
+/** Longer defaults are in the table, and help nobody who copies the example. */
+const WIDEST = 120;
+
+/** A default as YAML, on one line. */
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
+  return typeof value === 'string' && /^[a-z][\w-]*$/i.test(value) ? value : JSON.stringify(value);
 }
 
 function exampleSection({ name, options, findings }: AnyExample): string {
