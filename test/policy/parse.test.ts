@@ -302,7 +302,8 @@ rules:
   });
 
   test('every example of the documentation parses', () => {
-    const examples = [...readFileSync('docs/policy.md', 'utf8').matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '');
+    const pages = ['docs/policy.md', 'docs/licenses.md'].map((page) => readFileSync(page, 'utf8')).join('\n');
+    const examples = [...pages.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '');
     expect(examples.length).toBeGreaterThan(3);
     const problems = examples.flatMap((text) => parse(aFile('organization', text), rules).problems.map(problemText));
     expect(problems).toEqual([]);
