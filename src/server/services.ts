@@ -13,7 +13,7 @@ import { licenses } from './licenses.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { readPresets } from './presets.ts';
-import { registryClient } from './registries/client.ts';
+import { registryClient, type ClientOptions } from './registries/client.ts';
 import { registries } from './registries/registries.ts';
 import { createReconciler, type Reconciler } from './reconcile.ts';
 import { catchUp, hearAgain } from './signed.ts';
@@ -33,6 +33,8 @@ export interface ServiceOptions {
   readonly isPaced?: boolean;
   /** How what is spaced out waits for its turn. */
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
+  /** How registries are reached. Only for servers that are not the registries. */
+  readonly registries?: Partial<ClientOptions>;
 }
 
 export interface Services {
@@ -69,7 +71,7 @@ export async function openServices(config: AppConfig, options: ServiceOptions): 
   const platform = openPlatform(config, memory, metrics, options);
   const { allowedOwners, publicUrl } = config;
   const agreementPage = (agreement: string): string | null => (publicUrl === null ? null : `${publicUrl}/cla/${agreement}`);
-  const known = openLicenses(config, memory, now);
+  const known = openLicenses(config, memory, now, options.registries);
   const ports: Ports = { platform, memory, licenses: known, rules, presets: readPresets(), now, agreementPage };
   const door = createDoor({ store: memory, jobs, appId, allowedOwners, now });
   const app = platform.connection.app;
@@ -138,9 +140,14 @@ function openPlatform(
   });
 }
 
-function openLicenses({ registryHosts: hosts, publicUrl }: AppConfig, store: Memory, now: () => Date): Informed {
+function openLicenses(
+  { registryHosts: hosts, publicUrl }: AppConfig,
+  store: Memory,
+  now: () => Date,
+  reached: ServiceOptions['registries'] = {},
+): Informed {
   const detect = licenseDetector();
-  const ask = registryClient({ hosts, contact: publicUrl });
+  const ask = registryClient({ hosts, contact: publicUrl, ...reached });
   return licenses({ store, detect, now, registries: hosts.length === 0 ? null : registries(ask, detect) });
 }
 

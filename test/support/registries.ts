@@ -23,6 +23,8 @@ export interface Registries {
   /** The most requests that were open at the same time. */
   readonly most: () => number;
   readonly client: (options?: Partial<ClientOptions>) => Ask;
+  /** What a client needs to get here, instead of to the registries. */
+  readonly reached: () => Partial<ClientOptions>;
   /** Forgets what was asked and what is there. */
   readonly clear: () => void;
   readonly close: () => Promise<void>;
@@ -45,6 +47,16 @@ export async function startRegistries(start: number): Promise<Registries> {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
+  const reached = (): Partial<ClientOptions> => ({
+    web: { ca: CERTIFICATE, isAllowed: (address) => address === '127.0.0.1' },
+    place: (url) => new URL(`https://127.0.0.1:${port}/${url.host}${url.pathname}${url.search}`),
+    now: () => now,
+    sleep: (milliseconds) => {
+      waits.push(milliseconds);
+      now += milliseconds;
+      return Promise.resolve();
+    },
+  });
   return {
     shelves,
     asked,
@@ -54,20 +66,8 @@ export async function startRegistries(start: number): Promise<Registries> {
       now += milliseconds;
     },
     most: () => most,
-    client: (options = {}) =>
-      registryClient({
-        hosts: HOST_NAMES,
-        contact: 'https://steward.example',
-        web: { ca: CERTIFICATE, isAllowed: (address) => address === '127.0.0.1' },
-        place: (url) => new URL(`https://127.0.0.1:${port}/${url.host}${url.pathname}${url.search}`),
-        now: () => now,
-        sleep: (milliseconds) => {
-          waits.push(milliseconds);
-          now += milliseconds;
-          return Promise.resolve();
-        },
-        ...options,
-      }),
+    client: (options = {}) => registryClient({ hosts: HOST_NAMES, contact: 'https://steward.example', ...reached(), ...options }),
+    reached,
     clear: () => {
       shelves.clear();
       for (const list of [asked, waits]) list.length = 0;

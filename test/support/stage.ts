@@ -17,6 +17,7 @@ import { load } from 'js-yaml';
 import { readConfig, type Env } from '../../src/server/config.ts';
 import type { Logger } from '../../src/server/log.ts';
 import { serve, type Running } from '../../src/server/main.ts';
+import type { Registries } from './registries.ts';
 import { aLog } from './server.ts';
 import type { Attempt } from './github/deliveries.ts';
 import type { Account, CheckRun, Comment, Delivery, Installation, Issue, Permissions, Repository } from './github/model.ts';
@@ -56,6 +57,8 @@ export interface StageOptions {
   readonly before?: (github: GitHub) => void;
   /** True: writes are spaced out as for GitHub, and the time that passes in waiting for their turn passes at once. */
   readonly isPaced?: boolean;
+  /** Registries that are asked; left out: none is. */
+  readonly registries?: Registries;
 }
 
 export interface OrganizationOptions {
@@ -65,11 +68,11 @@ export interface OrganizationOptions {
 }
 
 /** Opens a stage with Steward running on it. */
-export async function aStage({ env = {}, before, isPaced = false }: StageOptions = {}): Promise<Stage> {
+export async function aStage({ env = {}, before, isPaced = false, registries }: StageOptions = {}): Promise<Stage> {
   const { default_permissions: permissions, default_events: events } = registration;
   const github = await startGitHub({ app: { permissions, events } });
   before?.(github);
-  const stage = new Stage(github, env, isPaced);
+  const stage = new Stage(github, env, isPaced, registries ?? null);
   try {
     await stage.start();
   } catch (error) {
@@ -87,12 +90,14 @@ export class Stage {
   readonly #folder = mkdtempSync(join(tmpdir(), 'steward-e2e-'));
   readonly #env: Env;
   readonly #isPaced: boolean;
+  readonly #registries: Registries | null;
   readonly #log: Logger;
   #running: Running | null = null;
   #ahead = 0;
   #names = 0;
 
-  constructor(github: GitHub, env: Env, isPaced = false) {
+  constructor(github: GitHub, env: Env, isPaced = false, registries: Registries | null = null) {
+    this.#registries = registries;
     this.github = github;
     this.#env = env;
     this.#isPaced = isPaced;
@@ -124,7 +129,14 @@ export class Stage {
 
   /** Starts Steward, and waits until its first look around is done. */
   async start(): Promise<void> {
-    const settings = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'debug', STEWARD_DATA: this.#folder };
+    const registries = this.#registries;
+    const settings = {
+      REGISTRIES: registries ? 'on' : 'off',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      LOG_LEVEL: 'debug',
+      STEWARD_DATA: this.#folder,
+    };
     const read = readConfig({ ...settings, ...this.github.env, ...this.#env });
     if ('problems' in read) throw new Error(read.problems.join('\n'));
     // A failed attempt waits for the test to let time pass.
@@ -135,6 +147,7 @@ export class Stage {
       tuning,
       isPaced: this.#isPaced,
       sleep: (time) => this.#pass(time),
+      ...(registries ? { registries: registries.reached() } : {}),
     });
     this.github.webhookUrl = `${this.running.url}/api/github/webhooks`;
     await this.reconciled();

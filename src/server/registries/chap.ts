@@ -24,14 +24,14 @@ export type Chap = (name: string, version: string | null, desk: Desk) => Promise
 
 /** CHaP as its repository shows it. The list of its packages is read once an hour at most. */
 export function chap(now: () => number): Chap {
-  let packages: { readonly until: number; readonly newest: ReadonlyMap<string, string> } | null = null;
+  let reading: { readonly until: number; readonly newest: Promise<Answer<ReadonlyMap<string, string>>> } | null = null;
   const newestOf = async (name: string, desk: Desk): Promise<Answer<string | null>> => {
-    if (packages === null || now() >= packages.until) {
-      const newest = await readList(desk);
-      if (!newest.known) return newest;
-      packages = { until: now() + HOUR, newest: newest.value };
-    }
-    return known(packages.newest.get(name) ?? null);
+    if (reading === null || now() >= reading.until) reading = { until: now() + HOUR, newest: readList(desk) };
+    const mine = reading;
+    const newest = await mine.newest;
+    // What failed is read anew the next time.
+    if (!newest.known && reading === mine) reading = null;
+    return map(newest, (versions) => versions.get(name) ?? null);
   };
   return async (name, version, desk) => {
     const chosen = version === null ? await newestOf(name, desk) : known(version);
