@@ -153,7 +153,7 @@ export const examples = examplesOf(licenseFile, [
         about: 'LICENSE',
         says: 'LICENSE is an altered Apache-2.0: 4 places can mean something else. Line 70 adds “for non-commercial purposes”. Line 78 says “does not grant” instead of “hereby grants”. Before line 130, “Submission of Contributions” is missing. And 1 more.',
         fix: 'Put the text of Apache-2.0 back as https://spdx.org/licenses/Apache-2.0.html has it. If other terms are meant, they are another license, which needs a name of its own and somebody who examines it.',
-        location: { path: 'LICENSE' },
+        location: { path: 'LICENSE', line: 70 },
       },
     ],
   },

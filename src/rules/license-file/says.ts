@@ -23,7 +23,7 @@ export function finding(file: LicenseFile, standing: Standing, terms: Lists): Fi
   if (!license.known) return { ...common, ...unread(path, license.reason) };
   const { altered, may, reason } = license.value;
   const [first] = altered;
-  if (first) return { ...common, ...changed(path, first) };
+  if (first) return { ...common, ...changed(path, first), location: placeOf(path, first) };
   if (may.length === 0) return { ...common, ...unread(path, reason ?? 'nobody told') };
   const says = words`${code(path)} is ${listed(may, 'or')}`;
   switch (standing) {
@@ -63,6 +63,11 @@ function changed(path: string, { license, edits, count }: Altered): Said {
     says: words`${code(path)} is an altered ${code(license)}: ${places} can mean something else. ${shown(edits, count)}`,
     fix: words`Put the text of ${code(license)} back as ${code(`https://spdx.org/licenses/${license.split(' ')[0] ?? ''}.html`)} has it. If other terms are meant, they are another license, which needs a name of its own and somebody who examines it.`,
   };
+}
+
+/** The first place that was changed. */
+function placeOf(path: string, { edits: [first] }: Altered): NonNullable<Finding['location']> {
+  return { path, ...(first && { line: first.line }) };
 }
 
 function shown(edits: readonly Edit[], count: number): Words {
