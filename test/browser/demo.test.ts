@@ -89,7 +89,9 @@ describeInBrowser('the demo in a browser', () => {
     await page.goto(`${demo.url}/sample-org/wallet/pull/6`);
     const check = page.getByRole('region', { name: 'Check run Steward' });
     expect(await check.getByText('The license text was altered').first().isVisible()).toBe(true);
-    expect(await check.innerText()).toContain('Line 29 says “revocable” instead of “irrevocable”.');
+    const words = await check.innerText();
+    expect(words).toContain('Line 29 says “revocable” instead of “irrevocable”.');
+    expect(words).toContain('LICENSE, line 29');
   });
 
   test('a dependency under a denied license is named, with its license and where that stands', async () => {

@@ -71,7 +71,7 @@ export const examples = examplesOf(dependencyLicenses, [
       {
         outcome: 'pass',
         about: 'dependencies',
-        says: 'One dependency is added or changed, and it is allowed: 1 × GPL-3.0-only OR MIT.',
+        says: 'One dependency is added or changed, and it is allowed: GPL-3.0-only OR MIT.',
       },
     ],
   },
@@ -114,7 +114,7 @@ export const examples = examplesOf(dependencyLicenses, [
       {
         outcome: 'pass',
         about: 'dependencies',
-        says: 'One dependency is added or changed, and it is allowed: 1 × GPL-3.0-only.',
+        says: 'One dependency is added or changed, and it is allowed: GPL-3.0-only.',
       },
     ],
   },
@@ -179,7 +179,7 @@ export const examples = examplesOf(dependencyLicenses, [
       {
         outcome: 'exempt',
         about: 'left-pad 1.3.0 (npm)',
-        says: 'left-pad 1.3.0 (npm) is excepted by the office until 2026-12-31: Only run at build time. (its license is GPL-3.0-only).',
+        says: 'left-pad 1.3.0 (npm), whose license is GPL-3.0-only, is excepted by the office until 2026-12-31: Only run at build time.',
         location: PLACE,
       },
     ],

@@ -151,13 +151,13 @@ function many(judged: readonly JudgedPackage[], outcome: Finding['outcome'], abo
 
 function exempted({ found, expression, excepted }: JudgedPackage): Finding {
   const { reason, approver, until } = excepted.exception ?? { reason: '' };
-  const license = expression === null ? words`its license is not known` : words`its license is ${code(expression)}`;
+  const license = expression === null ? words`whose license is not known` : words`whose license is ${code(expression)}`;
   const by = approver === undefined ? words`` : words` by ${quote(approver)}`;
   const end = until === undefined ? words`` : words` until ${until}`;
   return {
     outcome: 'exempt',
     about: aboutOf(found),
-    says: words`${nameOf(found)} is excepted${by}${end}: ${quote(reason)} (${license}).`,
+    says: words`${nameOf(found)}, ${license}, is excepted${by}${end}: ${quote(reason)}`,
     ...placeOf(found),
   };
 }
@@ -169,7 +169,8 @@ function fine(judged: readonly JudgedPackage[]): readonly Finding[] {
   const [first, ...others] = [...counts]
     .sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
     .slice(0, 6);
-  const told = [first, ...others].flatMap((row) => (row ? [words`${row[1].length} × ${code(row[0])}`] : []));
+  const counted = (count: number): string => (judged.length === 1 ? '' : `${count} × `);
+  const told = [first, ...others].flatMap((row) => (row ? [words`${counted(row[1].length)}${code(row[0])}`] : []));
   const list = told.reduce((sentence, one) => words`${sentence}, ${one}`);
   const rest = counts.size > told.length ? words` and ${counts.size - told.length} other licenses` : words``;
   const subject =
