@@ -1,31 +1,36 @@
 /** Loads the license index, once in a process and not before it is needed. */
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { brotliDecompressSync } from 'node:zlib';
-import { compile } from '../facts/license/compile.ts';
+import { zstdDecompressSync } from 'node:zlib';
 import { detector } from '../facts/license/detect.ts';
 import type { Detector } from '../facts/license/detection.ts';
 
 /** `npm ci` writes it here in a checkout, `npm run build` in what is built. */
 const INDEX = new URL('../facts/license/licenses.idx', import.meta.url);
+/** More than the index has: read as a whole, it takes half the time. */
+const SIZE = 6 * 1024 * 1024;
+
+/** What is built has the index of the same build; in a checkout it may be of other sources. Loading what tells takes time. */
+const sources = import.meta.url.endsWith('.ts') || !existsSync(INDEX) ? await import('./license-sources.ts') : null;
 
 let loaded: Detector | null = null;
 
 /** The detector. Throws, with what to do, where there is neither an index nor the list it is made of. */
 export function licenseDetector(): Detector {
-  if (loaded === null && !existsSync(INDEX)) loaded = detector(compiled());
-  return (text) => (loaded ??= detector(brotliDecompressSync(readFileSync(INDEX))))(text);
+  if (loaded === null && !existsSync(INDEX)) loaded = detector(indexIn(null));
+  return (text) => (loaded ??= detector(indexIn(readFileSync(INDEX))))(text);
 }
 
-function compiled(): Uint8Array {
-  return compile(Object.entries(list()).map(([id, { licenseText }]) => ({ id, text: licenseText })));
+/** The index in a file, made anew if need be; null: there is no file. */
+function indexIn(file: Uint8Array | null): Uint8Array {
+  const index = file === null ? new Uint8Array() : decompressed(file);
+  return sources === null ? index : sources.current(index);
 }
 
-function list(): Readonly<Record<string, { readonly licenseText: string }>> {
+/** Empty where the file was compressed in another way, or is cut off. */
+function decompressed(file: Uint8Array): Uint8Array {
   try {
-    return createRequire(import.meta.url)('spdx-license-list/full') as ReturnType<typeof list>;
-  } catch (cause) {
-    const remedy = 'run `npm run prepare` in a checkout, or `npm run build` and start what it built';
-    throw new Error(`The license index is missing: ${remedy}.`, { cause });
+    return zstdDecompressSync(file, { chunkSize: SIZE });
+  } catch {
+    return new Uint8Array();
   }
 }

@@ -1,7 +1,7 @@
 /** A detector over an index made now: one that lies in the checkout may be of other sources. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { compile } from '../../src/facts/license/compile.ts';
 import { detector } from '../../src/facts/license/detect.ts';
 import { CANONICAL } from '../support/license-families.ts';
@@ -15,8 +15,8 @@ export const detect = detector(INDEX);
 /** Bytes of the index as it is shipped. Says so if the checkout has another one than its sources make. */
 export function indexSize(): number {
   const path = join(ROOT, 'src/facts/license/licenses.idx');
-  if (!existsSync(path)) return brotliCompressSync(INDEX).length;
+  if (!existsSync(path)) return zstdCompressSync(INDEX).length;
   const shipped = readFileSync(path);
-  if (!brotliDecompressSync(shipped).equals(INDEX)) progress('the index in the checkout is not current: npm run prepare');
+  if (!zstdDecompressSync(shipped).equals(INDEX)) progress('the index in the checkout is not current: npm run prepare');
   return shipped.length;
 }

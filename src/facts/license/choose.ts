@@ -1,6 +1,6 @@
 /** Chooses the licenses that stand in a text: of all that may stand at a place, the one that explains most of its words. */
 import { compare, type Comparison, type Reading } from './compare.ts';
-import type { LicenseText } from './index-format.ts';
+import { OPTIONAL, SLOT, type LicenseText } from './index-format.ts';
 import type { Shared, Window } from './windows.ts';
 
 export interface Chosen {
@@ -71,7 +71,7 @@ function whole(shared: Shared, licenses: readonly LicenseText[], reading: Readin
 }
 
 function windowsIn(shared: Shared, licenses: readonly LicenseText[]): readonly Window[] {
-  const worth = ({ license, share }: Window): number => share * (licenses[license]?.words.length ?? 0);
+  const worth = ({ license, share }: Window): number => share * (licenses[license]?.length ?? 0);
   return shared.licenses
     .flatMap((license) => shared.windowsOf(license))
     .sort((a, b) => worth(b) - worth(a) || a.from - b.from || a.license - b.license)
@@ -129,9 +129,9 @@ function bestOf(
 }
 
 /** A rival with more differences cannot explain more: titles, names and the words around it are allowed for. */
-function mostOf({ words, roles }: LicenseText, best: Comparison | null): number | undefined {
+function mostOf({ words, marks }: LicenseText, best: Comparison | null): number | undefined {
   if (best === null) return undefined;
-  const optional = roles.reduce((sum, role) => sum + (role === 0 ? 0 : 1), 0);
+  const optional = marks.reduce((sum, mark) => sum + ((mark & (SLOT | OPTIONAL)) === 0 ? 0 : 1), 0);
   return Math.max(0, words.length - best.matched + CHANGE * best.cost) + optional + ALLOWED;
 }
 

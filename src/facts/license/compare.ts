@@ -2,6 +2,7 @@
 import { align, type Budget, type Difference } from './align.ts';
 import { isHarmless, isName } from './harmless.ts';
 import { OPTIONAL, SLOT, type LicenseText } from './index-format.ts';
+import { endsSentence } from './shape.ts';
 import type { Tokens } from './tokens.ts';
 import type { Window } from './windows.ts';
 
@@ -63,14 +64,14 @@ function free({ from, to, first, last }: Window, length: number, taken: Uint8Arr
 
 function judged(
   window: Window,
-  { words, roles }: LicenseText,
+  { words, marks }: LicenseText,
   { tokens, spell }: Reading,
   from: number,
   to: number,
   differences: readonly Difference[],
 ): Comparison {
   let [start, end, missing, cost, slack] = [from, to, 0, 0, 0];
-  const [begin, close] = terms(roles);
+  const [begin, close] = terms(marks);
   const material: Difference[] = [];
   for (const one of differences) {
     const isBeside = one.to <= begin || one.from >= close;
@@ -87,11 +88,11 @@ function judged(
     }
     if (isLast) end = Math.min(end, one.start);
     const removed: string[] = [];
-    let isSlot = roleAt(roles, one.from - 1, SLOT) || roleAt(roles, one.from, SLOT);
+    let isSlot = roleAt(marks, one.from - 1, SLOT) || roleAt(marks, one.from, SLOT);
     for (let at = one.from; at < one.to; at += 1) {
-      if (!roleAt(roles, at, OPTIONAL)) missing += 1;
-      if (roleAt(roles, at, SLOT)) isSlot = true;
-      else if (!roleAt(roles, at, OPTIONAL)) removed.push(spell(words[at] ?? 0));
+      if (!roleAt(marks, at, OPTIONAL)) missing += 1;
+      if (roleAt(marks, at, SLOT)) isSlot = true;
+      else if (!roleAt(marks, at, OPTIONAL)) removed.push(spell(words[at] ?? 0));
     }
     const added = Array.from(tokens.words.subarray(inside.start, inside.end), spell);
     const isFree = isSlot && removed.every((word) => isHarmless([word], [])) && isName(added);
@@ -106,7 +107,7 @@ function judged(
       cost += removed.length + added.length;
     }
   }
-  const all = roles.reduce((sum, role) => sum + ((role & OPTIONAL) === 0 ? 1 : 0), 0);
+  const all = marks.reduce((sum, mark) => sum + ((mark & OPTIONAL) === 0 ? 1 : 0), 0);
   return { window, start, end, matched: all - missing, terms: all, material, cost, slack };
 }
 
@@ -118,15 +119,15 @@ function isTurned(words: readonly string[]): boolean {
 }
 
 /** Where the terms begin and end in the license, between what may be left out. */
-function terms(roles: Uint8Array): readonly [number, number] {
-  let [begin, end] = [0, roles.length];
-  while (begin < end && roleAt(roles, begin, OPTIONAL)) begin += 1;
-  while (end > begin && roleAt(roles, end - 1, OPTIONAL)) end -= 1;
+function terms(marks: Uint8Array): readonly [number, number] {
+  let [begin, end] = [0, marks.length];
+  while (begin < end && roleAt(marks, begin, OPTIONAL)) begin += 1;
+  while (end > begin && roleAt(marks, end - 1, OPTIONAL)) end -= 1;
   return [begin, end];
 }
 
-function roleAt(roles: Uint8Array, at: number, role: number): boolean {
-  return ((roles[at] ?? 0) & role) !== 0;
+function roleAt(marks: Uint8Array, at: number, role: number): boolean {
+  return ((marks[at] ?? 0) & role) !== 0;
 }
 
 /** Moves words that were put in or left out as a block, so that the block begins or ends where a sentence or the text does. */
@@ -134,7 +135,7 @@ function slide(
   one: Difference,
   before: Difference | undefined,
   after: Difference | undefined,
-  { words, shapes }: LicenseText,
+  { words, marks }: LicenseText,
   { text, tokens }: Reading,
   from: number,
   to: number,
@@ -147,7 +148,7 @@ function slide(
   const stops = (at: number): boolean =>
     isAdded
       ? /^["')]*[.;:]/.test(text.slice(tokens.ends[at - 1] ?? 0, (tokens.ends[at - 1] ?? 0) + 3))
-      : ((shapes[at - 1] ?? 0) >> 2) % 5 >= 2;
+      : endsSentence(marks[at - 1] ?? 0);
   // Words before or after the license may begin or end with the same ones as it does.
   const [isLeading, isTrailing] = [before === undefined || before.to === 0, after === undefined || after.from === words.length];
   let best = 0;

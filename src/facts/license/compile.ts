@@ -1,9 +1,7 @@
 /** Turns the texts of the SPDX list into the index that a detector reads. */
 import deprecated from 'spdx-license-ids/deprecated.json' with { type: 'json' };
 import { pack, type LicenseText } from './index-format.ts';
-import { roles } from './roles.ts';
-import { shapeOf } from './shape.ts';
-import { tokenize, type Numbering } from './tokens.ts';
+import { fingerprint, readLicense } from './read-license.ts';
 import { variants } from './variants.ts';
 
 interface Listed {
@@ -33,16 +31,7 @@ export function compile(texts: readonly Listed[]): Uint8Array {
     const same = byWords.get(key);
     byWords.set(key, same ? { ...same, ids: told(new Set([...same.ids, id])) } : read);
   }
-  return pack({ vocabulary, texts: [...byWords.values()] });
-}
-
-function readLicense(id: string, text: string, number: Numbering, vocabulary: readonly string[]): LicenseText {
-  const tokens = tokenize(text, number);
-  const words = Array.from(tokens.words, (word) => vocabulary[word] ?? '');
-  const shapes = Uint8Array.from(tokens.starts, (start, nth) =>
-    shapeOf(text, start, tokens.ends[nth] ?? start, tokens.starts[nth + 1] ?? -1),
-  );
-  return { ids: [id], words: Uint16Array.from(tokens.words), roles: roles(text, tokens, words), shapes };
+  return pack({ fingerprint: fingerprint(), vocabulary, texts: [...byWords.values()] });
 }
 
 /** Ids that SPDX has withdrawn; those that end in `+` are expressions by now. */

@@ -5,19 +5,18 @@ import { combine, excepted, type Combined } from './combine.ts';
 import type { Comparison, Reading } from './compare.ts';
 import { LARGEST, NOTHING_FOUND, type Detection, type Detector, type Match, type Span, type WordEdit } from './detection.ts';
 import { wordEdits, type Spanning } from './edits.ts';
-import { gramTable } from './grams.ts';
 import { unpack, type LicenseText } from './index-format.ts';
 import { readable } from './readable.ts';
 import { remainder } from './remainder.ts';
 import { spans } from './span.ts';
 import { tokenize } from './tokens.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { sharing, type Shared } from './windows.ts';
 
 interface Known {
   readonly licenses: readonly LicenseText[];
   readonly shared: (words: Int32Array) => Shared;
-  readonly vocabulary: readonly string[];
-  readonly numbers: ReadonlyMap<string, number>;
+  readonly vocabulary: Vocabulary;
 }
 
 /** Steps of comparing that one text may cost; a usual one takes a hundredth. */
@@ -31,9 +30,8 @@ const MAY_EXCEPT = /GPL-|^Apache-2\.0/;
 
 /** A detector over what `compile` made. Throws if the index is none; the detector itself never throws. */
 export function detector(index: Uint8Array): Detector {
-  const { vocabulary, texts } = unpack(index);
-  const numbers = new Map(vocabulary.map((word, number) => [word, number]));
-  const known: Known = { licenses: texts, shared: sharing(texts, gramTable(texts)), vocabulary, numbers };
+  const unpacked = unpack(index);
+  const known: Known = { licenses: unpacked.texts, shared: sharing(unpacked), vocabulary: unpacked.vocabulary };
   return (text) => (text.length > LARGEST ? withReason('the text is larger than 256 KiB') : detect(text, known));
 }
 
@@ -101,16 +99,18 @@ function restricted(texts: readonly Match[], edits: readonly WordEdit[]): readon
   });
 }
 
-function read(text: string, { vocabulary, numbers }: Known): Reading {
+function read(text: string, { vocabulary }: Known): Reading {
   const foreign = new Map<string, number>();
   const words: string[] = [];
   const tokens = tokenize(text, (word) => {
-    const number = numbers.get(word) ?? foreign.get(word);
-    if (number !== undefined) return number;
-    foreign.set(word, vocabulary.length + words.length);
-    return vocabulary.length + words.push(word) - 1;
+    const number = vocabulary.numberOf(word);
+    if (number >= 0) return number;
+    const other = foreign.get(word) ?? vocabulary.size + words.push(word) - 1;
+    foreign.set(word, other);
+    return other;
   });
-  const spell = (word: number): string => vocabulary[word] ?? words[word - vocabulary.length] ?? '';
+  const spell = (word: number): string =>
+    word < vocabulary.size ? vocabulary.wordAt(word) : (words[word - vocabulary.size] ?? '');
   return { text, tokens, spell, budget: { steps: MOST_STEPS } };
 }
 

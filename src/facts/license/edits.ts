@@ -28,7 +28,7 @@ export function wordEdits(
   }
   return joined.map(({ from, to, start, end }) => ({
     removed: short(
-      quoteLicense(Array.from(license.words.subarray(from, to), reading.spell), [...license.shapes.subarray(from, to)]),
+      quoteLicense(Array.from(license.words.subarray(from, to), reading.spell), [...license.marks.subarray(from, to)]),
     ),
     added: quoteText(reading, start, end),
     before: quoteText(reading, Math.max(0, start - CONTEXT), start),

@@ -90,7 +90,8 @@ function placed(spelled: readonly string[]): Placed {
     spelled,
     find: (words, from) => {
       const wanted = words.split(' ');
-      for (let at = from; at + wanted.length <= spelled.length; at += 1)
+      const [begin = ''] = wanted;
+      for (let at = spelled.indexOf(begin, from); at >= 0; at = spelled.indexOf(begin, at + 1))
         if (wanted.every((word, nth) => spelled[at + nth] === word)) return at;
       return -1;
     },

@@ -7,6 +7,8 @@ const UPPER = 2;
 const AFTER = ['', ',', '.', ';', ':', ')', '-', '+'];
 const HYPHEN = AFTER.indexOf('-');
 const SAME_WORD = AFTER.indexOf('+');
+/** The bits of a shape; the others are for what the word is to the license. */
+const ALL = 31;
 
 /** The byte for the word that stands from `start` to `end`; `next` is where the next one starts. */
 export function shapeOf(text: string, start: number, end: number, next: number): number {
@@ -22,7 +24,7 @@ export function shapeOf(text: string, start: number, end: number, next: number):
 export function quoteLicense(words: readonly string[], shapes: readonly number[]): string {
   return words
     .map((word, place) => {
-      const shape = shapes[place] ?? 0;
+      const shape = (shapes[place] ?? 0) & ALL;
       const after = shape >> 2;
       const last = place === words.length - 1;
       const isHeld = after === HYPHEN || after === SAME_WORD;
@@ -38,4 +40,9 @@ export function quoteLicense(words: readonly string[], shapes: readonly number[]
 function cased(word: string, letters: number): string {
   if (letters === UPPER) return word.toUpperCase();
   return letters === CAPITAL ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+}
+
+/** Whether a sentence, or a part of one, ends behind the word. */
+export function endsSentence(shape: number): boolean {
+  return '.;:'.includes(AFTER[(shape & ALL) >> 2] || ' ');
 }

@@ -1,6 +1,6 @@
 /** Where in a text a license may stand: places that share runs of words with it. */
-import { GRAM, gramAt, type GramTable } from './grams.ts';
-import type { LicenseText } from './index-format.ts';
+import { GRAM, gramAt, placeOf, runsOf, type GramTable } from './grams.ts';
+import type { LicenseIndex } from './index-format.ts';
 
 export interface Window {
   /** Number of the license text. */
@@ -34,9 +34,9 @@ const FEW = 3;
 export const LONGEST_LICENSE = 8191;
 
 /** Reads texts one after the other; each answer holds until the next text is read. */
-export function sharing(licenses: readonly LicenseText[], table: GramTable): (words: Int32Array) => Shared {
+export function sharing({ texts, grams }: Pick<LicenseIndex, 'texts' | 'grams'>): (words: Int32Array) => Shared {
   // Kept, as clearing what a text has marked is cheaper than a new table for each.
-  const lastPlace = new Int32Array(table.slots).fill(-1);
+  const lastPlace = new Int32Array(grams.keys.length).fill(-1);
   let seen: number[] = [];
   return (words) => {
     for (const slot of seen) lastPlace[slot] = -1;
@@ -44,7 +44,7 @@ export function sharing(licenses: readonly LicenseText[], table: GramTable): (wo
     const placeBefore = new Int32Array(words.length);
     let [first, last] = [words.length, 0];
     for (let place = 0; place + GRAM <= words.length; place += 1) {
-      const slot = table.find(gramAt(words, place));
+      const slot = grams.find(gramAt(words, place));
       if (slot < 0) continue;
       if (first > place) first = place;
       last = place + GRAM;
@@ -53,30 +53,28 @@ export function sharing(licenses: readonly LicenseText[], table: GramTable): (wo
       placeBefore[place] = before;
       lastPlace[slot] = place;
     }
-    const hits = hitsOf(seen, table, licenses.length);
-    const worth = (license: number): number =>
-      ((hits[license] ?? 0) * (licenses[license]?.words.length ?? 0)) / runsOf(table, license);
-    const shared = [...hits.keys()].filter(
-      (license) => hits[license] !== 0 && (hits[license] ?? 0) >= LEAST_SHARE * runsOf(table, license),
-    );
+    const hits = hitsOf(seen, grams, texts.length);
+    const shares = texts.map((text, license) => (hits[license] ?? 0) / Math.max(1, runsOf(text.length)));
+    const worth = (license: number): number => (shares[license] ?? 0) * (texts[license]?.length ?? 0);
     return {
-      licenses: shared.sort((a, b) => worth(b) - worth(a) || a - b),
-      windowsOf: (license) => windowsOf(license, licenses[license]?.words.length ?? 0, table, lastPlace, placeBefore),
+      licenses: [...shares.keys()]
+        .filter((license) => (shares[license] ?? 0) >= LEAST_SHARE)
+        .sort((a, b) => worth(b) - worth(a) || a - b),
+      windowsOf: (license) => {
+        const text = texts[license];
+        return text ? windowsOf(license, text.words, grams, lastPlace, placeBefore) : [];
+      },
       first,
       last,
     };
   };
 }
 
-function runsOf(table: GramTable, license: number): number {
-  return (table.begins[license + 1] ?? 0) - (table.begins[license] ?? 0);
-}
-
-function hitsOf(seen: readonly number[], { firstOf, nextOf, licenseOf }: GramTable, licenses: number): Int32Array {
-  const hits = new Int32Array(licenses);
+function hitsOf(seen: readonly number[], { begins, licenses }: GramTable, count: number): Int32Array {
+  const hits = new Int32Array(count);
   for (const slot of seen)
-    for (let run = firstOf[slot] ?? 0; run !== 0; run = nextOf[run - 1] ?? 0) {
-      const license = licenseOf[run - 1] ?? 0;
+    for (let nth = begins[slot] ?? 0; nth < (begins[slot + 1] ?? 0); nth += 1) {
+      const license = licenses[nth] ?? 0;
       hits[license] = (hits[license] ?? 0) + 1;
     }
   return hits;
@@ -85,17 +83,16 @@ function hitsOf(seen: readonly number[], { firstOf, nextOf, licenseOf }: GramTab
 /** Groups the shared runs of one license by their distance from where it would begin. */
 function windowsOf(
   license: number,
-  size: number,
-  table: GramTable,
+  words: Uint16Array,
+  grams: GramTable,
   lastPlace: Int32Array,
   placeBefore: Int32Array,
 ): readonly Window[] {
+  const [size, runs] = [words.length, runsOf(words.length)];
   const pairs: number[] = [];
-  const begin = table.begins[license] ?? 0;
-  const runs = runsOf(table, license);
-  for (let run = begin; run < begin + runs; run += 1) {
-    const place = table.placeOf[run] ?? 0;
-    for (let at = lastPlace[table.slotOf[run] ?? 0] ?? -1; at >= 0; at = placeBefore[at] ?? -1)
+  for (let run = 0; run < runs; run += 1) {
+    const place = placeOf(size, run);
+    for (let at = lastPlace[grams.find(gramAt(words, place))] ?? -1; at >= 0; at = placeBefore[at] ?? -1)
       pairs.push((at - place + LONGEST_LICENSE) * (LONGEST_LICENSE + 1) + place);
   }
   const sorted = Int32Array.from(pairs).sort();
