@@ -4,6 +4,7 @@ import { distinct, isSingle } from '../support/license-corpus.ts';
 import { EXIT, oneOf, print, program, progress, whole } from '../support/program.ts';
 import { needPostgres } from '../soak/place.ts';
 import { measureCheck, type Checked } from './clone.ts';
+import { measureDependencies } from './dependencies.ts';
 import { measureLarge, type Large } from './large.ts';
 import { licenseFiles, measureAnswers, measureEdits } from './licenses.ts';
 import { measurePeers } from './licenses-peers.ts';
@@ -28,14 +29,15 @@ Usage: npm run bench -- [options]
   --files N             files of that clone (20000)
   --large N             commits of each large pull request (1000)
   --corpus DIR          a folder with more license files: of packages, or listed in a truth.tsv
-  --only PART           serving, large, check, licenses or all (all)
+  --only PART           serving, large, check, licenses, dependencies or all (all)
   --format text|json    how to print the result (text)
   --help
 
 Baselines: "acknowledge" is a process that verifies the signature, answers and does nothing; "handler" does the same two API
 calls as Steward within the request, remembers nothing and spaces nothing out; "reading" reads every commit of a large pull
 request, page by page, writes a check run and judges nothing. "git log" reads the commits that "check" judges. "Hash alone" names a
-license by all of its words. Where licensee or licensecheck is installed, it reads the same license files.
+license by all of its words. Where licensee or licensecheck is installed, it reads the same license files. "JSON.parse" reads the
+lock files that "dependencies" compares.
 
 Examples:
   $ npm run bench
@@ -66,7 +68,7 @@ const DEFAULTS = {
 
 await program(HELP, DEFAULTS, async (given) => {
   const database = oneOf('database', given.database, ['sqlite', 'postgres', 'both']);
-  const only = oneOf('only', given.only, ['serving', 'large', 'check', 'licenses', 'all']);
+  const only = oneOf('only', given.only, ['serving', 'large', 'check', 'licenses', 'dependencies', 'all']);
   const format = oneOf('format', given.format, ['text', 'json']);
   const runs = whole('runs', given.runs, 1, 99);
   const serving = {
@@ -85,8 +87,9 @@ await program(HELP, DEFAULTS, async (given) => {
   const judged = isAsked('large') ? await judgeLarge(large, serving.latency, Math.max(runs, 3)) : null;
   const checked = isAsked('check') ? await checkClone(clone, Math.max(runs, 3)) : null;
   const licenses = isAsked('licenses') ? await detectLicenses(given.corpus, Math.max(runs, 7)) : null;
+  const dependencies = isAsked('dependencies') ? await measureDependencies(Math.max(runs, 15)) : null;
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.version}`;
-  const measured = { serving: rows, large: judged, check: checked, licenses };
+  const measured = { serving: rows, large: judged, check: checked, licenses, dependencies };
   const about = { machine, runs, ...serving, ...clone, commitsEach: large };
   print(
     format === 'json'

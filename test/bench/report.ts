@@ -2,6 +2,7 @@
 import { table } from '../support/program.ts';
 import type { Checked } from './clone.ts';
 import type { Large } from './large.ts';
+import { dependenciesTable, type Dependencies } from './dependencies.ts';
 import { licensesReport, type Licenses } from './licenses-report.ts';
 import { median, ratio, short } from './numbers.ts';
 import { CONCURRENCY, type Served } from './serving.ts';
@@ -28,6 +29,7 @@ export interface Measured {
   readonly large: Large | null;
   readonly check: Checked | null;
   readonly licenses: Licenses | null;
+  readonly dependencies: readonly Dependencies[] | null;
 }
 
 /** What was asked for. */
@@ -43,12 +45,13 @@ export interface About {
 }
 
 /** Everything that was measured, as tables. */
-export function report({ serving, large, check, licenses }: Measured, about: About): string {
+export function report({ serving, large, check, licenses, dependencies }: Measured, about: About): string {
   const parts = [`Measured on ${about.machine}. Medians of ${about.runs} runs; other machines give other numbers.`];
   if (serving.length > 0) parts.push(servingTable(serving, about));
   if (large !== null) parts.push(largeTable(large, about));
   if (check !== null) parts.push(checkTable(check, about));
   if (licenses !== null) parts.push(licensesReport(licenses));
+  if (dependencies !== null) parts.push(dependenciesTable(dependencies));
   return parts.join('\n\n');
 }
 

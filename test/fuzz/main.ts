@@ -5,11 +5,20 @@ import type { Check, Outcome } from './check.ts';
 import { expressions } from './expressions.ts';
 import { licenses } from './licenses.ts';
 import { markdownHostile } from './markdown.ts';
+import { packages } from './packages.ts';
 import { payloadsDamaged } from './payloads.ts';
 import { policiesDamaged } from './policies.ts';
 import { trailersAsGit } from './trailers.ts';
 
-const CHECKS: readonly Check[] = [trailersAsGit, policiesDamaged, payloadsDamaged, markdownHostile, ...licenses, ...expressions];
+const CHECKS: readonly Check[] = [
+  trailersAsGit,
+  policiesDamaged,
+  payloadsDamaged,
+  markdownHostile,
+  ...licenses,
+  ...expressions,
+  packages,
+];
 const WIDTH = Math.max(...CHECKS.map(({ name }) => name.length));
 
 const HELP = `
