@@ -43,17 +43,13 @@ async function touched(side: 'head' | 'base', ask: Ask): Promise<Answer<readonly
     return { known: false, reason: `the contribution changes packages in more than ${MOST_TOUCHED} folders` };
   }
   const listings = await Promise.all(paths.map((path) => ask(listing(side, path, PACKAGES))));
-  const missing = listings.find((answer) => !answer.known);
-  if (missing && !missing.known) return missing;
-  return known(
-    paths.map((path, index) => {
-      const entries = listings[index];
-      return {
-        path,
-        entries: (entries?.known ? (entries.value ?? []) : []).filter(({ name }) => isOfInterest(join(path, name))),
-      };
-    }),
-  );
+  const found: Folder[] = [];
+  for (const [index, listed] of listings.entries()) {
+    if (!listed.known) return listed;
+    const path = paths[index] ?? '';
+    found.push({ path, entries: (listed.value ?? []).filter(({ name }) => isOfInterest(join(path, name))) });
+  }
+  return known(found);
 }
 
 const PACKAGES: Relevance = { name: 'packages', includes: ({ name }) => isOfInterest(name) };

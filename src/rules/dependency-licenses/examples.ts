@@ -56,8 +56,9 @@ export const examples = examplesOf(dependencyLicenses, [
     findings: [
       {
         outcome: 'fail',
-        about: 'left-pad 1.3.0 (npm)',
-        says: 'left-pad 1.3.0 (npm), which another dependency brings, is not allowed here: its license is GPL-3.0-only, as its lock file says. GPL-3.0-only is not among the allowed licenses.',
+        about: 'left-pad 1.3.0 (npm) under GPL-3.0-only',
+        says: 'left-pad 1.3.0 (npm) under GPL-3.0-only, as its lock file says, is not allowed here. Another dependency brings it. GPL-3.0-only is not among the allowed licenses.',
+        isLasting: true,
         fix: INSTEAD('pkg:npm/left-pad@1.3.0'),
         location: PLACE,
       },
@@ -99,8 +100,9 @@ export const examples = examplesOf(dependencyLicenses, [
     findings: [
       {
         outcome: 'fail',
-        about: 'lens-family ^>=2.1 (Haskell)',
-        says: 'lens-family ^>=2.1 (Haskell) needs somebody to look at it: its license is MPL-2.0, as its registry says. MPL-2.0 is to be reviewed, as category:weak-copyleft says.',
+        about: 'lens-family ^>=2.1 (Haskell) under MPL-2.0',
+        isLasting: true,
+        says: 'lens-family ^>=2.1 (Haskell) under MPL-2.0, as its registry says, has to be looked at before it is added. MPL-2.0 is to be reviewed, as category:weak-copyleft says.',
         fix: 'Ask whoever keeps the policy. If it is fine they except pkg:hackage/lens-family for MPL-2.0, with a reason.',
         location: { path: 'widget.cabal', line: 12 },
       },
@@ -126,6 +128,7 @@ export const examples = examplesOf(dependencyLicenses, [
       {
         outcome: 'unknown',
         about: 'left-pad 1.3.0 (npm)',
+        isLasting: true,
         says: 'Whether left-pad 1.3.0 (npm) is allowed is not known: registry.npmjs.org did not answer.',
         fix: LOOK('pkg:npm/left-pad@1.3.0'),
         location: PLACE,
@@ -140,6 +143,7 @@ export const examples = examplesOf(dependencyLicenses, [
       {
         outcome: 'fail',
         about: 'left-pad 1.3.0 (npm)',
+        isLasting: true,
         says: 'Whether left-pad 1.3.0 (npm) is allowed is not known: what is stated is no SPDX expression (BSD-like).',
         fix: LOOK('pkg:npm/left-pad@1.3.0'),
         location: PLACE,
@@ -154,6 +158,7 @@ export const examples = examplesOf(dependencyLicenses, [
       {
         outcome: 'exempt',
         about: 'left-pad 1.3.0 (npm)',
+        isLasting: true,
         says: 'Whether left-pad 1.3.0 (npm) is allowed is not known: nobody states its license.',
         fix: LOOK('pkg:npm/left-pad@1.3.0'),
         location: PLACE,
@@ -191,8 +196,9 @@ export const examples = examplesOf(dependencyLicenses, [
     findings: [
       {
         outcome: 'fail',
-        about: 'left-pad 1.3.0 (npm)',
-        says: 'left-pad 1.3.0 (npm) is not allowed here: its license is GPL-3.0-only, as its lock file says. GPL-3.0-only is not among the allowed licenses. The exception pkg:npm/left-pad has ended.',
+        about: 'left-pad 1.3.0 (npm) under GPL-3.0-only',
+        isLasting: true,
+        says: 'left-pad 1.3.0 (npm) under GPL-3.0-only, as its lock file says, is not allowed here. GPL-3.0-only is not among the allowed licenses. The exception pkg:npm/left-pad has ended.',
         fix: INSTEAD('pkg:npm/left-pad@1.3.0'),
         location: PLACE,
       },

@@ -54,12 +54,16 @@ function placeOf({ path, line }: LicensedPackage): Pick<Finding, 'location'> {
   return { location: { path, ...(line === null ? {} : { line }) } };
 }
 
+/** Named with its license: whoever answers for it answers for no other one. */
 function refused({ found, expression, standing, because, excepted }: JudgedPackage): Finding {
-  const verb = standing === 'review' ? 'needs somebody to look at it' : 'is not allowed here';
+  const verb = standing === 'review' ? 'has to be looked at before it is added' : 'is not allowed here';
+  const license = expression ?? '';
   return {
     outcome: 'fail',
-    about: aboutOf(found),
-    says: words`${nameOf(found)}${roleOf(found)} ${verb}: its license is ${code(expression ?? '')}${fromWhere(found)}. ${because ?? words``}${lapsesOf(excepted.lapsed)}`,
+    about: `${aboutOf(found)} under ${license}`,
+    says: words`${nameOf(found)} under ${code(license)}${fromWhere(found)} ${verb}.${roleOf(found)} ${because ?? words``}${lapsesOf(excepted.lapsed)}`,
+    briefly: words`${nameOf(found)} under ${code(license)} ${verb}.`,
+    isLasting: true,
     fix: standing === 'review' ? reviewFix(found, expression) : denyFix(found),
     ...placeOf(found),
   };
@@ -67,9 +71,8 @@ function refused({ found, expression, standing, because, excepted }: JudgedPacka
 
 /** How it came into the project, where that is known. */
 function roleOf({ isDirect, usage }: LicensedPackage): Words {
-  const brought = isDirect === false ? ', which another dependency brings,' : '';
-  const used = usage === 'development' ? ', used for development,' : '';
-  return words`${brought}${brought !== '' && used !== '' ? ' and' : ''}${brought !== '' && used !== '' ? used.slice(1) : used}`;
+  const brought = isDirect === false ? ' Another dependency brings it.' : '';
+  return words`${brought}${usage === 'development' ? ' It is used for development.' : ''}`;
 }
 
 const SOURCES: Readonly<Record<LicenseSource, string>> = {
@@ -83,7 +86,7 @@ const SOURCES: Readonly<Record<LicenseSource, string>> = {
 function fromWhere({ licensed }: LicensedPackage): Words {
   if (!licensed.known) return words``;
   const { source, url } = licensed.value;
-  return url === null ? words`, ${SOURCES[source]}` : words`, ${link(SOURCES[source], url)}`;
+  return url === null ? words`, ${SOURCES[source]},` : words`, ${link(SOURCES[source], url)},`;
 }
 
 function denyFix({ packageUrl }: LicensedPackage): Words {
@@ -107,12 +110,15 @@ function lapsesOf(lapsed: JudgedPackage['excepted']['lapsed']): Words {
 }
 
 function undecided({ found, expression, because, excepted }: JudgedPackage, outcome: Finding['outcome']): Finding {
-  const why = because ? words`${because}` : words`${reasonOf(found)}.`;
-  const license = expression === null ? words`` : words`, whose license is ${code(expression)}${fromWhere(found)},`;
+  const why = because ?? words`${reasonOf(found)}.`;
+  const license = expression === null ? words`` : words` under ${code(expression)}${fromWhere(found)}`;
+  const says = words`Whether ${nameOf(found)}${license} is allowed is not known: ${why}${roleOf(found)}${lapsesOf(excepted.lapsed)}`;
   return {
     outcome,
     about: aboutOf(found),
-    says: words`Whether ${nameOf(found)}${roleOf(found)}${license} is allowed is not known: ${why}${lapsesOf(excepted.lapsed)}`,
+    says,
+    briefly: says,
+    isLasting: true,
     fix: words`Look its license up. If it is allowed, whoever keeps the policy can except ${code(found.packageUrl)} for that license.`,
     ...placeOf(found),
   };

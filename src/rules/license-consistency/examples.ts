@@ -53,7 +53,7 @@ function declares(
 
 /** Each with the texts of a folder of its own. */
 function those(...governed: readonly Governed[]): Declarations {
-  const read = governed.map(({ governing: _, ...one }) => ({ ...one, governedBy: one.path }));
+  const read = governed.map((one) => ({ ...one, governing: undefined, governedBy: one.path }));
   return { read, texts: Object.fromEntries(governed.map(({ path, governing }) => [path, governing])), left: 0 };
 }
 
