@@ -10,7 +10,7 @@ export interface Difference {
 
 type Words = Readonly<Uint16Array> | Readonly<Int32Array>;
 
-/** What all alignments of one text may cost together, in steps. */
+/** What all comparisons of one text may cost together: every word that is looked at is a step. */
 export interface Budget {
   steps: number;
 }
@@ -50,6 +50,7 @@ function forward(
 ): readonly Int32Array[] | null {
   const trace: Int32Array[] = [];
   const furthest = new Int32Array(2 * most + 3);
+  budget.steps -= most >> 3;
   const zero = most + 1;
   for (let step = 0; step <= most; step += 1) {
     budget.steps -= step + 1;
@@ -60,11 +61,13 @@ function forward(
       const [down, right] = [furthest[zero + diagonal + 1] ?? 0, (furthest[zero + diagonal - 1] ?? 0) + 1];
       let x = step === 0 ? 0 : diagonal === -step || (diagonal !== step && right <= down) ? down : right;
       let y = x - diagonal;
+      const begin = x;
       while (x < n && y < m && license[from + x] === text[start + y]) {
         x += 1;
         y += 1;
       }
       furthest[zero + diagonal] = x;
+      budget.steps -= x - begin;
       if (x >= n && y >= m) {
         trace.push(furthest.slice(zero - step, zero + step + 1));
         return trace;

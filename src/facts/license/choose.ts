@@ -22,6 +22,8 @@ const ALLOWED = 120;
 const REACH = 24;
 const MOST_RIVALS = 24;
 const MOST_WINDOWS = 600;
+/** A file with more is a list of other people's licenses, and no rule can hold against it. */
+export const MOST_TEXTS = 50;
 /** Words beside a license that say nothing: titles. */
 const EDGE = 4;
 /** From this share of its words on an altered license is named as the one it was made of. */
@@ -83,7 +85,7 @@ function parts(windows: readonly Window[], licenses: readonly LicenseText[], rea
   const near: Comparison[] = [];
   let open = windows;
   const compared: Compared = new Map();
-  for (let first = open[0]; first !== undefined && reading.budget.steps > 0; first = open[0]) {
+  for (let first = open[0]; first !== undefined && reading.budget.steps > 0 && found.length <= MOST_TEXTS; first = open[0]) {
     const best = bestOf(first, open, licenses, reading, taken, compared);
     const kind = best === null ? 'none' : kindOf(best);
     if (best !== null && kind === 'found') {
@@ -92,6 +94,7 @@ function parts(windows: readonly Window[], licenses: readonly LicenseText[], rea
       for (const window of compared.keys()) if (touches(window, best)) compared.delete(window);
     } else if (best !== null && kind === 'near') near.push(best);
     const gone = first;
+    reading.budget.steps -= open.length;
     open = open.filter(
       (window) =>
         window !== gone && window !== best?.window && !(kind === 'found' && touches(window, best) && isTaken(window, taken)),

@@ -46,6 +46,7 @@ export function compare(
   most = MOST_DIFFERENCES,
 ): Comparison | null {
   const { words } = reading.tokens;
+  reading.budget.steps -= license.length >> 1;
   const [from, to] = free(window, words.length, taken);
   const limit = Math.min(most, 60 + Math.floor(license.words.length * 0.75));
   const all = align(license.words, words, from, to, limit, reading.budget);
