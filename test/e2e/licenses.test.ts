@@ -67,6 +67,10 @@ async function proposed(one: Repository, files: Files) {
   return { number, sha, branch, conclusion, says: [title, summary, text].join('\n'), calls: stage.calls(mark) };
 }
 
+/** How often each operation was asked for. */
+const counted = (calls: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries([...Map.groupBy(calls, (one) => one)].map(([operation, all]) => [operation, all.length]));
+
 const adding = (name: string, license: string | null): Files => ({ 'package-lock.json': lock({ fine: 'MIT', [name]: license }) });
 
 describe('a pull request that adds a dependency', () => {
@@ -122,6 +126,41 @@ describe('a pull request that adds a dependency', () => {
   });
 });
 
+describe('a pull request to a Cabal project', () => {
+  const cabal = (name: string, license: string, ...depends: readonly string[]): string =>
+    `cabal-version: 3.0\nname: ${name}\nversion: 1\nlicense: ${license}\nlibrary\n  build-depends: ${['base', ...depends].join(', ')}\n`;
+  const FILES = {
+    ...WELL,
+    'cabal.project': 'repository chap\n  url: https://chap.intersectmbo.org/\npackages: lib app\n',
+    'lib/widgets-lib.cabal': cabal('widgets-lib', 'MIT'),
+    'app/widgets.cabal': cabal('widgets', 'MIT'),
+  };
+  const RAW = 'raw.githubusercontent.com';
+  const CHAP = `${RAW}/IntersectMBO/cardano-haskell-packages`;
+  const REV = 'a'.repeat(40);
+
+  test('is told each dependency with its constraint and what CHaP and Hackage say; its own packages are told to nobody', async () => {
+    registries.shelves.set(`${CHAP}/repo/foliage/packages.json`, [{ 'pkg-name': 'plutus-thing', 'pkg-version': '1.2.0.0' }]);
+    registries.shelves.set(
+      `${CHAP}/main/_sources/plutus-thing/1.2.0.0/meta.toml`,
+      `github = { repo = "acme/p", rev = "${REV}" }\n`,
+    );
+    registries.shelves.set(`${RAW}/acme/p/${REV}/plutus-thing.cabal`, cabal('plutus-thing', 'Apache-2.0'));
+    registries.shelves.set('hackage.haskell.org/package/viral-thing/viral-thing.cabal', cabal('viral-thing', 'GPL-3.0-only'));
+    const depends = ['widgets-lib', 'plutus-thing ^>=1.2', 'viral-thing >=0.3 && <0.4'];
+    const { conclusion, says, calls } = await proposed(await aPlace(DEPENDENCIES, FILES), {
+      'app/widgets.cabal': cabal('widgets', 'MIT', ...depends),
+    });
+    expect(conclusion).toBe('failure');
+    for (const part of ['viral-thing', 'GPL-3.0-only', 'as its registry says']) expect(says).toContain(part);
+    expect(says).toMatch(/0\.3.*0\.4/);
+    expect(registries.asked.filter((address) => address.includes('widgets'))).toEqual([]);
+    expect([...registries.asked].sort()).toEqual([...registries.shelves.keys()].sort());
+    // The pull request; the folder on both sides; the texts of both sides; and the list of files, which tells its own packages.
+    expect(counted(calls)).toEqual({ graphql: 3, 'git/get-tree': 1, 'checks/create': 1, 'issues/create-comment': 1 });
+  });
+});
+
 describe('a private repository', () => {
   const policyOf = (asking: string): string =>
     `rules: { dependency-licenses: { enforce: block, allow: ['category:permissive'], registries: ${asking} } }\n`;
@@ -144,9 +183,6 @@ describe('a private repository', () => {
 });
 
 describe('with every rule on licenses', () => {
-  const counted = (calls: readonly string[]): Readonly<Record<string, number>> =>
-    Object.fromEntries([...Map.groupBy(calls, (one) => one)].map(([operation, all]) => [operation, all.length]));
-
   test('a push that touches no file which they read costs two calls', async () => {
     const one = await aPlace(ALL);
     const { branch } = await proposed(one, { 'src/thing.ts': '// Another\n' });

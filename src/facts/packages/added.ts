@@ -4,7 +4,7 @@ import type { Ask, Question } from '../fact.ts';
 import { added } from './diff.ts';
 import { packageFolders } from './folders.ts';
 import { fromChap } from './haskell/chap.ts';
-import type { Project } from './haskell/project.ts';
+import type { Repository } from './haskell/project.ts';
 import { movedProjects, ownPackages, projectsIn, readBelow } from './haskell/projects.ts';
 import type { Package } from './package.ts';
 import { movedTo, packageFiles, readPackages, type Mentioned, type PackageFile, type Unread } from './package-files.ts';
@@ -31,9 +31,8 @@ export function addedPackages(): Question<Added> {
     answer: async (_, ask) => {
       const trees = await bothTrees(ask);
       if (!trees.known) return trees;
-      const { now, changed } = trees.value;
-      if (changed.length === 0) return known({ packages: [], unread: [] });
-      const { mentions, before, unread } = await bothReadings(trees.value, ask);
+      if (trees.value.changed.length === 0) return known({ packages: [], unread: [] });
+      const { mentions, before, unread, repositories } = await bothReadings(trees.value, ask);
       const locked = await lockedNames(mentions, before, trees.value, ask);
       const fresh = added(
         mentions.filter((one) => !isLocked(one, locked)),
@@ -41,7 +40,7 @@ export function addedPackages(): Question<Added> {
       );
       const foreign = await withoutOwn(fresh, ask);
       if (!foreign.known) return foreign;
-      return known({ packages: await placed(foreign.value, now, ask), unread });
+      return known({ packages: foreign.value.map((one) => placed(one, repositories)), unread });
     },
   };
 }
@@ -70,19 +69,29 @@ interface Readings {
   readonly mentions: readonly Mentioned[];
   readonly before: readonly Package[];
   readonly unread: readonly Unread[];
+  /** Package repositories of the Cabal projects at hand. */
+  readonly repositories: readonly Repository[];
 }
 
 /** What the files name now, and what they named. A Cabal project that looks further ahead than before may build all its packages anew. */
-async function bothReadings({ changed, old }: Trees, ask: Ask): Promise<Readings> {
-  const [read, then] = await Promise.all([readPackages(changed, ask), readPackages(old, ask)]);
-  const [projects, earlier] = await Promise.all([projectsIn(changed, ask), projectsIn(old, ask)]);
+async function bothReadings({ now, changed, old }: Trees, ask: Ask): Promise<Readings> {
+  const isHaskell = changed.some(({ reader }) => reader.ecosystem === 'hackage');
+  // Asked for in one moment, so that all texts come with one call.
+  const [read, then, projects, earlier] = await Promise.all([
+    readPackages(changed, ask),
+    readPackages(old, ask),
+    projectsIn(isHaskell ? now : [], ask),
+    projectsIn(old, ask),
+  ]);
+  const repositories = [...projects.values()].flatMap((project) => project.repositories);
   const moved = movedProjects(projects, earlier);
-  if (moved.length === 0) return { mentions: read.packages, before: then.packages, unread: read.unread };
+  if (moved.length === 0) return { mentions: read.packages, before: then.packages, unread: read.unread, repositories };
   const rebuilt = await readBelow(moved, ask);
   return {
     mentions: [...read.packages, ...rebuilt.packages],
     before: then.packages.filter(({ ecosystem }) => ecosystem !== 'hackage'),
     unread: [...read.unread, ...rebuilt.unread.filter(({ path }) => !read.unread.some((one) => one.path === path))],
+    repositories,
   };
 }
 
@@ -122,15 +131,10 @@ async function withoutOwn(packages: readonly Mentioned[], ask: Ask): Promise<Ans
   return map(await ownPackages(ask), (own) => foreign.filter(({ ecosystem, name }) => ecosystem !== 'hackage' || !own.has(name)));
 }
 
-/** With where each comes from, which for Haskell only the project says, and what others call it. */
-async function placed(packages: readonly Mentioned[], now: readonly PackageFile[], ask: Ask): Promise<readonly NamedPackage[]> {
-  const isHaskell = packages.some(({ ecosystem }) => ecosystem === 'hackage');
-  const projects = isHaskell ? await projectsIn(now, ask) : new Map<string, Project>();
-  const repositories = [...projects.values()].flatMap((project) => project.repositories);
-  return packages.map((one) => {
-    const found = fromChap(packageIn(one), repositories);
-    return { ...found, path: one.path, packageUrl: packageUrl(found) };
-  });
+/** With where it comes from, which for Haskell only the project says, and what others call it. */
+function placed(one: Mentioned, repositories: readonly Repository[]): NamedPackage {
+  const found = fromChap(packageIn(one), repositories);
+  return { ...found, path: one.path, packageUrl: packageUrl(found) };
 }
 
 function packageIn({ ecosystem, name, version, constraint, origin, usage, isDirect, license, line }: Mentioned): Package {

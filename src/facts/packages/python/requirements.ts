@@ -111,11 +111,12 @@ function withoutOptions(written: string): string {
   return (at < 0 ? written : written.slice(0, at)).trim();
 }
 
-/** An address without a name: `#egg=name` says it, or else its last part. */
+/** An address without a name: `#egg=name` says it, or else its last part, or else the whole. */
 function unnamed(target: string): Requirement {
   const address = target.replace(/\s;.*$/, '');
   const origin = originOf(address);
   const egg = /[#&]egg=([\w.-]+)/.exec(address)?.[1];
   const last = nameOf((origin.kind === 'repository' ? origin.url : address).replace(/[?#].*$/, '').replace(/\/+$/, ''));
-  return { name: canonical(egg ?? last.replace(/\.(?:git|whl|zip|tar\.gz)$/, '')), version: null, constraint: null, origin };
+  const name = canonical(egg ?? last.replace(/\.(?:git|whl|zip|tar\.gz)$/, '')) || address;
+  return { name, version: null, constraint: null, origin };
 }
