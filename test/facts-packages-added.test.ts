@@ -181,6 +181,13 @@ snapshots:
     expect(await told(A, head, { instead })).toEqual(['package-lock.json: b 1.0.0']);
   });
 
+  test('that changes more files than anybody would read is not known', async () => {
+    const names = Array.from({ length: 301 }, (_, index) => [`requirements-${index}.txt`, `a==${index}\n`] as const);
+    expect(await told({}, Object.fromEntries(names))).toEqual([
+      'unknown: the contribution changes 301 files that name packages, and no more than 300 are read',
+    ]);
+  });
+
   test('of copied packages is none: what lies in node_modules or vendor is theirs', async () => {
     expect(await told({}, { 'node_modules/x/package.json': manifest({ a: '1' }), 'vendor/y/go.mod': 'module y' })).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /** The packages that a contribution adds or changes, by the files that it changes. */
-import { known, map, type Answer } from '../answer.ts';
+import { known, map, unknown, type Answer } from '../answer.ts';
 import type { Ask, Question } from '../fact.ts';
 import { added } from './diff.ts';
 import { packageFolders } from './folders.ts';
@@ -23,6 +23,9 @@ export interface Added {
   readonly unread: readonly Unread[];
 }
 
+/** More files than this are not read for one contribution: each may have megabytes. */
+const MOST = 300;
+
 /** What the contribution adds or changes: packages of other places that its lock files, or where there are none its manifests, name anew. */
 export function addedPackages(): Question<Added> {
   return {
@@ -31,7 +34,10 @@ export function addedPackages(): Question<Added> {
     answer: async (_, ask) => {
       const trees = await bothTrees(ask);
       if (!trees.known) return trees;
-      if (trees.value.changed.length === 0) return known({ packages: [], unread: [] });
+      const { length } = trees.value.changed;
+      if (length === 0) return known({ packages: [], unread: [] });
+      if (length > MOST)
+        return unknown(`the contribution changes ${length} files that name packages, and no more than ${MOST} are read`);
       const { mentions, before, unread, repositories } = await bothReadings(trees.value, ask);
       const locked = await lockedNames(mentions, before, trees.value, ask);
       const fresh = added(

@@ -37,7 +37,7 @@ export function readDependency(text: string, line: number): Answer<Dependency> {
     .replace(/\s+/g, ' ')
     .trim();
   if (range !== '' && !RANGE.test(range)) {
-    return unknown(`line ${line}: found ${shown(range)} after ${name[1]}, where a version range was wanted`);
+    return unknown(`line ${line}: found ${shown(range)} after ${name[1].slice(0, 40)}, where a version range was wanted`);
   }
   return known({ name: name[1], range: range === '-any' ? '' : range, line });
 }
