@@ -16,6 +16,7 @@ const CHANGE = 2;
 const LEAST_UNCHANGED = 0.2;
 /** With a smaller share of its runs a license is changed. */
 const LEAST_RIVAL = 0.75;
+const LEAST_EXCERPT = 0.7;
 /** A rival that shares so much less is not worth the comparison. */
 const FAR = 0.6;
 const ALLOWED = 120;
@@ -31,6 +32,8 @@ const LEAST_COVERED = 0.7;
 const LEAST_DENSE = 0.6;
 const LEAST_LEFT = 0.35;
 const DENSE = 0.9;
+/** A grant of which the whole rest was taken out. */
+const LEAST_REST = 0.18;
 const LEAST_NEAR = 0.45;
 const LEAST_MATCHED = 20;
 /** Shorter texts are made of words that stand anywhere; only the whole of one counts. */
@@ -155,6 +158,10 @@ function isBetter(one: Comparison, other: Comparison, licenses: readonly License
     const [same, altered] = isUnchanged(one) ? [one, other] : [other, one];
     if (same.matched >= LEAST_UNCHANGED * altered.matched) return same === one;
   }
+  if (isExcerpt(one) !== isExcerpt(other)) {
+    const [part, altered] = isExcerpt(one) ? [one, other] : [other, one];
+    if (part.matched >= LEAST_EXCERPT * altered.matched) return part === one;
+  }
   const [worth, otherWorth] = [one, other].map(({ matched, cost }) => matched - CHANGE * cost);
   if (worth !== otherWorth) return (worth ?? 0) > (otherWorth ?? 0);
   const [length, otherLength] = [one.end - one.start, other.end - other.start];
@@ -162,6 +169,11 @@ function isBetter(one: Comparison, other: Comparison, licenses: readonly License
   if (isUnchanged(one) && length !== otherLength) return length > otherLength;
   if (one.slack !== other.slack) return one.slack < other.slack;
   return rank(one, licenses) < rank(other, licenses);
+}
+
+/** Every word of the text is the license's own, and one piece of the license is missing: who takes out a clause changes no word. */
+function isExcerpt({ added, material }: Comparison): boolean {
+  return added === 0 && material.length <= 1;
 }
 
 function isUnchanged({ cost, matched }: Comparison): boolean {
@@ -173,14 +185,16 @@ function rank({ window }: Comparison, licenses: readonly LicenseText[]): number 
   return place < 0 ? POPULAR.length : place;
 }
 
-function kindOf({ matched, terms, cost, start, end }: Comparison): 'found' | 'near' | 'none' {
+function kindOf(one: Comparison): 'found' | 'near' | 'none' {
+  const { matched, terms, cost, added } = one;
   const covered = matched / Math.max(1, terms);
-  const dense = matched / Math.max(1, end - start);
+  const dense = matched / Math.max(1, matched + added);
   if (cost === 0 && matched > 0) return 'found';
   if (terms < SHORT || matched < LEAST_MATCHED) return 'none';
   if (covered >= LEAST_COVERED && dense >= LEAST_DENSE) return 'found';
   // What is left of a license of which a part was taken out.
   if (covered >= LEAST_LEFT && dense >= DENSE) return 'found';
+  if (covered >= LEAST_REST && isExcerpt(one)) return 'found';
   return covered >= LEAST_NEAR ? 'near' : 'none';
 }
 

@@ -36,7 +36,9 @@ export function claims(text: string, taken: readonly Span[]): readonly Match[] {
   const examples = examplesIn(text);
   const isExample = (span: Span): boolean => examples.some(({ start, end }) => span.start >= start && span.end <= end);
   return [
-    ...tagged.flatMap(({ licenses, span }) => licenses.map((one) => match('tag', one, isExample(span) ? NAME : 1, span))),
+    ...tagged.flatMap(({ licenses, span }) =>
+      licenses.map((one) => (isExample(span) ? match('name', one, NAME, span) : match('tag', one, 1, span))),
+    ),
     ...said.map(({ id, kind, confidence, from, to }) => {
       const span = spanOf(words, from, to);
       return isExample(span) ? match('name', id, Math.min(confidence, NAME), span) : match(kind, id, confidence, span);

@@ -1,6 +1,9 @@
 /** Makes one SPDX expression of all that was found in a text. */
 import type { Match, Span } from './detection.ts';
 
+/** No surer is who names a license without its version. */
+const UNSURE = 0.6;
+
 export interface Combined {
   readonly expression: string | null;
   /** The matches, with the id that is meant where another match says it. */
@@ -9,11 +12,23 @@ export interface Combined {
 
 /** `isChoice`: the text says that one of its licenses may be chosen. */
 export function combine(matches: readonly Match[], isChoice: () => boolean): Combined {
-  const kept = settle(matches);
+  const kept = settle(withoutUnsure(matches));
   const expressions = [...new Set(kept.filter(({ kind }) => kind !== 'name').map(({ expression }) => expression))];
   const all = withoutParts(expressions);
   if (all.length === 0) return { expression: null, matches: kept };
   return { expression: all.join(all.length > 1 && isChoice() ? ' OR ' : ' AND '), matches: kept };
+}
+
+/** "The LGPL" beside the text of one of its versions, or beside a version that is said, means that one. */
+function withoutUnsure(matches: readonly Match[]): readonly Match[] {
+  const sure = new Set(matches.filter(({ kind, confidence }) => kind === 'text' || confidence > UNSURE).map(familyOf));
+  return matches.map((match) =>
+    match.kind === 'header' && match.confidence <= UNSURE && sure.has(familyOf(match)) ? { ...match, kind: 'name' } : match,
+  );
+}
+
+function familyOf({ expression }: Match): string {
+  return expression.replace(/-\d.*$/, '');
 }
 
 /** A header or a tag tells which of a text's ids is meant, and with which exception. */

@@ -3,6 +3,7 @@ import { align, type Budget, type Difference } from './align.ts';
 import { isHarmless, isName } from './harmless.ts';
 import { OPTIONAL, SLOT, type LicenseText } from './index-format.ts';
 import { endsSentence } from './shape.ts';
+import { setsLimits } from './limits.ts';
 import type { Tokens } from './tokens.ts';
 import type { Window } from './windows.ts';
 
@@ -19,6 +20,8 @@ export interface Comparison {
   /** Words of these changes, and of those that do not matter. */
   readonly cost: number;
   readonly slack: number;
+  /** Words that were put in and may matter. */
+  readonly added: number;
 }
 
 /** What is known of the text while it is compared. */
@@ -35,6 +38,8 @@ const MARGIN = 12;
 const SMALL = 8;
 /** A title is shorter. */
 const PREAMBLE = 40;
+/** The share of a preamble that is left when its titles are taken off. */
+const WHOLE = 0.8;
 const MOST_DIFFERENCES = 1_500;
 
 /** Null: they differ too much, or in more than `most` words. */
@@ -98,18 +103,20 @@ function judged(
     const added = Array.from(tokens.words.subarray(inside.start, inside.end), spell);
     const isFree = isSlot && removed.every((word) => isHarmless([word], [])) && isName(added);
     const gap = one.to - one.from;
-    if (begin > PREAMBLE && one.to <= begin && !isFirst && gap > SMALL) {
-      // Who leaves out a preamble leaves out all of it.
+    if (begin > PREAMBLE && one.to <= begin && !isFirst && gap > SMALL && gap < WHOLE * begin) {
+      // Creative Commons publishes its texts with and without a preamble; who leaves it out leaves out all of it.
       material.push(inside);
       cost += gap;
-    } else if (isFree || (isBeside && !isTurned(added)) || isHarmless(removed, added)) slack += removed.length + added.length;
+    } else if (isFree || (isBeside && !isTurned(added) && !setsLimits(added.join(' '))) || isHarmless(removed, added))
+      slack += removed.length + added.length;
     else {
       material.push(inside);
       cost += removed.length + added.length;
     }
   }
+  const added = material.reduce((sum, one) => sum + one.end - one.start, 0);
   const all = marks.reduce((sum, mark) => sum + ((mark & OPTIONAL) === 0 ? 1 : 0), 0);
-  return { window, start, end, matched: all - missing, terms: all, material, cost, slack };
+  return { window, start, end, matched: all - missing, terms: all, material, cost, slack, added };
 }
 
 /** Words that turn what stands around them, even in a title. */

@@ -22,7 +22,8 @@ export function isCopyrightLine(line: string): boolean {
     /^(?:copyright\b[\s:,-]*|\(c\)\s*)+(?:\(c\)|[<[{]?(?:year|yyyy|\d{4})|[<[{])/i.test(says) ||
     /^copyright\b[\s:]*\(c\)/i.test(says) ||
     /^all rights reserved\W*$/i.test(says) ||
-    /^\(c\)\s*(?:copyright\b|[A-Z])/.test(says) ||
+    // A single word and a stop are the title of a section (c).
+    (/^\(c\)\s*(?:copyright\b|[A-Z])/.test(says) && !/^\(c\)\s*[\p{L}-]+\.\s*$/u.test(says)) ||
     /^Copyright (?:by |: ?)?(?!Holder|Owner|Notice|Law|License|Act)(?:[A-Z]|contributors)/.test(says);
   return starts && !setsTerms(says.replace(/all rights reserved|<[^<>]*>|\([^()]*\.\/[^()]*\)|\bhttps?:\S+|\S+@\S+/gi, ''));
 }

@@ -73,9 +73,9 @@ function noticed(
   return (one) => said.some(({ span }) => overlaps({ ...span, end: span.end + NOTICE }, placeOf(one)));
 }
 
-/** Little of the license stands there. */
-function isWeak({ matched, terms }: Comparison): boolean {
-  return matched < WEAK * terms;
+/** Little of the license stands there, and other words beside it. */
+function isWeak({ matched, terms, added }: Comparison): boolean {
+  return matched < WEAK * terms && added > 0;
 }
 
 function overlaps(one: Span, other: Span): boolean {

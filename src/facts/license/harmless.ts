@@ -116,7 +116,8 @@ function isMistyped(word: string, other: string): boolean {
 
 /** A copyright notice that stands in the middle of a line. */
 function isNotice(added: readonly string[]): boolean {
-  const [first = ''] = added;
+  const [first = '', second = ''] = added;
+  if (/^(?:holders?|owners?|notices?|laws?)$/.test(second)) return false;
   return /^(?:copyright|copr|portions)$/.test(first) && added.length <= LONGEST_NOTICE && !setsTerms(added.join(' '));
 }
 

@@ -14,6 +14,8 @@ const LIMITS = [
   /\b(?:must|shall|required to|requires?|agrees? to|obliged|obligated|provided that|on condition|conditional|subject to)\b/,
   /\b(?:fees?|pay|paid|payments?|royalt(?:y|ies)|purchase|subscription)\b/,
   /\bunless\b/,
+  /\b(?:no|not) (?:more|fewer|less) than\b|\b(?:at most|up to|limited to) (?:\d|one\b|two\b|three\b|five\b|ten\b)/,
+  /\b(?:expires?|terminates|ends) (?:after|on|in|when|if|at|by)\b/,
   /\bno (?:right|rights|person|one|part|company|commercial|permission|license|derivatives?|use|sale|resale)\b/,
   /\bwithout (?:prior|express|explicit|written|the|a|our|my|specific|permission|paying)/,
 ] as const;
@@ -42,6 +44,7 @@ const HARMLESS = [
   /(?:this|the) source code form is subject to the terms of/g,
   /everyone is permitted to copy and distribute verbatim (?:or modified )?copies of this license document (?:but|and) changing it is (?:not )?allowed(?: as long as the name is changed)?/g,
   /note that the only valid version of the gpl as far as .{1,60} is concerned is .*/g,
+  /this code is not standalone and requires a support library to be linked with it/g,
   /all rights reserved/g,
 ] as const;
 

@@ -28,6 +28,9 @@ export interface Shared {
 
 /** With fewer shared runs nothing is worth a look. */
 const LEAST_SHARE = 0.3;
+/** Of a license in two sentences one may be left. */
+const LEAST_OF_SHORT = 0.16;
+const SHORT = 110;
 const MANY = 16;
 const FEW = 3;
 /** A place in a license takes 13 bits beside the distance. */
@@ -58,7 +61,7 @@ export function sharing({ texts, grams }: Pick<LicenseIndex, 'texts' | 'grams'>)
     const worth = (license: number): number => (shares[license] ?? 0) * (texts[license]?.length ?? 0);
     return {
       licenses: [...shares.keys()]
-        .filter((license) => (shares[license] ?? 0) >= LEAST_SHARE)
+        .filter((license) => (shares[license] ?? 0) >= leastOf(texts[license]?.length ?? 0))
         .sort((a, b) => worth(b) - worth(a) || a - b),
       windowsOf: (license) => {
         const text = texts[license];
@@ -68,6 +71,10 @@ export function sharing({ texts, grams }: Pick<LicenseIndex, 'texts' | 'grams'>)
       last,
     };
   };
+}
+
+function leastOf(length: number): number {
+  return length <= SHORT ? LEAST_OF_SHORT : LEAST_SHARE;
 }
 
 function hitsOf(seen: readonly number[], { begins, licenses }: GramTable, count: number): Int32Array {
@@ -89,6 +96,7 @@ function windowsOf(
   placeBefore: Int32Array,
 ): readonly Window[] {
   const [size, runs] = [words.length, runsOf(words.length)];
+  const least = leastOf(size);
   const pairs: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     const place = placeOf(size, run);
@@ -101,9 +109,9 @@ function windowsOf(
   let from = 0;
   for (let next = 1; next <= sorted.length; next += 1) {
     if (next < sorted.length && (sorted[next] ?? 0) - (sorted[next - 1] ?? 0) <= gap) continue;
-    if (next - from >= LEAST_SHARE * runs) {
+    if (next - from >= least * runs) {
       const window = windowOf(license, size, together(sorted.subarray(from, next)), runs, placeBefore.length);
-      if (window.share >= LEAST_SHARE) found.push(window);
+      if (window.share >= least) found.push(window);
     }
     from = next;
   }

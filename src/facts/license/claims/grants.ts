@@ -125,7 +125,8 @@ function isOther(said: readonly string[], verb: string): boolean {
   const relative = said.slice(-3).some((word) => word === 'which' || word === 'that' || word === 'whose' || word === 'who');
   if (relative) return !said.join(' ').includes('is part of');
   return (
-    said.some((word, index) => TAKES.has(word) && (index > 0 || word !== 'use')) &&
+    // "Use of this source code is governed by …" takes nothing.
+    said.some((word, index) => TAKES.has(word) && (word !== 'use' || (index > 0 && said[index + 1] !== 'of'))) &&
     !said.slice(-3).some((word) => word === 'it' || word === 'this')
   );
 }
