@@ -60,6 +60,10 @@ describe.each(Object.entries(FILES))('%s', (path, withName) => {
       `a = ${'['.repeat(50_000)}`,
       '[a.'.repeat(9_000),
       `a: ${'{b: '.repeat(9_000)}`,
+      // A quote that is left open hides the brackets behind it.
+      `["\n${'['.repeat(50_000)}`,
+      `{"a": "\n,${'"b": {'.repeat(9_000)}`,
+      `/* " */ ${'['.repeat(50_000)}`,
     ]) {
       expect(read(path, text).known).toBe(false);
     }

@@ -84,13 +84,27 @@ function unquoted(string: string): string {
 
 /** `JSON.parse` does not always say where; this does. */
 function invalid(source: string): Unknown {
-  let first: { readonly code: ParseErrorCode; readonly line: number } | null = null;
-  const onError = (code: ParseErrorCode, _offset: number, _length: number, line: number): void => {
-    first ??= { code, line: line + 1 };
-  };
-  visit(source, { onError }, { disallowComments: true });
-  const found = first as { readonly code: ParseErrorCode; readonly line: number } | null;
+  const found = firstFault(source);
   return unknown(
     found ? `line ${found.line} is not valid JSON (${printParseErrorCode(found.code)})` : 'the file is not valid JSON',
   );
+}
+
+interface Fault {
+  readonly code: ParseErrorCode;
+  readonly line: number;
+}
+
+/** Null: it is not told. The visitor recurses, and where a quote is left open it meets brackets that `tooDeep` takes for text. */
+function firstFault(source: string): Fault | null {
+  const faults: Fault[] = [];
+  const onError = (code: ParseErrorCode, _offset: number, _length: number, line: number): void => {
+    if (faults.length === 0) faults.push({ code, line: line + 1 });
+  };
+  try {
+    visit(source, { onError }, { disallowComments: true });
+  } catch {
+    // The stack is at its end; what was found before still stands.
+  }
+  return faults[0] ?? null;
 }

@@ -2,7 +2,7 @@
 import { visit, type JSONVisitor } from 'jsonc-parser';
 import { known, unknown, type Answer } from '../../answer.ts';
 import { tooDeep } from '../json.ts';
-import { Lines, unfit, withoutMark, type Tree } from '../tree.ts';
+import { Lines, MAX_DEPTH, unfit, withoutMark, type Tree } from '../tree.ts';
 
 /** A group or list that is open, with the key that was read last in it. */
 interface Level {
@@ -15,7 +15,8 @@ export function readBunText(text: string): Answer<Tree> {
   const source = withoutMark(text);
   const refused = unfit(source) ?? tooDeep(source);
   if (refused) return refused;
-  const { value, lines, wrong } = built(source);
+  const { value, lines, wrong, isTooDeep } = built(source);
+  if (isTooDeep) return unknown(`the file nests deeper than ${MAX_DEPTH} levels`);
   return wrong === null ? known({ value, line: lines.of }) : unknown(`line ${wrong} is not valid JSON`);
 }
 
@@ -24,13 +25,19 @@ interface Built {
   readonly lines: Lines;
   /** The first line with an error. */
   wrong: number | null;
+  isTooDeep: boolean;
 }
 
 /** The parser's own tree keeps no lines, and its own values would take `__proto__` for more than a name. */
 function built(source: string): Built {
-  const found: Built = { value: undefined, lines: new Lines(), wrong: null };
+  const found: Built = { value: undefined, lines: new Lines(), wrong: null, isTooDeep: false };
   const levels: Level[] = [];
-  visit(source, builder(found, levels), { allowTrailingComma: true });
+  try {
+    visit(source, builder(found, levels), { allowTrailingComma: true });
+  } catch {
+    // The visitor recurses; behind a quote in a comment, or one that is left open, it meets brackets that `tooDeep` takes for text.
+    found.isTooDeep = true;
+  }
   return found;
 }
 
