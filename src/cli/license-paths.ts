@@ -66,7 +66,7 @@ async function read(path: string, root: string): Promise<Answer<Uint8Array>> {
     }
     return await contentOf(real);
   } catch (error) {
-    return unknown(`it cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'no reason given'})`);
+    return unknown(`it cannot be read (${(error as NodeJS.ErrnoException).code ?? 'no reason given'})`);
   }
 }
 
