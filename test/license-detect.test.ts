@@ -41,6 +41,12 @@ describe('a license is found', () => {
     ['as the author disclaims', text('ISC').replaceAll(' ISC ', ' THE AUTHOR '), 'ISC'],
     ['in British spelling', apache.replaceAll('License', 'Licence').replaceAll('license', 'licence'), 'Apache-2.0'],
     ['with a word mistyped', mit.replace('restriction', 'restricton'), 'MIT'],
+    ['with anchors behind its headings', apache.replace(/^ +(\d)\. ([A-Z]\w+)/gm, '## $1. $2 {#warranty}\n'), 'Apache-2.0'],
+    [
+      'without what its publisher says about itself',
+      text('CC0-1.0').replace(/CREATIVE COMMONS CORPORATION[\s\S]*?(?=Statement of Purpose)/, ''),
+      'CC0-1.0',
+    ],
     ['without the GPL that the list appends to it', lgplAlone, 'LGPL-3.0-only'],
     [
       'below a sentence about other files',
@@ -111,6 +117,35 @@ test('a clause that is taken out is shown, and the license is named that it was 
   expect(modified?.map(({ removed }) => removed.slice(0, 58))).toEqual([
     'Disclaimer of Warranty. Unless required by applicable law ',
   ]);
+});
+
+test.each([
+  ['MIT', /The above copyright notice[\s\S]*?Software\.\n/],
+  ['BSD-2-Clause', /THIS SOFTWARE IS PROVIDED[\s\S]*$/],
+  ['0BSD', /THE SOFTWARE IS PROVIDED[\s\S]*$/],
+  ['Unlicense', /THE SOFTWARE IS PROVIDED[\s\S]*?SOFTWARE\.\n/],
+  ['NCSA', /THE SOFTWARE IS PROVIDED[\s\S]*$/],
+])('%s without a clause is that license altered, not another one', (id, clause) => {
+  const { matches, modified } = detect(text(id).replace(clause, ''));
+  expect(matches.filter(({ kind }) => kind === 'text').map(({ expression }) => expression)).toEqual([id]);
+  expect(modified?.map(({ added }) => added)).toEqual(['']);
+});
+
+test('what is taken out is shown as the license writes it', () => {
+  const cut = text('EPL-1.0').replace(/Eclipse Public License[\s\S]*?TERMS OF/, '');
+  expect(detect(cut).modified?.[0]?.removed).toMatch(
+    /^Eclipse Public License v 1\.0 THE ACCOMPANYING PROGRAM IS PROVIDED UNDER THE/,
+  );
+});
+
+test('the name without a version means the version whose text stands below it', () => {
+  const library = 'The library is linked in and licensed under the terms of the GNU Lesser General Public License (LGPL).';
+  expect(detect(`${library}\n\n${lgplAlone}`).expression).toBe('LGPL-3.0-only');
+});
+
+test('a file of more license texts than anyone checks is not answered', () => {
+  const { expression, reason } = detect(`${mit}\n\n`.repeat(60));
+  expect({ expression, reason }).toEqual({ expression: null, reason: 'it holds more than 50 license texts' });
 });
 
 describe('several licenses in one text', () => {

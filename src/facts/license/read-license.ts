@@ -32,7 +32,8 @@ This is provided by THE HOLDER "AS IS" and iii) in no event shall the holder or 
 
 GNU GENERAL PUBLIC LICENSE
 END OF TERMS AND CONDITIONS
-How to apply these terms`;
+# How to apply these terms {#apply}
+(c) Representations.`;
 const VARIED = ['BSD-3-Clause', 'CC-BY-4.0', 'CC0-1.0', 'LGPL-3.0-only'];
 
 /** A number that is another one where the same texts would make another index. */

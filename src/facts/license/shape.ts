@@ -3,6 +3,8 @@
 const LOWER = 0;
 const CAPITAL = 1;
 const UPPER = 2;
+/** In lower case, or a number, and the next word stands right behind the mark: "1.0", "example.org". */
+const HELD = 3;
 /** What follows a word directly: nothing, a mark, a hyphen, or the rest of the same word. */
 const AFTER = ['', ',', '.', ';', ':', ')', '-', '+'];
 const HYPHEN = AFTER.indexOf('-');
@@ -17,7 +19,8 @@ export function shapeOf(text: string, start: number, end: number, next: number):
     written.toLowerCase() === written ? LOWER : written.length > 1 && written.toUpperCase() === written ? UPPER : CAPITAL;
   const mark = text.charAt(end);
   const after = next === start ? SAME_WORD : mark === '-' && next !== end + 1 ? 0 : Math.max(0, AFTER.indexOf(mark));
-  return letters | (Math.min(after, SAME_WORD) << 2);
+  const isHeld = letters === LOWER && mark === '.' && next === end + 1;
+  return (isHeld ? HELD : letters) | (Math.min(after, SAME_WORD) << 2);
 }
 
 /** The words as the license writes them. */
@@ -27,7 +30,7 @@ export function quoteLicense(words: readonly string[], shapes: readonly number[]
       const shape = (shapes[place] ?? 0) & ALL;
       const after = shape >> 2;
       const last = place === words.length - 1;
-      const isHeld = after === HYPHEN || after === SAME_WORD;
+      const isHeld = after === HYPHEN || after === SAME_WORD || (shape & 3) === HELD;
       return (
         cased(word, shape & 3) +
         (after === SAME_WORD || (last && isHeld) ? '' : (AFTER[after] ?? '')) +

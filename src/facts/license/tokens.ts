@@ -19,10 +19,19 @@ export function tokenize(text: string, number: Numbering): Tokens {
   let place = 0;
   while (place < text.length) {
     const end = lineEnd(text, place);
-    if (!mayBeCopyright(text, place, end) || !isCopyrightLine(text.slice(place, end))) wordsOfLine(text, place, end, found);
+    if (!mayBeCopyright(text, place, end) || !isCopyrightLine(text.slice(place, end)))
+      wordsOfLine(text, place, withoutAnchor(text, place, end), found);
     place = end + 1;
   }
   return found.tokens();
+}
+
+/** Where the words of a line end: a heading in Markdown may have `{#anchor}` behind them. */
+function withoutAnchor(text: string, from: number, to: number): number {
+  const last = text.charCodeAt(to - 1) === 13 ? to - 1 : to;
+  if (text.charAt(from) !== '#' || text.charAt(last - 1) !== '}') return to;
+  const open = text.lastIndexOf('{#', last);
+  return open > from ? open : to;
 }
 
 interface Collector {
