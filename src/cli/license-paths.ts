@@ -1,5 +1,5 @@
 /** Files to look at for licenses: what is named, and what lies in named folders. Links are read only where they stay inside. */
-import { lstat, open, opendir, realpath, type FileHandle } from 'node:fs/promises';
+import { constants, lstat, open, opendir, realpath, type FileHandle } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { known, unknown, type Answer } from '../facts/answer.ts';
 import { UsageError } from './repository.ts';
@@ -70,9 +70,9 @@ async function read(path: string, root: string): Promise<Answer<Uint8Array>> {
   }
 }
 
-/** Reads no pipe and no device: those may never end. */
+/** Reads no pipe and no device: those may never end, and opening a pipe waits for somebody who writes. */
 async function contentOf(path: string): Promise<Answer<Uint8Array>> {
-  const handle: FileHandle = await open(path, 'r');
+  const handle: FileHandle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) return unknown('it is no file');

@@ -1,4 +1,5 @@
 /** `steward license`: what files hold, what was changed, and where an expression stands; nothing outside is followed. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,6 +91,17 @@ test('a named link out of its work tree is not followed either', async () => {
     code: 1,
     out: 'named/OUT: not known: it is a symbolic link that leads out of the folder, and is not followed\n',
   });
+});
+
+test('a pipe is no file, and nobody waits for it', async () => {
+  const root = tree('pipe', { 'plain.txt': 'x', LINK: '→ pipe' });
+  execFileSync('mkfifo', [join(root, 'pipe')]);
+  const told = rows((await steward('license', root, join(root, 'pipe'), '--format', 'json')).out);
+  expect(told.map(({ path, reason }) => [path, reason])).toEqual([
+    ['pipe/LINK', 'it is no file'],
+    ['pipe/plain.txt', null],
+    ['pipe/pipe', 'it is no file'],
+  ]);
 });
 
 test('files in other encodings are read, and what is no text is said to be none', async () => {
