@@ -41,6 +41,16 @@ export interface Declared {
   /** What it means in SPDX's words, by the ecosystem's own rules; null: that cannot be told. */
   readonly expression: string | null;
   readonly line: number | null;
+  /** Where the manifest leaves its license to something else: why that is not told, completing "PATH ". */
+  readonly untold?: string;
+}
+
+/** Something in a file that stands for packages which its reader cannot name: an include, an index, a name that is none. */
+export interface Unread {
+  /** From 1; null: not told. */
+  readonly line: number | null;
+  /** What it is and why it is not read: `includes "hidden.lst", which is not looked into`. */
+  readonly what: string;
 }
 
 /** What a manifest says of the package that it describes. */
@@ -58,12 +68,16 @@ export interface Manifest {
   /** The license, as far as the tool that made the file wrote it and nobody changed it since: `npm init` writes ISC. */
   readonly isScaffold: boolean;
   readonly dependencies: readonly Package[];
+  /** There are packages besides `dependencies` that nobody knows; left out: there are none. */
+  readonly unread?: readonly Unread[];
 }
 
 /** What a lock file pins. */
 export interface Lock {
   readonly ecosystem: Ecosystem;
   readonly packages: readonly Package[];
+  /** There are packages besides `packages` that nobody knows; left out: there are none. */
+  readonly unread?: readonly Unread[];
 }
 
 /** A kind of file that names packages. */
