@@ -104,11 +104,12 @@ function read(text: string, { vocabulary }: Known): Reading {
   const foreign = new Map<string, number>();
   const words: string[] = [];
   const tokens = tokenize(text, (word) => {
+    const before = foreign.get(word);
+    if (before !== undefined) return before;
     const number = vocabulary.numberOf(word);
     if (number >= 0) return number;
-    const other = foreign.get(word) ?? vocabulary.size + words.push(word) - 1;
-    foreign.set(word, other);
-    return other;
+    foreign.set(word, vocabulary.size + words.length);
+    return vocabulary.size + words.push(word) - 1;
   });
   const spell = (word: number): string =>
     word < vocabulary.size ? vocabulary.wordAt(word) : (words[word - vocabulary.size] ?? '');

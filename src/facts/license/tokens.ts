@@ -47,7 +47,9 @@ function collector(length: number, number: Numbering): Collector {
   const [words, starts, ends] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
   let [count, last, before, beforeThat] = [0, '', '', ''];
   const push = (word: string, start: number, end: number): void => {
-    [beforeThat, before, last] = [before, last, word];
+    beforeThat = before;
+    before = last;
+    last = word;
     if (last === 'reserved' && before === 'rights' && beforeThat === 'all') {
       count -= 2;
       last = '';
@@ -76,10 +78,18 @@ function wordsOfLine(text: string, from: number, to: number, found: Collector): 
     if (place === to) return;
     let end = place + 1;
     while (end < to && isWordCode(text.charCodeAt(end))) end += 1;
-    const marker = end - place <= 4 ? markerEnd(text, place, end, found.last()) : 0;
+    const marker =
+      end - place <= 4 && mayBeMarker(text.charCodeAt(place), end - place) ? markerEnd(text, place, end, found.last()) : 0;
     if (marker === 0) found.add(lower(text.slice(place, end)), place, end);
     place = Math.max(end, marker);
   }
+}
+
+/** A cheap look first: a single letter, a digit, or one of i, v and x. */
+function mayBeMarker(code: number, length: number): boolean {
+  if (length === 1 || (code >= 48 && code <= 57)) return true;
+  const letter = code | 32;
+  return letter === 105 || letter === 118 || letter === 120;
 }
 
 /** Letters, digits, and what belongs to them: marks, and characters that cannot be seen. */

@@ -32,9 +32,10 @@ export function vocabularyTables(words: readonly string[]): VocabularyTables {
   return { letters, ends, slots };
 }
 
-/** Open addressing over a table whose size is a power of two. Words that were asked for are kept as strings. */
+/** Open addressing over a table whose size is a power of two. Words that were found are kept as strings. */
 export function vocabulary({ letters, ends, slots }: VocabularyTables): Vocabulary {
   const kept: (string | undefined)[] = [];
+  const known = new Map<string, number>();
   const isAt = (number: number, word: string): boolean => {
     const start = ends[number - 1] ?? 0;
     if ((ends[number] ?? 0) - start !== word.length) return false;
@@ -44,9 +45,13 @@ export function vocabulary({ letters, ends, slots }: VocabularyTables): Vocabula
   return {
     size: ends.length,
     numberOf: (word) => {
+      const before = known.get(word);
+      if (before !== undefined) return before;
       for (let slot = hash(word) & (slots.length - 1); slots[slot] !== 0; slot = (slot + 1) & (slots.length - 1)) {
         const number = (slots[slot] ?? 0) - 1;
-        if (isAt(number, word)) return number;
+        if (!isAt(number, word)) continue;
+        known.set(word, number);
+        return number;
       }
       return -1;
     },

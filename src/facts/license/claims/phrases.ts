@@ -22,14 +22,10 @@ export type Phrases<T> = (words: readonly Word[], at: number) => Found<T> | null
 
 /** Never reads more words than the phrases are long, wherever they are looked for. Gaps end as late as they can, or as early. */
 export function phrases<T>(table: Iterable<readonly [phrase: string, value: T]>, gaps: 'late' | 'early' = 'late'): Phrases<T> {
-  const byFirst = new Map<string, [steps: readonly Step[], value: T][]>();
-  for (const [phrase, value] of table) {
-    const steps = phrase.split(' ').map(step);
-    const needed = steps.findIndex(({ optional }) => !optional);
-    for (const [index, { words }] of steps.slice(0, needed + 1).entries())
-      for (const word of words) byFirst.set(word, [...(byFirst.get(word) ?? []), [steps.slice(index + 1), value]]);
-  }
+  // Not before the first word: most license files have no words but those of the license.
+  let byFirst: ByFirst<T> | null = null;
   return (words, at) => {
+    byFirst ??= indexed(table);
     let best: Found<T> | null = null;
     for (const [steps, value] of byFirst.get(words[at]?.word ?? '') ?? []) {
       const end = endOf(steps, words, at + 1, gaps);
@@ -37,6 +33,19 @@ export function phrases<T>(table: Iterable<readonly [phrase: string, value: T]>,
     }
     return best;
   };
+}
+
+type ByFirst<T> = ReadonlyMap<string, readonly (readonly [steps: readonly Step[], value: T])[]>;
+
+function indexed<T>(table: Iterable<readonly [phrase: string, value: T]>): ByFirst<T> {
+  const byFirst = new Map<string, (readonly [steps: readonly Step[], value: T])[]>();
+  for (const [phrase, value] of table) {
+    const steps = phrase.split(' ').map(step);
+    const needed = steps.findIndex(({ optional }) => !optional);
+    for (const [index, { words }] of steps.slice(0, needed + 1).entries())
+      for (const word of words) byFirst.set(word, [...(byFirst.get(word) ?? []), [steps.slice(index + 1), value]]);
+  }
+  return byFirst;
 }
 
 function step(text: string): Step {
