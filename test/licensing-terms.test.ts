@@ -91,6 +91,11 @@ describe('a pattern names a package', () => {
     ['pkg:npm/%40acme/tool', 'pkg:npm/@acme/tool'],
     ['pkg:npm/*-plugin-*', 'pkg:npm/a-plugin-plugin-b@1'],
     ['pkg:golang/github.com/acme/*', 'pkg:golang/github.com/acme/a/b@v1.0.0'],
+    [
+      'pkg:npm/@acme/x?vcs_url=git+https://github.com/acme/*',
+      'pkg:npm/%40acme/x@1?vcs_url=git%2Bhttps%3A%2F%2Fgithub.com%2Facme%2Fx%401a',
+    ],
+    ['pkg:hackage/a*?repository_url=https://chap.example/', 'pkg:hackage/a?repository_url=https%3A%2F%2Fchap.example%2F#lib'],
   ])('%s: %s', (pattern, packageUrl) => {
     expect(isPackageNamed(pattern, packageUrl)).toBe(true);
   });
@@ -103,6 +108,12 @@ describe('a pattern names a package', () => {
     ['pkg:npm/ab*ba', 'pkg:npm/aba'],
     ['pkg:npm/a', 'pkg:cargo/a'],
     ['pkg:npm/100%', 'pkg:npm/100'],
+    // Whoever makes a repository or an archive calls it as they like.
+    ['pkg:npm/@acme/*', 'pkg:npm/%40acme/x@1?vcs_url=git%2Bhttps%3A%2F%2Fgithub.com%2Fevil%2Fgpl'],
+    ['pkg:npm/x', 'pkg:npm/x@1?download_url=https%3A%2F%2Fevil.example%2Fx.tgz'],
+    ['pkg:hackage/x', 'pkg:hackage/x?repository_url=https%3A%2F%2Fevil.example%2F'],
+    ['pkg:npm/x?vcs_url=git+https://github.com/acme/*', 'pkg:npm/x@1?vcs_url=git%2Bhttps%3A%2F%2Fgithub.com%2Fevil%2Fx'],
+    ['pkg:npm/x?vcs_url=git+https://github.com/acme/*', 'pkg:npm/x@1'],
   ])('%s, but not %s', (pattern, packageUrl) => {
     expect(isPackageNamed(pattern, packageUrl)).toBe(false);
   });

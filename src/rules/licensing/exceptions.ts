@@ -9,7 +9,9 @@ const packageException = z.strictObject({
   package: z
     .string()
     .regex(PACKAGE_PATTERN, 'Expected a package URL, such as pkg:npm/left-pad, pkg:npm/@acme/* or pkg:cargo/ring@0.17.*.')
-    .describe('The package URL; * stands for any characters. Without a version it is for every version.'),
+    .describe(
+      'The package URL; * stands for any characters. Without a version it is for every version. Without ?vcs_url=, ?download_url= or ?repository_url= it is for packages of the public registry only.',
+    ),
   license: z
     .string()
     .superRefine((text, context) => {
