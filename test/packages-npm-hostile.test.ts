@@ -193,3 +193,14 @@ test('a thousand levels of folders cost no more than a few', () => {
   expect(read('package-lock.json', JSON.stringify(lock)).known).toBe(true);
   expect(known(packages('package-lock.json', JSON.stringify(lock)).length)).toEqual(known(1));
 });
+
+/** With lines by joined paths each of these took minutes; a path costs its own length once. */
+test.each([
+  ['package.json', (long: string, rest: string) => `{"${long}": {${rest}"z": 0}}`, (key: string) => `"${key}": 0,`],
+  ['bun.lock', (long: string, rest: string) => `{"${long}": {${rest}}}`, (key: string) => `"${key}": 0,`],
+  ['Cargo.toml', (long: string, rest: string) => `[${long}]\n${rest}`, (key: string) => `${key} = 0\n`],
+  ['pnpm-lock.yaml', (long: string, rest: string) => `? ${long}\n:\n${rest}`, (key: string) => `  ${key}: 0\n`],
+])('%s costs no more for a long key above many', (path, whole, entry) => {
+  const keys = Array.from({ length: 20_000 }, (_, index) => entry(`a${index}`)).join('');
+  expect(read(path, whole('k'.repeat(500_000), keys)).known).toBe(true);
+});

@@ -10,7 +10,7 @@ export function readJson(text: string, depth = 2): Answer<Tree> {
   if (refused) return refused;
   try {
     const value: unknown = JSON.parse(source);
-    return known({ value, line: linesOfKeys(source, depth).of });
+    return known({ value, line: linesOfKeys(source, depth).told() });
   } catch {
     return invalid(source);
   }
@@ -35,24 +35,24 @@ const [OPEN_GROUP, CLOSE_GROUP, OPEN_LIST, CLOSE_LIST] = [123, 125, 91, 93];
 /** Of a text that is valid JSON. */
 function linesOfKeys(source: string, depth: number): Lines {
   const lines = new Lines();
-  /** Keys from the top; null where a list stands, below which no key is remembered. */
-  const path: (string | null)[] = [];
-  let [line, key, level] = [1, '', 0];
+  /** Places of what is open; null where a list stands, below which no key is remembered. */
+  const open: (Lines | null)[] = [];
+  let [line, level] = [1, 0];
+  let place: Lines | null = lines;
   for (let at = 0; at < source.length; at++) {
     const code = source.charCodeAt(at);
     if (code === NEWLINE) line += 1;
     else if (code === QUOTE) {
       const end = endOfString(source, at);
       if (level <= depth && isKey(source, end)) {
-        key = unquoted(source.slice(at, end + 1));
-        if (!path.includes(null)) lines.set([...(path.slice(1) as string[]), key], line);
+        place = open.at(-1)?.under(unquoted(source.slice(at, end + 1)), line) ?? null;
       }
       at = end;
     } else if (code === OPEN_GROUP || code === OPEN_LIST) {
       level += 1;
-      if (level <= depth) path.push(code === OPEN_LIST ? null : key);
+      if (level <= depth) open.push(code === OPEN_LIST || open.at(-1) === null ? null : place);
     } else if (code === CLOSE_GROUP || code === CLOSE_LIST) {
-      if (level <= depth) path.pop();
+      if (level <= depth) open.pop();
       level -= 1;
     }
   }

@@ -17,7 +17,7 @@ export function readToml(text: string): Answer<Tree> {
   if (refused) return refused;
   try {
     const value: unknown = parse(source);
-    return known({ value, line: linesOfKeys(source).of });
+    return known({ value, line: linesOfKeys(source).told() });
   } catch (error) {
     const what =
       error instanceof TomlError
@@ -30,8 +30,7 @@ export function readToml(text: string): Answer<Tree> {
 /** Strings of several lines are passed over. */
 function linesOfKeys(source: string): Lines {
   const lines = new Lines();
-  const counts = new Map<string, number>();
-  let table: readonly (string | number)[] = [];
+  let table = lines;
   let closing: string | null = null;
   for (const [index, line] of source.split('\n').entries()) {
     if (closing !== null) {
@@ -40,36 +39,29 @@ function linesOfKeys(source: string): Lines {
     }
     const start = line.trimStart();
     if (start === '' || start.startsWith('#')) continue;
-    if (start.startsWith('[')) {
-      table = header(start, counts) ?? table;
-      if (table.length > 0) lines.set(table, index + 1);
-    } else {
-      const key = dottedKey(start, '=');
-      if (key) for (const end of key.keys()) lines.set([...table, ...key.slice(0, end + 1)], index + 1);
+    if (start.startsWith('[')) table = header(start, lines, index + 1) ?? table;
+    else {
+      let place = table;
+      for (const part of dottedKey(start, '=') ?? []) place = place.under(part, index + 1);
     }
     closing = opensString(line);
   }
   return lines;
 }
 
-/** `[a.b]` and `[[a.b]]`; null: no table starts here. */
-function header(line: string, counts: Map<string, number>): readonly (string | number)[] | null {
+/** The place of `[a.b]` and `[[a.b]]`; null: no table starts here. */
+function header(line: string, lines: Lines, number: number): Lines | null {
   const isList = line.startsWith('[[');
   const path = dottedKey(line.slice(isList ? 2 : 1), ']');
   if (!path) return null;
-  const name = path.join('\0');
-  if (!isList) return within(path, counts);
-  const count = counts.get(name) ?? 0;
-  counts.set(name, count + 1);
-  return within(path, counts);
-}
-
-/** A table below a list of tables belongs to the last of them. */
-function within(path: readonly string[], counts: ReadonlyMap<string, number>): readonly (string | number)[] {
-  return path.flatMap((key, index) => {
-    const count = counts.get(path.slice(0, index + 1).join('\0'));
-    return count === undefined ? [key] : [key, count - 1];
-  });
+  let place = lines;
+  for (const [index, key] of path.entries()) {
+    place = place.under(key);
+    if (isList && index === path.length - 1) place.last = (place.last ?? -1) + 1;
+    // A table below a list of tables belongs to the last of them.
+    if (place.last !== null) place = place.under(place.last);
+  }
+  return place.at(number);
 }
 
 const BARE = /[A-Za-z0-9_-]+/y;

@@ -70,13 +70,29 @@ export function lineCounter(source: string): (offset: number) => number {
   };
 }
 
-/** Lines by path, as `Tree` wants them. */
+/** Lines by path, as `Tree` wants them: one place for each key, below that of the key that holds it. */
 export class Lines {
-  private readonly byPath = new Map<string, number>();
+  private line: number | null = null;
+  /** Number of the entry of a list that was begun last, from 0; null: this is no list. */
+  last: number | null = null;
+  private below: Map<string, Lines> | null = null;
 
-  set(path: readonly (string | number)[], line: number): void {
-    this.byPath.set(path.join('\0'), line);
+  /** The place of a key below this one. No path is ever joined: a long key above many costs no more than its own length. */
+  under(key: string | number, line?: number): Lines {
+    this.below ??= new Map();
+    const name = String(key);
+    const place = this.below.get(name) ?? new Lines();
+    this.below.set(name, place);
+    return line === undefined ? place : place.at(line);
   }
 
-  readonly of = (...path: readonly (string | number)[]): number | null => this.byPath.get(path.join('\0')) ?? null;
+  at(line: number): this {
+    this.line = line;
+    return this;
+  }
+
+  /** Of what stands below, as `Tree` wants it. */
+  told(): Tree['line'] {
+    return (...path) => path.reduce<Lines | undefined>((place, key) => place?.below?.get(String(key)), this)?.line ?? null;
+  }
 }

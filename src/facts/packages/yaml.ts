@@ -21,7 +21,7 @@ export function readYaml(text: string): Answer<readonly Tree[]> {
     const events = parseEvents(source, { maxDepth: MAX_DEPTH });
     const values = constructFromEvents(events, { source, maxAliases: 0, schema: FAILSAFE_SCHEMA, json: true });
     const lines = linesOfKeys(events, source);
-    return known(values.map((value, index) => ({ value, line: lines[index]?.of ?? (() => null) })));
+    return known(values.map((value, index) => ({ value, line: lines[index]?.told() ?? (() => null) })));
   } catch (error) {
     const line = error instanceof YAMLException && error.mark ? `line ${error.mark.line + 1}` : 'the file';
     return unknown(`${line} is not valid YAML${error instanceof YAMLException ? ` (${error.reason})` : ''}`);
@@ -44,8 +44,10 @@ function linesOfKeys(events: readonly Event[], source: string): readonly Lines[]
     if (event.type === EVENT_ID.DOCUMENT) documents.push(new Lines());
     if (event.type === EVENT_ID.POP) levels.pop();
     else if (event.type === EVENT_ID.SCALAR) {
+      let place = documents.at(-1);
       const path = readScalar(event, levels, source);
-      if (path) documents.at(-1)?.set(path, line(event.valueStart));
+      for (const [index, key] of path.entries())
+        place = place?.under(key, index === path.length - 1 ? line(event.valueStart) : undefined);
     } else open(event, levels);
   }
   return documents;
@@ -57,16 +59,16 @@ function open(event: Event, levels: Level[]): void {
   levels.push({ isGroup: event.type === EVENT_ID.MAPPING, key: '', isValueNext: false });
 }
 
-/** The path of a key of the first two levels of a document, which is a level itself; null: this is no such key. */
+/** The path of a key of the first two levels of a document, which is a level itself; empty: this is no such key. */
 function readScalar(
   event: Event & { type: typeof EVENT_ID.SCALAR },
   levels: readonly Level[],
   source: string,
-): readonly string[] | null {
+): readonly string[] {
   const level = levels.at(-1);
-  if (!level?.isGroup) return null;
+  if (!level?.isGroup) return [];
   level.isValueNext = !level.isValueNext;
-  if (!level.isValueNext || levels.length > 3) return null;
+  if (!level.isValueNext || levels.length > 3) return [];
   level.key = getScalarValue(source, event);
   return levels.slice(1).map(({ key }) => key);
 }

@@ -17,7 +17,7 @@ export function readBunText(text: string): Answer<Tree> {
   if (refused) return refused;
   const { value, lines, wrong, isTooDeep } = built(source);
   if (isTooDeep) return unknown(`the file nests deeper than ${MAX_DEPTH} levels`);
-  return wrong === null ? known({ value, line: lines.of }) : unknown(`line ${wrong} is not valid JSON`);
+  return wrong === null ? known({ value, line: lines.told() }) : unknown(`line ${wrong} is not valid JSON`);
 }
 
 interface Built {
@@ -65,7 +65,9 @@ function builder(found: Built, levels: Level[]): JSONVisitor {
     onObjectProperty: (key, _offset, _length, line) => {
       const level = levels.at(-1);
       if (level) level.key = key;
-      if (levels.length <= 2) found.lines.set([...levels.slice(0, -1).map((above) => above.key), key], line + 1);
+      if (levels.length > 2) return;
+      const above = levels.slice(0, -1).reduce((place, { key: name }) => place.under(name), found.lines);
+      above.under(key, line + 1);
     },
     onError: (_code, _offset, _length, line) => {
       found.wrong ??= line + 1;
