@@ -1,5 +1,6 @@
 /** What a lower layer may do to a value it may only tighten. */
 import { z } from 'zod';
+import { isLeftOutByEmpty } from '../rules/licensing/terms.ts';
 import type { Tightening } from '../rules/rule.ts';
 import { LEVELS, type Level } from './policy.ts';
 import { layersOf } from './schema.ts';
@@ -83,11 +84,15 @@ function union(upper: readonly unknown[], lower: readonly unknown[]): Tightened 
 
 /** An empty list of what is allowed means that anything is, so it never comes out of two lists that differ. */
 function intersection(upper: readonly unknown[], lower: readonly unknown[]): Tightened {
-  if (upper.length === 0) return { value: lower, refused: null };
-  const both = upper.filter((item) => has(lower, item));
+  const both = upper.length === 0 ? lower.filter((item) => !isLeftOut(item)) : upper.filter((item) => has(lower, item));
   if (both.length === 0) return refuse(upper, lower);
-  const others = lower.filter((item) => !has(upper, item));
+  const others = lower.filter((item) => !has(both, item));
   return { value: both, refused: others.length === 0 ? null : shown(others) };
+}
+
+/** Only lists of licenses can be empty and mean anything. */
+function isLeftOut(item: unknown): boolean {
+  return typeof item === 'string' && isLeftOutByEmpty(item);
 }
 
 /** An empty list of exemptions means that nobody is exempt, so it may well come out. */

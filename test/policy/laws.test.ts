@@ -171,3 +171,15 @@ test('every value that a file set says where it was written', () => {
     }),
   );
 });
+
+test('what a lower layer allows first was allowed by the empty list above it', () => {
+  const entry = fc.constantFrom('MIT', 'GPL-3.0-only', 'NONE', 'LicenseRef-Own', 'Glulxe', 'MIT WITH AdditionRef-Own', 'none');
+  fc.assert(
+    fc.property(fc.uniqueArray(entry, { minLength: 1 }), (wish) => {
+      const { value, refused } = tighten('intersection', [], wish);
+      const kept = wish.filter((one) => ['MIT', 'GPL-3.0-only'].includes(one));
+      expect(value).toEqual(kept);
+      expect(refused === null).toBe(kept.length === wish.length);
+    }),
+  );
+});

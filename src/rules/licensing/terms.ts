@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { readEntry, readLicenseEntry } from './entry.ts';
 import { CATEGORIES } from './shipped.ts';
-import type { Overrides } from './categories.ts';
+import { categorized, categoryOf, type Overrides } from './categories.ts';
 
 /** The lists, of all works or of some. */
 export interface Lists {
@@ -105,6 +105,25 @@ export const usagesShape = {
     )
     .meta({ tighten: 'fixed' }),
 } as const;
+
+/**
+ * Whether an entry names what an empty `allow` leaves out: what has no license, what is on no list, and licenses whose category
+ * nobody knows, which a denied category may hold. A lower layer that writes the first list must not bring these in.
+ */
+export function isLeftOutByEmpty(written: string): boolean {
+  const read = readEntry(written);
+  if (!read.known) return false;
+  switch (read.value.kind) {
+    case 'none':
+      return true;
+    case 'category':
+      return read.value.category === 'uncategorized';
+    case 'license':
+      return categoryOf(read.value.license, SHIPPED_ONLY) === 'uncategorized';
+  }
+}
+
+const SHIPPED_ONLY = categorized({});
 
 /** The terms for a kind of repository. */
 export function termsFor<T extends Terms & { readonly kinds: Kinds }>(options: T, kind: Kind): T {
