@@ -80,7 +80,11 @@ nix = "0.29"
 
   test('of a crate that takes over the license of its workspace declares no more than that', () => {
     expect(readCargoManifest('[package]\nname = "x"\nversion.workspace = true\nlicense.workspace = true\n')).toEqual(
-      known({ ...EMPTY, name: 'x', license: { text: 'workspace', expression: null, line: 4 } }),
+      known({
+        ...EMPTY,
+        name: 'x',
+        license: { text: 'workspace', expression: null, line: 4, untold: 'takes its license from a workspace that is not here' },
+      }),
     );
   });
 

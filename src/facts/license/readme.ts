@@ -4,6 +4,7 @@ import { COMMUNITY, kindOf } from '../community-names.ts';
 import type { Question } from '../fact.ts';
 import { listing } from '../files.ts';
 import { canonicalId } from '../spdx/ids.ts';
+import { follow } from '../symlinks.ts';
 import { text } from '../text.ts';
 
 export interface ReadmeLicense {
@@ -12,6 +13,8 @@ export interface ReadmeLicense {
   /** As SPDX writes it. */
   readonly expression: string;
   readonly by: 'badge' | 'section';
+  /** Ids of all licenses that a section names, clearly or in passing. */
+  readonly mentions: readonly string[];
 }
 
 /** Every clear statement of the README at the root, in the order of the text; what is not clear says nothing. */
@@ -22,19 +25,31 @@ export function readmeLicenses(side: 'head' | 'base'): Question<readonly ReadmeL
     answer: async (source, ask) => {
       const root = await ask(listing(side, '', COMMUNITY));
       if (!root.known) return root;
-      const entry = root.value?.find(({ name, kind }) => kind === 'file' && kindOf('readme').isNamed(name));
+      const entry = root.value?.find(({ name, kind }) => isReadable(kind) && kindOf('readme').isNamed(name));
       if (!entry) return known([]);
-      const written = await ask(text(entry.tree, entry.oid));
+      const end = await follow(side, entry.name, entry, ask);
+      if (!end.known) return end;
+      if (end.value?.entry.kind !== 'file') return known([]);
+      const { path, entry: file } = end.value;
+      const written = await ask(text(file.tree, file.oid));
       if (!written.known) return written;
-      const path = entry.name;
-      const badges = badgesIn(written.value).map((one) => ({ path, ...one, by: 'badge' as const }));
+      const badges = badgesIn(written.value).map((one) => ({ path, ...one, by: 'badge' as const, mentions: [] }));
       const section = sectionOf(written.value);
-      const found = section && (await source.detect(`${entry.oid}:license`, section.text));
-      const expression = found?.known === true && found.value.modified === null ? found.value.expression : null;
-      const told = section && expression !== null ? [{ path, line: section.line, expression, by: 'section' as const }] : [];
-      return known([...badges, ...told]);
+      if (section === null) return known(badges);
+      const found = await source.detect(`${file.oid}:license`, section.text);
+      const detected = found.known && found.value.modified === null ? found.value.expression : null;
+      const expression = detected ?? lineIn(section.text);
+      const mentions = mentionedIn(section.text);
+      return known([
+        ...badges,
+        ...(expression === null ? [] : [{ path, line: section.line, expression, by: 'section' as const, mentions }]),
+      ]);
     },
   };
+}
+
+function isReadable(kind: string): boolean {
+  return kind === 'file' || kind === 'symlink';
 }
 
 /** A badge of shields.io with a fixed label; one that asks GitHub (`/github/license/…`) states nothing of its own. */
@@ -59,18 +74,40 @@ function labelOf(written: string): string {
   }
 }
 
-const NAMES: readonly (readonly [RegExp, string])[] = [
-  [/^apache(?: license)?[ -]?(?:version )?v?2(?:\.0)?$/i, 'Apache-2.0'],
-  [/^mit(?: license)?$/i, 'MIT'],
-  [/^bsd[ -]?3(?:[ -]clause)?$/i, 'BSD-3-Clause'],
-  [/^bsd[ -]?2(?:[ -]clause)?$/i, 'BSD-2-Clause'],
-  [/^mpl[ -]?v?2(?:\.0)?$/i, 'MPL-2.0'],
-  [/^isc(?: license)?$/i, 'ISC'],
-  [/^cc[ -]by[ -]4(?:\.0)?$/i, 'CC-BY-4.0'],
+const NAMES: readonly (readonly [name: string, id: string])[] = [
+  ['apache(?: software)?(?: license)?,?[ -]?(?:version )?v?2(?:\\.0)?', 'Apache-2.0'],
+  ['(?:the )?mit(?: license)?', 'MIT'],
+  ['(?:new |modified )?bsd[ -]?3(?:[ -]clause)?(?: license)?', 'BSD-3-Clause'],
+  ['(?:simplified )?bsd[ -]?2(?:[ -]clause)?(?: license)?', 'BSD-2-Clause'],
+  ['(?:mpl|mozilla public license)[ -]?(?:version )?v?2(?:\\.0)?', 'MPL-2.0'],
+  ['isc(?: license)?', 'ISC'],
+  ['cc[ -]by[ -]4(?:\\.0)?', 'CC-BY-4.0'],
+  ['gplv?3|gnu general public license v(?:ersion )?3', 'GPL-3.0-only'],
+  ['gplv?2|gnu general public license v(?:ersion )?2', 'GPL-2.0-only'],
 ];
+const WHOLE = NAMES.map(([name, id]) => [new RegExp(`^(?:${name})$`, 'i'), id] as const);
+const WITHIN = NAMES.map(([name, id]) => [new RegExp(`\\b(?:${name})\\b`, 'i'), id] as const);
 
 function idOf(label: string): string | null {
-  return NAMES.find(([pattern]) => pattern.test(label))?.[1] ?? canonicalId(label.trim().replaceAll(' ', '-'));
+  return WHOLE.find(([pattern]) => pattern.test(label))?.[1] ?? canonicalId(label.trim().replaceAll(' ', '-'));
+}
+
+/** A section of one short line: `[MIT](LICENSE)`, `MIT © Foo`. */
+function lineIn(section: string): string | null {
+  const [only = '', ...others] = section.split('\n').filter((line) => line.trim() !== '');
+  if (others.length > 0 || only.length > LONGEST_LINE) return null;
+  const shown = only.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*_]/g, '');
+  const [name = ''] = shown.split(/©|\(c\)|copyright|,|\.(?=\s|$)/i);
+  return idOf(name.trim());
+}
+
+const LONGEST_LINE = 120;
+
+function mentionedIn(section: string): readonly string[] {
+  const words = section.match(/[A-Za-z0-9][A-Za-z0-9.+-]{1,60}/g) ?? [];
+  const ids = words.flatMap((word) => canonicalId(word.replace(/[.-]+$/, '')) ?? []);
+  const names = WITHIN.flatMap(([pattern, id]) => (pattern.test(section) ? [id] : []));
+  return [...new Set([...ids, ...names])].sort();
 }
 
 /** A section about the license says all it has to say at its beginning. */

@@ -43,6 +43,10 @@ export interface Declared {
   readonly line: number | null;
   /** Where the manifest leaves its license to something else: why that is not told, completing "PATH ". */
   readonly untold?: string;
+  /** Where `expression` is null because a version is left open: all that it can mean. */
+  readonly may?: readonly string[];
+  /** What the same manifest says elsewhere and contradicts it, as written. */
+  readonly against?: string;
 }
 
 /** Something in a file that stands for packages which its reader cannot name: an include, an index, a name that is none. */

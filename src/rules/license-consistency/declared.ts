@@ -1,19 +1,12 @@
 /** What is found about one manifest. */
 import type { LicenseFile } from '../../facts/license/files.ts';
 import type { Declaration, Stated } from '../../facts/packages/declarations.ts';
-import type { Ecosystem } from '../../facts/packages/package.ts';
+import type { Declared } from '../../facts/packages/package.ts';
 import { code, quote, words, type Words } from '../../facts/words.ts';
 import type { Finding } from '../rule.ts';
-import { heldIn, isHeld, type Held } from './compare.ts';
-
-/** Ecosystems whose manifests are where the license is declared; how the line is written. */
-const LINES: ReadonlyMap<Ecosystem, (expression: string) => string> = new Map([
-  ['npm', (expression) => `"license": "${expression}"`],
-  ['cargo', (expression) => `license = "${expression}"`],
-  ['pypi', (expression) => `license = "${expression}"`],
-  ['hackage', (expression) => `license: ${expression}`],
-  ['aiken', (expression) => `license = "${expression}"`],
-]);
+import { heldIn, holding, type Held } from './compare.ts';
+import { pointing } from './pointing.ts';
+import { idsOf, lineOf, pathsOf } from './says.ts';
 
 /** A declaration with the license texts that govern it. */
 export interface Governed extends Declaration {
@@ -27,8 +20,8 @@ export function declarationFinding(declaration: Governed, missing: 'pass' | 'fai
     const says = words`${code(path)} could not be read: ${quote(stated.reason)}.`;
     return isAside ? [] : [{ outcome: 'unknown', about: path, says, location: { path } }];
   }
-  const finding =
-    stated.value.license === null ? silent(declaration, stated.value, missing) : spoken(declaration, stated.value.license);
+  const { license } = stated.value;
+  const finding = license === null ? silent(declaration, stated.value, missing) : spoken(declaration, stated.value, license);
   return finding === null ? [] : [isAside ? aside(finding) : finding];
 }
 
@@ -39,10 +32,11 @@ function aside(finding: Finding): Finding {
 }
 
 function silent(declaration: Governed, stated: Stated, missing: 'pass' | 'fail'): Finding | null {
-  const { path, ecosystem, governing } = declaration;
-  const line = LINES.get(ecosystem);
-  if (stated.licenseFile !== null) return pointing(path, stated.licenseFile);
-  if (line === undefined || stated.name === null) return null;
+  const { path, ecosystem, governing, named } = declaration;
+  // Cabal reads no license as NONE, whatever file is named beside it.
+  if (stated.licenseFile !== null && named !== null && !path.endsWith('.cabal')) return pointing(path, stated.licenseFile, named);
+  const line = lineOf(path, ecosystem, proposed(governing));
+  if (line === null || stated.name === null) return null;
   if (stated.isPrivate) {
     return {
       outcome: 'exempt',
@@ -53,68 +47,104 @@ function silent(declaration: Governed, stated: Stated, missing: 'pass' | 'fail')
   const says = words`${code(path)} declares no license.`;
   if (missing === 'pass') return { outcome: 'exempt', about: path, says };
   const held = heldIn(governing);
-  return {
-    outcome: 'fail',
-    about: path,
-    says,
-    fix: words`Add ${code(line(written(held.known ? held.value : null)))}.`,
-    location: { path },
-  };
+  const open = held.known && held.value.texts.length > 0 && held.value.expression === null;
+  const fix = open ? undecided(held.value) : words`Add ${code(line)}.`;
+  return { outcome: 'fail', about: path, says, fix, location: { path } };
 }
 
-function pointing(path: string, file: string): Finding {
-  return { outcome: 'pass', about: path, says: words`${code(path)} points to the license text ${code(file)}.` };
-}
-
-function spoken({ path, ecosystem, governing, stated }: Governed, license: NonNullable<Stated['license']>): Finding {
-  const location = { path, ...(license.line === null ? {} : { line: license.line }) };
+/** The expression to write down. */
+function proposed(governing: readonly LicenseFile[]): string {
   const held = heldIn(governing);
-  const whole = stated.known ? stated.value : null;
-  if (license.expression === null) {
-    if (whole?.licenseFile != null) return pointing(path, whole.licenseFile);
-    const says = words`What ${code(path)} declares is no SPDX expression: ${code(license.text)}.`;
-    const fix = words`Write ${code(LINES.get(ecosystem)?.(written(held.known ? held.value : null)) ?? 'an SPDX id')}; the ids are at ${code('https://spdx.org/licenses')}.`;
-    return { outcome: 'fail', about: path, says, fix, location };
+  return (held.known ? held.value.expression : null) ?? 'SPDX-ID';
+}
+
+function undecided(held: Held): Words {
+  const operator = held.texts.length > 1 ? words`, joined by ${code('AND')} or ${code('OR')}` : words``;
+  return words`Declare what is meant of ${idsOf(held)}${operator}.`;
+}
+
+function spoken(declaration: Governed, stated: Stated, license: Declared): Finding {
+  const { path, named } = declaration;
+  const location = { path, ...(license.line === null ? {} : { line: license.line }) };
+  if (license.untold !== undefined) {
+    return { outcome: 'unknown', about: path, says: words`${code(path)} ${quote(license.untold)}.`, location };
   }
-  const declared = words`${code(path)} declares ${code(license.expression)}`;
-  if (governing.length === 0) return withoutText(path, declared, license.expression);
-  if (!held.known) {
-    return {
-      outcome: 'unknown',
-      about: path,
-      says: words`${declared}; whether that is so is not known, because ${quote(held.reason)}.`,
-      location,
-    };
-  }
-  if (isHeld(license.expression, held.value)) {
-    return { outcome: 'pass', about: path, says: words`${declared}, and so does the text in ${listed(held.value.paths)}.` };
-  }
-  const why =
-    whole?.isScaffold === true ? words` The tool that made the file writes that by itself, so it may be nobody's choice.` : [];
-  const line = LINES.get(ecosystem)?.(written(held.value));
+  if (license.against !== undefined) return contradicted(path, license, license.against, location);
+  if (license.expression !== null || license.may !== undefined) return compared(declaration, stated, license, location);
+  if (stated.licenseFile !== null && named !== null) return pointing(path, stated.licenseFile, named);
+  const line = lineOf(path, declaration.ecosystem, proposed(declaration.governing));
   return {
     outcome: 'fail',
     about: path,
-    says: words`${declared}, and the text in ${listed(held.value.paths)} is ${listed(held.value.names)}.${why}`,
-    fix: words`Write ${line === undefined ? listed(held.value.names) : code(line)} if the text is what is meant. If the declaration is, put its text in the place of the other; that needs the consent of those who hold the copyright.`,
+    says: words`What ${code(path)} declares is no SPDX expression: ${code(license.text)}.`,
+    fix: words`Write ${code(line ?? 'an SPDX id')}; the ids are at ${code('https://spdx.org/licenses')}.`,
     location,
   };
 }
 
-function withoutText(path: string, declared: Words, expression: string): Finding {
+function contradicted(path: string, license: Declared, against: string, location: Finding['location']): Finding {
+  return {
+    outcome: 'fail',
+    about: path,
+    says: words`${code(path)} declares ${code(license.expression ?? license.text)}, and its classifier says ${code(against)}.`,
+    fix: words`Remove the one that is wrong; ${code('license')} alone is enough.`,
+    ...(location && { location }),
+  };
+}
+
+function compared(declaration: Governed, stated: Stated, license: Declared, location: Finding['location']): Finding {
+  const { path } = declaration;
+  const about = { about: path, ...(location && { location }) };
+  const readings = license.expression === null ? (license.may ?? []) : [license.expression];
+  const declared = words`${code(path)} declares ${code(license.expression ?? license.text)}`;
+  const texts = textsOf(declaration);
+  if (texts.length === 0) return withoutText(path, declared, license.expression);
+  const held = heldIn(texts);
+  if (!held.known) {
+    const says = words`${declared}; whether that is so is not known, because ${quote(held.reason)}.`;
+    return { ...about, outcome: 'unknown', says };
+  }
+  const matching = readings.map((one) => holding(one, held.value)).find((found) => found.length > 0);
+  if (matching) {
+    const says = words`${declared}, as the ${plural(matching, 'text')} in ${pathsOf(matching)} ${matching.length > 1 ? 'are' : 'is'}.`;
+    return { outcome: 'pass', about: path, says };
+  }
+  const says = license.expression === 'NONE' ? words`${code(path)} says ${code(license.text)} (nobody may use it)` : declared;
+  return { ...about, outcome: 'fail', ...differs(declaration, stated, license, held.value, says) };
+}
+
+/** A text that the manifest names itself comes before those that lie in its folder. */
+function textsOf({ governing, named }: Governed): readonly LicenseFile[] {
+  if (named === null || typeof named === 'string' || governing.some(({ path }) => path === named.path)) return governing;
+  const { license } = named;
+  return license.known && license.value.may.length + license.value.altered.length > 0 ? [named] : governing;
+}
+
+function differs(
+  { path, ecosystem }: Governed,
+  stated: Stated,
+  license: Declared,
+  held: Held,
+  declared: Words,
+): Pick<Finding, 'says' | 'fix'> {
+  const why = stated.isScaffold
+    ? words` The tool that made the file writes that by itself, so it may be nobody's choice.`
+    : words``;
+  const line = held.expression === null ? null : lineOf(path, ecosystem, held.expression);
+  const first = line === null ? undecided(held) : words`Write ${code(line)}.`;
+  const meant = license.expression === null || license.expression === 'NONE' ? license.text : license.expression;
+  const where = words`the ${plural(held.texts, 'text')} in ${pathsOf(held.texts)}`;
+  return {
+    says: words`${declared}, and ${where} ${held.texts.length > 1 ? 'are' : 'is'} ${idsOf(held)}.${why}`,
+    fix: words`${first} If ${code(meant)} is right instead, replace ${where}; every copyright holder must agree.`,
+  };
+}
+
+function plural(of: readonly unknown[], word: string): string {
+  return of.length > 1 ? `${word}s` : word;
+}
+
+function withoutText(path: string, declared: Words, expression: string | null): Finding {
   const outcome = expression === 'NONE' ? 'exempt' : 'unknown';
   return { outcome, about: path, says: words`${declared}, and no license text lies beside it or above it.` };
-}
-
-/** The expression to write down; texts beside each other leave open how they are meant. */
-function written(held: Held | null): string {
-  if (held === null || held.names.length === 0) return 'SPDX-ID';
-  return held.names.join(' AND ');
-}
-
-/** Paths or ids in words. */
-function listed(names: readonly string[]): Words {
-  return names
-    .map((name) => words`${code(name)}`)
-    .reduce((sentence, one, index) => (index === names.length - 1 ? words`${sentence} and ${one}` : words`${sentence}, ${one}`));
 }

@@ -30,9 +30,9 @@ const ECOSYSTEMS: Readonly<Record<string, Ecosystem>> = { json: 'npm', toml: 'ca
 function declares(
   path: string,
   text: string | null,
-  changes: Partial<Stated> & { readonly isAside?: boolean; readonly governing?: readonly LicenseFile[] } = {},
+  changes: Partial<Stated> & Partial<Pick<Governed, 'isAside' | 'governing' | 'named'>> = {},
 ): Governed {
-  const { isAside = false, governing = [APACHE], ...stated } = changes;
+  const { isAside = false, governing = [APACHE], named = null, ...stated } = changes;
   const license = text === null ? null : { text, expression: text.startsWith('?') ? null : text, line: 5 };
   return {
     path,
@@ -47,6 +47,7 @@ function declares(
       ...stated,
     }),
     governedBy: null,
+    named,
     governing,
   };
 }
@@ -59,16 +60,13 @@ function those(...governed: readonly Governed[]): Declarations {
 
 const NO_README: readonly ReadmeLicense[] = [];
 const READ = { readme: NO_README, licenses: [APACHE] };
-const CONSENT =
-  'if the text is what is meant. If the declaration is, put its text in the place of the other; that needs the consent of those who hold the copyright.';
+const CONSENT = 'is right instead, replace the text in LICENSE; every copyright holder must agree.';
 
 export const examples = examplesOf(licenseConsistency, [
   {
     name: 'a manifest that declares what the text holds passes',
     facts: { ...READ, declared: those(declares('package.json', 'Apache-2.0')) },
-    findings: [
-      { outcome: 'pass', about: 'package.json', says: 'package.json declares Apache-2.0, and so does the text in LICENSE.' },
-    ],
+    findings: [{ outcome: 'pass', about: 'package.json', says: 'package.json declares Apache-2.0, as the text in LICENSE is.' }],
   },
   {
     name: 'npm init fills in ISC before anybody has chosen',
@@ -78,7 +76,7 @@ export const examples = examplesOf(licenseConsistency, [
         outcome: 'fail',
         about: 'package.json',
         says: "package.json declares ISC, and the text in LICENSE is Apache-2.0. The tool that made the file writes that by itself, so it may be nobody's choice.",
-        fix: `Write "license": "Apache-2.0" ${CONSENT}`,
+        fix: `Write "license": "Apache-2.0". If ISC ${CONSENT}`,
         location: { path: 'package.json', line: 5 },
       },
     ],
@@ -90,7 +88,7 @@ export const examples = examplesOf(licenseConsistency, [
       declared: those(declares('lib/widget.cabal', 'MIT', { governing: [file('lib/LICENSE', 'MIT')] })),
     },
     findings: [
-      { outcome: 'pass', about: 'lib/widget.cabal', says: 'lib/widget.cabal declares MIT, and so does the text in lib/LICENSE.' },
+      { outcome: 'pass', about: 'lib/widget.cabal', says: 'lib/widget.cabal declares MIT, as the text in lib/LICENSE is.' },
     ],
   },
   {
@@ -107,7 +105,7 @@ export const examples = examplesOf(licenseConsistency, [
       {
         outcome: 'pass',
         about: 'Cargo.toml',
-        says: 'Cargo.toml declares MIT OR Apache-2.0, and so does the text in LICENSE-APACHE and LICENSE-MIT.',
+        says: 'Cargo.toml declares MIT OR Apache-2.0, as the texts in LICENSE-APACHE and LICENSE-MIT are.',
       },
     ],
   },
@@ -120,7 +118,7 @@ export const examples = examplesOf(licenseConsistency, [
       ),
     },
     findings: [
-      { outcome: 'pass', about: 'Cargo.toml', says: 'Cargo.toml declares GPL-3.0-or-later, and so does the text in COPYING.' },
+      { outcome: 'pass', about: 'Cargo.toml', says: 'Cargo.toml declares GPL-3.0-or-later, as the text in COPYING is.' },
     ],
   },
   {
@@ -155,7 +153,7 @@ export const examples = examplesOf(licenseConsistency, [
   },
   {
     name: 'a manifest that points to a license text passes',
-    facts: { ...READ, declared: those(declares('Cargo.toml', null, { licenseFile: 'LICENSE' })) },
+    facts: { ...READ, declared: those(declares('Cargo.toml', null, { licenseFile: 'LICENSE', named: APACHE })) },
     findings: [{ outcome: 'pass', about: 'Cargo.toml', says: 'Cargo.toml points to the license text LICENSE.' }],
   },
   {
@@ -218,8 +216,8 @@ export const examples = examplesOf(licenseConsistency, [
       licenses: [APACHE],
       declared: those(),
       readme: [
-        { path: 'README.md', line: 3, expression: 'MIT', by: 'badge' },
-        { path: 'README.md', line: 80, expression: 'Apache-2.0', by: 'section' },
+        { path: 'README.md', line: 3, expression: 'MIT', by: 'badge', mentions: [] },
+        { path: 'README.md', line: 80, expression: 'Apache-2.0', by: 'section', mentions: ['Apache-2.0'] },
       ],
     },
     findings: [
@@ -227,7 +225,7 @@ export const examples = examplesOf(licenseConsistency, [
         outcome: 'fail',
         about: 'README.md badge',
         says: 'The README.md badge on the license says MIT, and the text in LICENSE is Apache-2.0.',
-        fix: 'Let the badge name what the license text holds.',
+        fix: 'Change the badge to Apache-2.0.',
         location: { path: 'README.md', line: 3 },
       },
       {

@@ -34,13 +34,34 @@ function inherited(value: unknown, key: string): unknown {
   return isTaken ? own(value, 'workspace', 'package', key) : undefined;
 }
 
-function licenseOf({ value, line }: Tree): Declared | null {
-  const [crate, workspace] = [own(value, 'package', 'license'), inherited(value, 'license')];
-  const stated = text(workspace ?? crate);
-  const place = workspace === undefined ? ['package', 'license'] : ['workspace', 'package', 'license'];
-  if (stated !== null) return { text: stated, expression: expressionOf(withOr(stated)), line: line(...place) };
-  const isElsewhere = own(crate, 'workspace') === true;
-  return isElsewhere ? { text: 'workspace', expression: null, line: line('package', 'license') } : null;
+function licenseOf(tree: Tree): Declared | null {
+  const { value, line } = tree;
+  const [crate, shared] = [own(value, 'package', 'license'), inherited(value, 'license')];
+  if (shared !== undefined) return declaredAt(tree, 'workspace', 'package', 'license');
+  if (text(crate) !== null) return declaredAt(tree, 'package', 'license');
+  const taken = ['license', 'license-file'].find((key) => own(value, 'package', key, 'workspace') === true);
+  // A license file of a workspace in the same file is told as such.
+  if (taken === undefined || inherited(value, taken) !== undefined) return null;
+  return { text: 'workspace', expression: null, line: line('package', taken), untold: FROM_WORKSPACE };
+}
+
+const FROM_WORKSPACE = 'takes its license from a workspace that is not here';
+
+function declaredAt({ value, line }: Tree, ...place: readonly string[]): Declared | null {
+  const stated = text(own(value, ...place));
+  return stated === null ? null : { text: stated, expression: expressionOf(withOr(stated)), line: line(...place) };
+}
+
+/** What the root of a workspace declares for its crates. */
+export type Shared = Pick<Manifest, 'license' | 'licenseFile'>;
+
+/** Null: the file is not the root of a workspace. */
+export function sharedLicense(source: string): Answer<Shared | null> {
+  const tree = readToml(source);
+  if (!tree.known) return tree;
+  if (own(tree.value.value, 'workspace') === undefined) return known(null);
+  const licenseFile = text(own(tree.value.value, 'workspace', 'package', 'license-file'));
+  return known({ license: declaredAt(tree.value, 'workspace', 'package', 'license'), licenseFile });
 }
 
 /** Crates wrote `MIT/Apache-2.0` before they wrote `MIT OR Apache-2.0`; Cargo's reference says that it means the same. */
