@@ -35,7 +35,7 @@ const head = (...paths: readonly string[]): Literal => ({
 const SPELLINGS: Readonly<Partial<Record<CommunityFile, string>>> = {
   readme: 'README readme.md README.rst docs/README.adoc .github/README.md',
   license:
-    'LICENSE LICENCE.txt COPYING UNLICENSE LICENSE-MIT LICENSE.apache MIT-LICENSE license.md LICENSE-2.0.txt COPYING.LESSER',
+    'LICENSE LICENCE.txt COPYING UNLICENSE LICENSE-MIT LICENSE.apache MIT-LICENSE license.md LICENSE-2.0.txt COPYING.LESSER LICENSE.rtf',
   contributing: 'CONTRIBUTING CONTRIBUTING.rst docs/contributing.md .github/CONTRIBUTING.md',
   'code-of-conduct': 'CODE_OF_CONDUCT.md CODE-OF-CONDUCT.md code_of_conduct CodeOfConduct.md docs/CODE_OF_CONDUCT.md',
   security: 'SECURITY.md .github/SECURITY.md docs/security.txt',
@@ -293,9 +293,10 @@ describe('license files', () => {
     ]);
   });
 
-  test('are read through links, and left out when the link leads nowhere', async () => {
+  test('are read through links, and a link that leads nowhere is told as such', async () => {
     const answer = await licensesOf({ head: { LICENSE: '→ LICENSES/MIT.txt', COPYING: '→ gone', 'LICENSES/MIT.txt': MIT } });
     expect(answer.known && answer.value).toMatchObject([
+      { path: 'COPYING', via: 'dead-link', license: unknown('it is a link that leads out of the repository, or nowhere') },
       { path: 'LICENSE', via: 'symlink', license: { known: true, value: { expression: 'MIT', may: ['MIT'] } } },
     ]);
   });

@@ -54,7 +54,7 @@ function exactly(pattern: RegExp): (name: string) => boolean {
 
 /** Files that say something about a license and are none: a header to paste, a list of others' licenses, settings of tools. */
 const NOT_A_LICENSE =
-  /third|3rd|vendor|dependenc|header|template|\.about$|\.(?!md$|markdown$|rst$|txt$|text$|adoc$|html?$|pdf$)[a-z]{1,4}$/i;
+  /third|3rd|vendor|dependenc|header|template|\.about$|\.(?!md$|markdown$|rst$|txt$|text$|adoc$|html?$|rtf$|pdf$)[a-z]{1,4}$/i;
 const LICENSE =
   /^(?:(?:mit|apache|bsd|isc|gpl|lgpl|agpl|mpl|cc|unlicense)[\w.]{0,12}-)?(?:(?:un)?licen[cs]es?|copying)(?:[-_. ][\w.+ -]{1,60})?$/i;
 const LICENSE_SUFFIX = /\.(?:mit|bsd|isc|gpl|lgpl|mpl|apache)$/i;

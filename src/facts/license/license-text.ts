@@ -9,6 +9,12 @@ export interface LicenseText {
   readonly altered: readonly Altered[];
   /** Why there is no expression, completing "… is not known: ". */
   readonly reason: string | null;
+  /** It says that a license applies, or names one, and the text of none stands there. */
+  readonly isOnlyNamed?: true;
+  /** The license that is named where nothing is sure. */
+  readonly named?: string;
+  /** SPDX expression of an altered text that gives itself a `LicenseRef-` name, with what else stands there. */
+  readonly ownName?: string;
 }
 
 /** A license whose words were changed. */
@@ -28,14 +34,52 @@ const MOST_EDITS = 5;
 /** Characters of one edit: a removed clause is recognized by its beginning. */
 const LONGEST_EDIT = 160;
 const NOTHING = 'it speaks of no license that Steward knows';
+/** Under a `LicenseRef-` name stands a text of one's own; fewer words are none. */
+const FEWEST_WORDS = 20;
 
-export function licenseText({ expression, matches, reason }: Detection): LicenseText {
+/** What was detected in a text as it is written; without the text, a `LicenseRef-` name counts as no more than a name. */
+export function licenseText({ expression, matches, reason }: Detection, written = ''): LicenseText {
+  const ownName = ownNameIn(matches);
+  const named = expression === null ? matches[0]?.expression : undefined;
   return {
     expression,
     may: expression === null ? [] : [...new Set([expression, ...readings(expression, matches)])],
     altered: matches.flatMap(alteredOf),
     reason: expression === null ? (reason ?? NOTHING) : null,
+    ...(expression !== null && !holdsText(matches, written) && { isOnlyNamed: true }),
+    ...(named !== undefined && { named }),
+    ...(ownName !== null && { ownName }),
   };
+}
+
+function holdsText(matches: readonly Match[], written: string): boolean {
+  if (matches.some(({ kind }) => kind === 'text')) return true;
+  return matches.some(isOwnName) && wordsBeside(matches, written) >= FEWEST_WORDS;
+}
+
+function isOwnName({ kind, expression }: Match): boolean {
+  return kind === 'tag' && expression.startsWith('LicenseRef-');
+}
+
+/** How many words of a text say nothing about known licenses. */
+function wordsBeside(matches: readonly Match[], written: string): number {
+  let end = 0;
+  const beside = matches.map(({ span }) => {
+    const part = written.slice(end, Math.max(end, span.start));
+    end = Math.max(end, span.end);
+    return part;
+  });
+  return `${beside.join(' ')} ${written.slice(end)}`.match(/\p{L}{2,}/gu)?.length ?? 0;
+}
+
+/** Null: nothing was altered, or the text gives itself no name of its own, or several. */
+function ownNameIn(matches: readonly Match[]): string | null {
+  const tags = new Set(matches.filter(({ kind }) => kind === 'tag').map(({ expression }) => expression));
+  const [name] = tags;
+  if (name === undefined || tags.size > 1 || !name.startsWith('LicenseRef-')) return null;
+  if (matches.every(({ modified }) => modified === null)) return null;
+  const others = matches.filter(({ kind, modified }) => modified === null && (kind === 'text' || kind === 'header'));
+  return [...new Set([name, ...others.map(({ expression }) => expression)])].join(' AND ');
 }
 
 /** The expression once more for each other id that its texts can stand for. */

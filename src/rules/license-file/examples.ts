@@ -12,11 +12,32 @@ function file(path: string, ...may: readonly string[]): LicenseFile {
   return { path, via: 'file', license: known({ expression, may, altered: [], reason }) };
 }
 
+function header(path: string, expression: string): LicenseFile {
+  const license = { expression, may: [expression], altered: [], reason: null, isOnlyNamed: true } as const;
+  return { path, via: 'file', license: known(license) };
+}
+
+const ALTERED_FIX =
+  'Replace it with the complete text, for example https://spdx.org/licenses/Apache-2.0.html. If other terms are meant, give them a name of their own in the first line, SPDX-License-Identifier: LicenseRef-NAME, and ask whoever keeps the policy to add that name to its list.';
+
+/** A text made of Apache-2.0 that says in its first line which license it is. */
+const OWN: LicenseFile = {
+  path: 'LICENSE',
+  via: 'file',
+  license: known({
+    expression: null,
+    may: [],
+    altered: [{ license: 'Apache-2.0', edits: [{ removed: '', added: 'does not', line: 67 }], count: 1 }],
+    reason: 'the text of Apache-2.0 was altered',
+    ownName: 'LicenseRef-Acme',
+  }),
+};
+
 const notAllowed = (path: string, names: string, allowed: string) => ({
   outcome: 'fail' as const,
   about: path,
   says: `${path} is ${names}, which is not allowed here.`,
-  fix: `Allowed: ${allowed}. Changing a license needs the consent of those who hold the copyright.`,
+  fix: `Allowed: ${allowed}. Remove ${path} if it is new; otherwise ask whoever keeps the policy, as changing a license needs the consent of those who hold the copyright.`,
   location: { path },
 });
 
@@ -59,7 +80,7 @@ export const examples = examplesOf(licenseFile, [
         outcome: 'unknown',
         about: 'LICENSE',
         says: `Which license LICENSE holds is not known: ${NOT_IDENTIFIED}.`,
-        fix: 'Compare it with the text on the SPDX list; only the year and the copyright holder should differ.',
+        fix: 'Replace it with the complete text of its license, as https://spdx.org/licenses has it.',
         location: { path: 'LICENSE' },
       },
     ],
@@ -78,12 +99,87 @@ export const examples = examplesOf(licenseFile, [
     ],
   },
   {
-    name: 'two files that are not named after their licenses both apply',
+    name: 'two files with plain names both apply',
+    facts: { licenses: [file('COPYING', 'GPL-3.0-only'), file('LICENSE', 'Apache-2.0')] },
+    options: { allow: ['Apache-2.0'] },
+    findings: [
+      notAllowed('COPYING', 'GPL-3.0-only', 'Apache-2.0'),
+      { outcome: 'pass', about: 'LICENSE', says: 'LICENSE is Apache-2.0.' },
+    ],
+  },
+  {
+    name: 'beside an allowed LICENSE, a file named after a part of the repository holds for that part',
     facts: { licenses: [file('LICENSE', 'Apache-2.0'), file('LICENSE-docs', 'CC-BY-4.0')] },
     options: { allow: ['Apache-2.0'] },
     findings: [
       { outcome: 'pass', about: 'LICENSE', says: 'LICENSE is Apache-2.0.' },
+      { outcome: 'exempt', about: 'LICENSE-docs', says: 'LICENSE-docs is CC-BY-4.0; it holds for parts.' },
+    ],
+  },
+  {
+    name: 'a file named after its license is no part, and a file for a part spares no LICENSE that is not allowed',
+    facts: { licenses: [file('LICENSE', 'GPL-3.0-only'), file('LICENSE-MIT', 'MIT'), file('LICENSE-docs', 'CC-BY-4.0')] },
+    options: { allow: ['Apache-2.0'] },
+    findings: [
+      notAllowed('LICENSE', 'GPL-3.0-only', 'Apache-2.0'),
+      notAllowed('LICENSE-MIT', 'MIT', 'Apache-2.0'),
       notAllowed('LICENSE-docs', 'CC-BY-4.0', 'Apache-2.0'),
+    ],
+  },
+  {
+    name: 'a text beside LICENSE that nobody knows is not taken for that of a part',
+    facts: { licenses: [file('LICENSE', 'Apache-2.0'), file('LICENSE-Acme Corp.txt')] },
+    options: { allow: ['Apache-2.0'] },
+    findings: [
+      { outcome: 'pass', about: 'LICENSE', says: 'LICENSE is Apache-2.0.' },
+      {
+        outcome: 'unknown',
+        about: 'LICENSE-Acme Corp.txt',
+        says: `Which license LICENSE-Acme Corp.txt holds is not known: ${NOT_IDENTIFIED}.`,
+        fix: 'Replace it with the complete text of its license, as https://spdx.org/licenses has it.',
+        location: { path: 'LICENSE-Acme Corp.txt' },
+      },
+    ],
+  },
+  {
+    name: 'a header or a tag is not the license: the text itself has to be there',
+    facts: { licenses: [header('LICENSE', 'Apache-2.0')] },
+    options: { allow: ['Apache-2.0'] },
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'LICENSE',
+        says: 'LICENSE only says that Apache-2.0 applies; the text of the license itself is missing.',
+        fix: 'Replace it with the complete text, for example https://spdx.org/licenses/Apache-2.0.html.',
+        location: { path: 'LICENSE' },
+      },
+    ],
+  },
+  {
+    name: 'a file that explains the choice passes beside the texts that may be chosen',
+    facts: { licenses: [header('COPYING', 'Unlicense OR MIT'), file('LICENSE-MIT', 'MIT'), file('UNLICENSE', 'Unlicense')] },
+    options: { allow: ['MIT'] },
+    findings: [
+      { outcome: 'pass', about: 'COPYING', says: 'COPYING is Unlicense OR MIT.' },
+      { outcome: 'pass', about: 'LICENSE-MIT', says: 'LICENSE-MIT is MIT.' },
+      {
+        outcome: 'exempt',
+        about: 'UNLICENSE',
+        says: 'UNLICENSE is one of several licenses to choose from, and another one is allowed.',
+      },
+    ],
+  },
+  {
+    name: 'a link that leads nowhere is no license file, and is told as such',
+    facts: { licenses: [{ path: 'LICENSE', via: 'dead-link', license: unknown('it is a link') }] },
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'LICENSE',
+        says: 'LICENSE is a link that leads out of the repository, or nowhere.',
+        fix: 'Put a file with the complete text of the license in its place.',
+        location: { path: 'LICENSE' },
+      },
     ],
   },
   {
@@ -151,9 +247,31 @@ export const examples = examplesOf(licenseFile, [
       {
         outcome: 'fail',
         about: 'LICENSE',
-        says: 'LICENSE is an altered Apache-2.0: 4 places can mean something else. Line 70 adds “for non-commercial purposes”. Line 78 says “does not grant” instead of “hereby grants”. Before line 130, “Submission of Contributions” is missing. And 1 more.',
-        fix: 'Put the text of Apache-2.0 back as https://spdx.org/licenses/Apache-2.0.html has it. If other terms are meant, they are another license, which needs a name of its own and somebody who examines it.',
+        says: 'LICENSE is not the Apache-2.0 text: 4 passages were changed. Line 70 adds “for non-commercial purposes”. Line 78 says “does not grant” instead of “hereby grants”. Before line 130, “Submission of Contributions” is missing. And 1 more.',
+        fix: ALTERED_FIX,
         location: { path: 'LICENSE', line: 70 },
+      },
+    ],
+  },
+  {
+    name: 'an altered text that names itself passes where the policy lists that name',
+    facts: { licenses: [OWN] },
+    options: { allow: ['Apache-2.0', 'LicenseRef-Acme'] },
+    findings: [
+      { outcome: 'pass', about: 'LICENSE', says: 'LICENSE is LicenseRef-Acme, as it says itself; it was made of Apache-2.0.' },
+    ],
+  },
+  {
+    name: 'a name of its own helps an altered text nowhere else',
+    facts: { licenses: [OWN] },
+    options: { allow: ['category:permissive'] },
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'LICENSE',
+        says: 'LICENSE is not the Apache-2.0 text: one passage was changed. Line 67 adds “does not”.',
+        fix: ALTERED_FIX,
+        location: { path: 'LICENSE', line: 67 },
       },
     ],
   },
@@ -165,7 +283,7 @@ export const examples = examplesOf(licenseFile, [
         outcome: 'unknown',
         about: 'LICENSE',
         says: 'Which license LICENSE holds is not known: the file is not text.',
-        fix: 'Compare it with the text on the SPDX list; only the year and the copyright holder should differ.',
+        fix: 'Replace it with the complete text of its license, as https://spdx.org/licenses has it.',
         location: { path: 'LICENSE' },
       },
     ],
@@ -183,15 +301,15 @@ export const examples = examplesOf(licenseFile, [
     findings: [{ outcome: 'pass', about: 'LICENSE', says: 'LICENSE is CC-BY-4.0.' }],
   },
   {
-    name: 'a license that somebody has to look at is not allowed without a word',
+    name: 'a license to be reviewed is not allowed without approval',
     facts: { licenses: [file('LICENSE', 'MPL-2.0')] },
     options: { allow: ['Apache-2.0'], review: ['category:weak-copyleft'] },
     findings: [
       {
         outcome: 'fail',
         about: 'LICENSE',
-        says: 'LICENSE is MPL-2.0, which somebody has to look at here.',
-        fix: 'Ask whoever keeps the policy. What they allow they add to its list, so that nobody has to ask again.',
+        says: 'LICENSE is MPL-2.0, which needs approval first.',
+        fix: 'Ask whoever keeps the policy to approve it; what is approved is added to the list.',
         location: { path: 'LICENSE' },
       },
     ],

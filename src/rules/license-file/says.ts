@@ -1,10 +1,9 @@
 /** What is said about license files. */
-import type { Altered, Edit } from '../../facts/license/license-text.ts';
-import type { LicenseFile } from '../../facts/license/files.ts';
 import { code, quote, words, type Words } from '../../facts/words.ts';
-import type { Standing } from '../licensing/decide.ts';
 import type { Lists } from '../licensing/terms.ts';
 import type { Finding } from '../rule.ts';
+import { changed, placeOf, replaceBy, type Said } from './altered.ts';
+import type { Judged } from './judged.ts';
 
 export function noLicense({ allow }: Lists): Finding {
   return {
@@ -17,71 +16,71 @@ export function noLicense({ allow }: Lists): Finding {
 }
 
 /** One file by itself. */
-export function finding(file: LicenseFile, standing: Standing, terms: Lists): Finding {
-  const { path, oid, license } = file;
+export function finding(judged: Judged, terms: Lists): Finding {
+  const { path, oid } = judged.file;
   const common = { about: path, location: { path }, ...(oid === undefined ? {} : { evidence: oid }) };
-  if (!license.known) return { ...common, ...unread(path, license.reason) };
-  const { altered, may, reason } = license.value;
+  const said = saidOf(judged, terms);
+  return said.outcome === 'pass' ? { about: path, ...said } : { ...common, ...said };
+}
+
+function saidOf({ file, standing, ownStanding, isWhole }: Judged, terms: Lists): Said & Pick<Finding, 'location'> {
+  const { path, via, license } = file;
+  if (via === 'dead-link') return dead(path);
+  if (!license.known) return unread(path, license.reason, null);
+  const { altered, may, reason, named, ownName } = license.value;
   const [first] = altered;
-  if (first) return { ...common, ...changed(path, first), location: placeOf(path, first) };
-  if (may.length === 0) return { ...common, ...unread(path, reason ?? 'nobody told') };
+  if (first && ownName !== undefined && ownStanding === 'allow') return renamed(path, ownName, first.license);
+  if (first) return { ...changed(path, first), location: placeOf(path, first) };
+  if (may.length === 0) return unread(path, reason ?? 'nobody told', named ?? null);
+  if (!isWhole && standing !== 'deny') return onlyNamed(path, may);
   const says = words`${code(path)} is ${listed(may, 'or')}`;
   switch (standing) {
     case 'allow':
-      return { outcome: 'pass', about: path, says: words`${says}.` };
+      return { outcome: 'pass', says: words`${says}.` };
     case 'deny':
-      return { ...common, outcome: 'fail', says: words`${says}, which is not allowed here.`, fix: allowedFix(terms) };
+      return { outcome: 'fail', says: words`${says}, which is not allowed here.`, fix: deniedFix(path, terms) };
     case 'review':
-      return { ...common, outcome: 'fail', says: words`${says}, which somebody has to look at here.`, fix: REVIEW };
+      return { outcome: 'fail', says: words`${says}, which needs approval first.`, fix: REVIEW };
     case 'unknown':
-      return { ...common, ...undecided(path, may) };
+      return undecided(path, may);
   }
 }
 
-const REVIEW = words`Ask whoever keeps the policy. What they allow they add to its list, so that nobody has to ask again.`;
+const REVIEW = words`Ask whoever keeps the policy to approve it; what is approved is added to the list.`;
 
-function allowedFix({ allow }: Lists): Words {
+function deniedFix(path: string, { allow }: Lists): Words {
   const wanted =
     allow.length === 0 ? words`Everything but what the policy denies is allowed.` : words`Allowed: ${listed(allow, 'or')}.`;
-  return words`${wanted} Changing a license needs the consent of those who hold the copyright.`;
+  return words`${wanted} Remove ${code(path)} if it is new; otherwise ask whoever keeps the policy, as changing a license needs the consent of those who hold the copyright.`;
 }
 
-type Said = Pick<Finding, 'outcome' | 'says' | 'fix'>;
+function dead(path: string): Said {
+  return {
+    outcome: 'fail',
+    says: words`${code(path)} is a link that leads out of the repository, or nowhere.`,
+    fix: words`Put a file with the complete text of the license in its place.`,
+  };
+}
 
-function unread(path: string, reason: string): Said {
+function renamed(path: string, name: string, license: string): Said {
+  return { outcome: 'pass', says: words`${code(path)} is ${code(name)}, as it says itself; it was made of ${code(license)}.` };
+}
+
+function onlyNamed(path: string, may: readonly string[]): Said {
+  const [first = ''] = may;
+  return {
+    outcome: 'fail',
+    says: words`${code(path)} only says that ${listed(may, 'or')} applies; the text of the license itself is missing.`,
+    fix: replaceBy(first),
+  };
+}
+
+function unread(path: string, reason: string, named: string | null): Said {
   return {
     outcome: 'unknown',
     says: words`Which license ${code(path)} holds is not known: ${quote(reason)}.`,
-    fix: words`Compare it with the text on the SPDX list; only the year and the copyright holder should differ.`,
+    fix: replaceBy(named),
   };
-}
-
-function changed(path: string, { license, edits, count }: Altered): Said {
-  const places = count === 1 ? 'one place' : `${count} places`;
-  return {
-    outcome: 'fail',
-    says: words`${code(path)} is an altered ${code(license)}: ${places} can mean something else. ${shown(edits, count)}`,
-    fix: words`Put the text of ${code(license)} back as ${code(`https://spdx.org/licenses/${license.split(' ')[0] ?? ''}.html`)} has it. If other terms are meant, they are another license, which needs a name of its own and somebody who examines it.`,
-  };
-}
-
-/** The first place that was changed. */
-function placeOf(path: string, { edits: [first] }: Altered): NonNullable<Finding['location']> {
-  return { path, ...(first && { line: first.line }) };
-}
-
-function shown(edits: readonly Edit[], count: number): Words {
-  const rest = count > edits.length ? words` And ${count - edits.length} more.` : words``;
-  const each = edits.map(({ line, removed, added }) => {
-    if (removed === '') return words`Line ${line} adds ${quoted(added)}.`;
-    if (added === '') return words`Before line ${line}, ${quoted(removed)} is missing.`;
-    return words`Line ${line} says ${quoted(added)} instead of ${quoted(removed)}.`;
-  });
-  return each.reduce((sentence, one, index) => (index === 0 ? one : words`${sentence} ${one}`), words``).concat(rest);
-}
-
-function quoted(text: string): Words {
-  return words`“${quote(text)}”`;
 }
 
 function undecided(path: string, may: readonly string[]): Said {
@@ -100,7 +99,7 @@ function undecided(path: string, may: readonly string[]): Said {
 }
 
 /** Ids in words, at most twelve of them. */
-function listed(ids: readonly string[], conjunction: string): Words {
+export function listed(ids: readonly string[], conjunction: string): Words {
   const shown = ids.slice(0, 12);
   const rest = ids.length - shown.length;
   const all = shown.map((id) => words`${code(id)}`).concat(rest > 0 ? [words`${rest} others`] : []);

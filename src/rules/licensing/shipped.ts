@@ -63,7 +63,7 @@ export const SHIPPED = {
     Inner-Net-2.0 Intel JPNIC JasPer-2.0 Kazlib Leptonica Libpng libpng-1.6.35 libpng-2.0 libtiff libutil-David-Nugent
     Linux-OpenIB lsof MIPS MIT MIT-advertising MIT-Click MIT-CMU MIT-enna MIT-feh MIT-Festival MIT-Khronos-old MIT-Modern-Variant
     MIT-open-group MIT-testregex MIT-Wu MITNFA MTLL Mackerras-3-Clause Mackerras-3-Clause-acknowledgment Minpack MirOS mpich2
-    MS-PL MulanPSL-1.0 MulanPSL-2.0 Multics NAIST-2003 NCSA NICTA-1.0 NIST-Software NRL NTP NTP-0 Naumen NetCDF OAR OFFIS OGC-1.0 OLDAP-2.0
+    MulanPSL-1.0 MulanPSL-2.0 Multics NAIST-2003 NCSA NICTA-1.0 NIST-Software NRL NTP NTP-0 Naumen NetCDF OAR OFFIS OGC-1.0 OLDAP-2.0
     OLDAP-2.0.1 OLDAP-2.1 OLDAP-2.2 OLDAP-2.2.1 OLDAP-2.2.2 OLDAP-2.3 OLDAP-2.4 OLDAP-2.5 OLDAP-2.6 OLDAP-2.7 OLDAP-2.8 OLFL-1.3
     OML OpenSSL OpenSSL-standalone OpenVision PHP-3.0 PHP-3.01 PSF-2.0 Pixar Plexus PostgreSQL pkgconf psutils Python-2.0
     Python-2.0.1 python-ldap RSA-MD SGI-B-2.0 SHL-0.5 SHL-0.51 SMLNJ SSH-OpenSSH SSH-short SSLeay-standalone Saxpath SchemeReport
@@ -86,7 +86,7 @@ export const SHIPPED = {
     CATOSL-1.1 CDDL-1.0 CDDL-1.1 CECILL-C CERN-OHL-W-2.0 ClArtistic CPL-1.0 CUA-OPL-1.0 EPL-1.0 EPL-2.0 ErlPL-1.1 FreeImage
     gSOAP-1.3b Interbase-1.0 IPA IPL-1.0 LGPL-2.0-only LGPL-2.0-or-later LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0-only
     LGPL-3.0-or-later LGPLLR LPL-1.0 LPL-1.02 LPPL-1.0 LPPL-1.1 LPPL-1.2 LPPL-1.3a LPPL-1.3c MPL-1.0 MPL-1.1 MPL-2.0
-    MPL-2.0-no-copyleft-exception MS-RL NASA-1.3 NOSL NPL-1.0 NPL-1.1 Nokia OCCT-PL OGTSL RSCPL Ruby SISSL SISSL-1.2 SMPPL SPL-1.0
+    MPL-2.0-no-copyleft-exception MS-PL MS-RL NASA-1.3 NOSL NPL-1.0 NPL-1.1 Nokia OCCT-PL OGTSL RSCPL Ruby SISSL SISSL-1.2 SMPPL SPL-1.0
     SugarCRM-1.1.3 Zimbra-1.3 Zimbra-1.4`,
   'content-copyleft': `
     CC-BY-SA-1.0 CC-BY-SA-2.0 CC-BY-SA-2.0-UK CC-BY-SA-2.1-JP CC-BY-SA-2.5 CC-BY-SA-3.0 CC-BY-SA-3.0-AT CC-BY-SA-3.0-DE
