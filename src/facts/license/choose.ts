@@ -14,7 +14,7 @@ export interface Chosen {
 
 const REACH = 24;
 const MOST_RIVALS = 24;
-const MOST_WINDOWS = 600;
+const MOST_WINDOWS = 1_000;
 /** A file with more is a list of other people's licenses, and no rule can hold against it. */
 export const MOST_TEXTS = 50;
 /** What is known of windows while nothing new has been found. */
@@ -22,7 +22,7 @@ type Compared = Map<Window, Comparison | null>;
 
 export function choose(shared: Shared, licenses: readonly LicenseText[], reading: Reading): Chosen {
   const taken = new Uint8Array(reading.tokens.words.length);
-  return whole(shared, licenses, reading, taken) ?? parts(windowsIn(shared, licenses), licenses, reading, taken);
+  return whole(shared, licenses, reading, taken) ?? parts(windowsIn(shared, licenses, reading), licenses, reading, taken);
 }
 
 /** The license that may explain most, where it stands there unchanged and nothing else in the text is like a license. */
@@ -36,12 +36,17 @@ function whole(shared: Shared, licenses: readonly LicenseText[], reading: Readin
   return isWithin(shared, one) ? { found: [one], near: [] } : null;
 }
 
-function windowsIn(shared: Shared, licenses: readonly LicenseText[]): readonly Window[] {
+/** The likeliest first. None, and nothing left of the budget, where there are too many: those left out could be other licenses. */
+function windowsIn(shared: Shared, licenses: readonly LicenseText[], { budget }: Reading): readonly Window[] {
   const worth = ({ license, share }: Window): number => share * (licenses[license]?.length ?? 0);
-  return shared.licenses
-    .flatMap((license) => shared.windowsOf(license))
-    .sort((a, b) => worth(b) - worth(a) || a.from - b.from || a.license - b.license)
-    .slice(0, MOST_WINDOWS);
+  const windows: Window[] = [];
+  for (const license of shared.licenses) {
+    windows.push(...shared.windowsOf(license));
+    if (windows.length <= MOST_WINDOWS) continue;
+    budget.steps = 0;
+    return [];
+  }
+  return windows.sort((a, b) => worth(b) - worth(a) || a.from - b.from || a.license - b.license);
 }
 
 function parts(windows: readonly Window[], licenses: readonly LicenseText[], reading: Reading, taken: Uint8Array): Chosen {
