@@ -47,7 +47,7 @@ function anewInformed(): Informed {
     packageLicenses: (urls: readonly string[]) =>
       Promise.resolve(new Map(urls.flatMap((url) => (kept.has(url) ? [[url, kept.get(url)!.license] as const] : [])))),
     keepPackageLicenses: (all: readonly KeptLicense[]) => {
-      for (const one of all) kept.set(one.packageUrl, one);
+      for (const one of all) kept.set(one.key, one);
       return Promise.resolve();
     },
   };

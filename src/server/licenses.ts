@@ -3,7 +3,7 @@ import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { Detection, Detector } from '../facts/license/detection.ts';
 import { nothingKnown } from '../facts/nothing-known.ts';
 import type { Package, PackageLicense } from '../facts/packages/package.ts';
-import { packageUrl } from '../facts/packages/url.ts';
+import { packageKey } from '../facts/packages/key.ts';
 import type { Informed } from '../facts/source.ts';
 import type { KeptLicense, Store } from '../store/store.ts';
 import { licenseDetector } from './license-detector.ts';
@@ -26,16 +26,14 @@ export function licenses(options: LicenseOptions): Informed {
   return {
     detect: detectedOnce(detect),
     packageLicenses: async (packages, mayAsk) => {
-      const urls = packages.map(packageUrl);
-      const away = packages.map((found, index) => refusal(found, urls[index] ?? ''));
-      const kept = await options.store.packageLicenses(urls.filter((_, index) => away[index] === null));
-      const open = packages.filter((_, index) => away[index] === null && !kept.has(urls[index] ?? ''));
+      const wanted = packages.map(asWanted);
+      const kept = await options.store.packageLicenses(wanted.flatMap(({ key, away }) => (away === null ? [key] : [])));
+      const open = wanted.filter(({ key, away }) => away === null && !kept.has(key));
       const looked = registries && mayAsk ? await lookUp(open, registries, options) : new Map<string, Looked>();
       const silence = registries ? NOT_ALLOWED : SWITCHED_OFF;
-      return packages.map((_, index): Answer<PackageLicense> => {
-        const [url = '', reason] = [urls[index], away[index]];
-        return reason ? unknown(reason) : (kept.get(url) ?? looked.get(url)?.license ?? silence);
-      });
+      return wanted.map(({ key, away }): Answer<PackageLicense> =>
+        away === null ? (kept.get(key) ?? looked.get(key)?.license ?? silence) : unknown(away),
+      );
     },
   };
 }
@@ -48,16 +46,24 @@ export function offlineLicenses(): Informed {
 const SWITCHED_OFF = unknown('registries are not asked (REGISTRIES=off)');
 const NOT_ALLOWED = unknown('registries are not asked about packages of this repository, and nothing was kept of it');
 
-/** Longer names are nobody's, and would not fit an index. */
-const LONGEST_URL = 1000;
+interface Wanted {
+  readonly found: Package;
+  readonly key: string;
+  /** Why nobody is asked about it, and nothing of it is kept; null: it may be known. */
+  readonly away: string | null;
+}
 
-function refusal(found: Package, url: string): string | null {
-  return url.length > LONGEST_URL ? 'its name is too long to be asked for' : keptAway(found);
+/** Longer names are nobody's, and would not fit an index: PostgreSQL's takes 2,704 bytes, and a letter may need three. */
+const LONGEST_KEY = 800;
+
+function asWanted(found: Package): Wanted {
+  const key = packageKey(found);
+  return { found, key, away: key.length > LONGEST_KEY ? 'its name is too long to be asked for' : keptAway(found) };
 }
 
 /** Asks about each package once, and keeps what was said. What takes too long is unknown, and asked the next time. */
 async function lookUp(
-  packages: readonly Package[],
+  packages: readonly Wanted[],
   registries: Registries,
   { store, now, patience = 30_000 }: LicenseOptions,
 ): Promise<ReadonlyMap<string, Looked>> {
@@ -71,12 +77,12 @@ async function lookUp(
       end(LATE);
     });
   });
-  const wanted = new Map(packages.map((found) => [packageUrl(found), found]));
+  const wanted = new Map(packages.map(({ key, found }) => [key, found]));
   const looked = await Promise.all(
-    [...wanted].map(async ([url, found]) => [url, await Promise.race([registries(found, ending.signal), late])] as const),
+    [...wanted].map(async ([key, found]) => [key, await Promise.race([registries(found, ending.signal), late])] as const),
   );
   clearTimeout(timer);
-  await store.keepPackageLicenses(looked.flatMap(([url, one]) => keptOf(url, one, now().getTime())));
+  await store.keepPackageLicenses(looked.flatMap(([key, one]) => keptOf(key, one, now().getTime())));
   return new Map(looked);
 }
 
@@ -85,9 +91,9 @@ const LATE: Looked = { license: unknown('its registry had no time for it yet; it
 const DAY = 24 * 3_600_000;
 const LASTS: Readonly<Record<Exclude<Keep, 'not' | 'for good'>, number>> = { 'a day': DAY, 'a month': 30 * DAY };
 
-function keptOf(packageUrl: string, { license, keep }: Looked, now: number): readonly KeptLicense[] {
+function keptOf(key: string, { license, keep }: Looked, now: number): readonly KeptLicense[] {
   if (keep === 'not') return [];
-  return [{ packageUrl, license, until: keep === 'for good' ? null : new Date(now + LASTS[keep]).toISOString() }];
+  return [{ key, license, until: keep === 'for good' ? null : new Date(now + LASTS[keep]).toISOString() }];
 }
 
 /** How many texts are remembered: many repositories have the same. */

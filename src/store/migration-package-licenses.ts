@@ -4,7 +4,7 @@ import { index, key, required, table } from './schema.ts';
 
 export async function createPackageLicenses(db: Kysely<unknown>): Promise<void> {
   await table(db, 'package_licenses')
-    .addColumn('package_url', 'text', key)
+    .addColumn('package_key', 'text', key)
     .addColumn('declared', 'text')
     .addColumn('expression', 'text')
     .addColumn('source', 'text')

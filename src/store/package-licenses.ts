@@ -14,34 +14,34 @@ const NOTED = 30 * 86_400_000;
 
 export function packageLicenses(database: Database): Licenses {
   return {
-    packageLicenses: async (packageUrls) => {
+    packageLicenses: async (keys) => {
       const now = database.now().toISOString();
       const found: PackageLicenses[] = [];
-      for (const portion of portions([...new Set(packageUrls)])) {
+      for (const portion of portions([...new Set(keys)])) {
         const rows = await database
           .query()
           .selectFrom('package_licenses')
           .selectAll()
-          .where('package_url', 'in', portion)
+          .where('package_key', 'in', portion)
           .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]))
           .execute();
         found.push(...rows);
       }
       await touch(database, found);
-      return new Map(found.map((row) => [row.package_url, licenseOf(row)]));
+      return new Map(found.map((row) => [row.package_key, licenseOf(row)]));
     },
 
     keepPackageLicenses: async (kept) => {
       const now = database.now().toISOString();
       // One statement must not meet the same row twice.
-      const rows = [...new Map(kept.map((one) => [one.packageUrl, rowOf(one, now)])).values()];
+      const rows = [...new Map(kept.map((one) => [one.key, rowOf(one, now)])).values()];
       for (const portion of portions(rows)) {
         await database
           .query()
           .insertInto('package_licenses')
           .values([...portion])
           .onConflict((conflict) =>
-            conflict.column('package_url').doUpdateSet((from) => ({
+            conflict.column('package_key').doUpdateSet((from) => ({
               declared: from.ref('excluded.declared'),
               expression: from.ref('excluded.expression'),
               source: from.ref('excluded.source'),
@@ -58,8 +58,8 @@ export function packageLicenses(database: Database): Licenses {
   };
 }
 
-function rowOf({ packageUrl, license, until }: KeptLicense, now: string): PackageLicenses {
-  const common = { package_url: packageUrl, found_at: now, until, used_at: now };
+function rowOf({ key, license, until }: KeptLicense, now: string): PackageLicenses {
+  const common = { package_key: key, found_at: now, until, used_at: now };
   if (!license.known) return { ...common, ...NOTHING, reason: pack(license.reason) };
   const { declared, expression, source, url } = license.value;
   return { ...common, declared: declared === null ? null : pack(declared), expression, source, url, reason: null };
@@ -80,12 +80,12 @@ function licenseOf({ declared, expression, source, url, reason }: PackageLicense
 async function touch(database: Database, rows: readonly PackageLicenses[]): Promise<void> {
   const now = database.now();
   const old = rows.filter(({ used_at: usedAt }) => now.getTime() - Date.parse(usedAt) >= NOTED);
-  for (const portion of portions(old.map((row) => row.package_url))) {
+  for (const portion of portions(old.map((row) => row.package_key))) {
     await database
       .query()
       .updateTable('package_licenses')
       .set({ used_at: now.toISOString() })
-      .where('package_url', 'in', portion)
+      .where('package_key', 'in', portion)
       .execute();
   }
 }

@@ -52,8 +52,8 @@ export interface Installation {
 
 /** What was looked up of the license of a package; never for whom. */
 export interface KeptLicense {
-  /** With the version; without one it is about the newest. */
-  readonly packageUrl: string;
+  /** Tells the package from every other one (`packageKey`). Without a version it is about the newest. */
+  readonly key: string;
   /** Unknown: its registry said that it does not know the package. */
   readonly license: Answer<PackageLicense>;
   /** When it is to be looked up anew, ISO 8601; null: never, for versions do not change. */
@@ -152,8 +152,8 @@ export interface Store {
   blob(oid: string): Promise<string | null>;
   keepBlob(oid: string, text: string): Promise<void>;
 
-  /** What was looked up of these packages and still counts, by package URL; shared by all organizations. */
-  packageLicenses(packageUrls: readonly string[]): Promise<ReadonlyMap<string, Answer<PackageLicense>>>;
+  /** What was looked up of these packages and still counts, by their keys; shared by all organizations. */
+  packageLicenses(keys: readonly string[]): Promise<ReadonlyMap<string, Answer<PackageLicense>>>;
   /** Keeps what was looked up, in the place of what was known before. */
   keepPackageLicenses(kept: readonly KeptLicense[]): Promise<void>;
 

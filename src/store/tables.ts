@@ -57,7 +57,8 @@ export interface Blobs {
 
 /** What was looked up of a package; nothing tells for whom. */
 export interface PackageLicenses {
-  package_url: string;
+  /** Exactly one package: package URLs are not the same for the same alone. */
+  package_key: string;
   declared: string | null;
   expression: string | null;
   source: string | null;

@@ -89,10 +89,10 @@ const deleteBlobs = (query: Query, before: string) =>
 const deletePackageLicenses = (query: Query, before: string, unused: string) =>
   query
     .deleteFrom('package_licenses')
-    .where('package_url', 'in', (from) =>
+    .where('package_key', 'in', (from) =>
       from
         .selectFrom('package_licenses')
-        .select('package_url')
+        .select('package_key')
         .where((where) => where.or([where('until', '<', before), where('used_at', '<', unused)]))
         .limit(STEP),
     )

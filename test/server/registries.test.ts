@@ -34,10 +34,10 @@ const detect: Detector = (text) => ({ ...NOTHING_FOUND, expression: text.startsW
 function opened(options: Partial<ClientOptions> & { readonly patience?: number; readonly isOff?: boolean } = {}) {
   const kept = new Map<string, KeptLicense>();
   const store = {
-    packageLicenses: (urls: readonly string[]) =>
-      Promise.resolve(new Map(urls.flatMap((url) => (kept.has(url) ? [[url, kept.get(url)!.license] as const] : [])))),
+    packageLicenses: (keys: readonly string[]) =>
+      Promise.resolve(new Map(keys.flatMap((key) => (kept.has(key) ? [[key, kept.get(key)!.license] as const] : [])))),
     keepPackageLicenses: (all: readonly KeptLicense[]) => {
-      for (const one of all) kept.set(one.packageUrl, one);
+      for (const one of all) kept.set(one.key, one);
       return Promise.resolve();
     },
   };
@@ -347,6 +347,17 @@ describe('nobody is asked about', () => {
 });
 
 describe('many packages', () => {
+  test('that a package URL does not tell apart are told apart, in one question and in two', async () => {
+    double.shelves.set('registry.npmjs.org/jsonstream/1.0.0', { version: '1.0.0', license: 'MIT' });
+    double.shelves.set('registry.npmjs.org/JSONStream/1.0.0', { version: '1.0.0', license: 'GPL-3.0-only' });
+    const [small, large] = [aPackage('npm', 'jsonstream', '1.0.0'), aPackage('npm', 'JSONStream', '1.0.0')];
+    const [mit, gpl] = [{ value: { expression: 'MIT' } }, { value: { expression: 'GPL-3.0-only' } }];
+    expect(await opened().informed.packageLicenses([large, small], true)).toMatchObject([gpl, mit]);
+    const { informed } = opened();
+    expect(await informed.packageLicenses([small], true)).toMatchObject([mit]);
+    expect(await informed.packageLicenses([large], true)).toMatchObject([gpl]);
+  });
+
   test('are asked for once each, and never again once they are kept', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `package-${index}`);
     for (const name of names) double.shelves.set(`registry.npmjs.org/${name}/1.0.0`, { license: 'MIT' });
@@ -377,7 +388,7 @@ describe('many packages', () => {
     const [slow, quick] = await informed.packageLicenses(packages, true);
     expect(slow).toMatchObject({ known: false });
     expect(quick).toMatchObject({ known: true });
-    expect([...kept.keys()]).toEqual(['pkg:pypi/quick@1']);
+    expect([...kept.keys()]).toEqual(['["pypi","quick","1","registry",null]']);
   });
 });
 

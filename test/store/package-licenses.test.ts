@@ -10,16 +10,16 @@ const SILENT: PackageLicense = { declared: null, expression: null, source: 'text
 
 describeOnBoth('what was looked up of packages', (kind) => {
   const { store, at, reopen } = stage(kind);
-  const keep = (packageUrl: string, license = known(MIT), until: string | null = null) =>
-    store().keepPackageLicenses([{ packageUrl, license, until }]);
-  const keptOf = async (...packageUrls: string[]) => [...(await store().packageLicenses(packageUrls))];
+  const keep = (key: string, license = known(MIT), until: string | null = null) =>
+    store().keepPackageLicenses([{ key, license, until }]);
+  const keptOf = async (...keys: string[]) => [...(await store().packageLicenses(keys))];
 
-  test('is found by the package URL, and stays when the store is closed', async () => {
+  test('is found by the key of the package, and stays when the store is closed', async () => {
     const odd = { ...MIT, declared: 'Mine \0 alone \ud800', expression: null };
     await store().keepPackageLicenses([
-      { packageUrl: 'pkg:npm/left-pad@1.0.0', license: known(MIT), until: null },
-      { packageUrl: 'pkg:nix/silent@1', license: known(SILENT), until: null },
-      { packageUrl: 'pkg:npm/odd@1', license: known(odd), until: null },
+      { key: 'pkg:npm/left-pad@1.0.0', license: known(MIT), until: null },
+      { key: 'pkg:nix/silent@1', license: known(SILENT), until: null },
+      { key: 'pkg:npm/odd@1', license: known(odd), until: null },
     ]);
     await reopen();
     expect(new Map(await keptOf('pkg:npm/odd@1', 'pkg:npm/left-pad@1.0.0', 'pkg:nix/silent@1', 'pkg:npm/other@1'))).toEqual(
@@ -33,7 +33,7 @@ describeOnBoth('what was looked up of packages', (kind) => {
 
   test('that a registry does not know a package counts until a time, and then it is asked again', async () => {
     const absent = unknown('registry.npmjs.org does not know this package in this version');
-    await store().keepPackageLicenses([{ packageUrl: 'pkg:npm/new@1', license: absent, until: '2026-03-02T12:00:00.000Z' }]);
+    await store().keepPackageLicenses([{ key: 'pkg:npm/new@1', license: absent, until: '2026-03-02T12:00:00.000Z' }]);
     at('2026-03-02T11:59:59.000Z');
     expect(await keptOf('pkg:npm/new@1')).toEqual([['pkg:npm/new@1', absent]]);
     at('2026-03-02T12:00:00.000Z');
@@ -45,7 +45,7 @@ describeOnBoth('what was looked up of packages', (kind) => {
   test('is read and kept for 1,500 packages at once, also when some are named twice', async () => {
     const urls = Array.from({ length: 1500 }, (_, index) => `pkg:npm/package-${index}@1.0.0`);
     const all = [...urls, ...urls.slice(0, 10)];
-    await store().keepPackageLicenses(all.map((packageUrl) => ({ packageUrl, license: known(MIT), until: null })));
+    await store().keepPackageLicenses(all.map((key) => ({ key, license: known(MIT), until: null })));
     expect((await store().packageLicenses(all)).size).toBe(1500);
     expect(await store().packageLicenses([])).toEqual(new Map());
     await store().keepPackageLicenses([]);
