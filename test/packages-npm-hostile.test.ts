@@ -204,3 +204,16 @@ test.each([
   const keys = Array.from({ length: 20_000 }, (_, index) => entry(`a${index}`)).join('');
   expect(read(path, whole('k'.repeat(500_000), keys)).known).toBe(true);
 });
+
+test.each([
+  ['in one string', `"${'a@1, '.repeat(200_000)}":\n  version "1"\n`],
+  ['each for itself', `${'a@1, '.repeat(200_000)}a@2:\n  version "1"\n`],
+])('more patterns than anything asks for, %s, are no header of yarn.lock', (_, text) => {
+  expect(read('yarn.lock', text)).toEqual(unknown('line 1 is not what yarn writes'));
+});
+
+test('every requirement of go.mod may be replaced', () => {
+  const all = (entry: (index: number) => string): string => Array.from({ length: 15_000 }, (_, index) => entry(index)).join('\n');
+  const text = `require (\n${all((index) => `a${index} v1`)}\n)\nreplace (\n${all((index) => `a${index} => b${index} v2`)}\n)\n`;
+  expect(packages('go.mod', text).at(-1)).toMatchObject({ name: 'b14999', version: 'v2' });
+});

@@ -16,7 +16,9 @@ export function readGoModule(source: string): Answer<Manifest> {
   if (refused) return refused;
   const found = directives(withoutMark(source));
   if (!found.known) return found;
-  const replaced = found.value.filter(({ verb }) => verb === 'replace').flatMap((directive) => replacementOf(directive) ?? []);
+  const replaced = index(
+    found.value.filter(({ verb }) => verb === 'replace').flatMap((directive) => replacementOf(directive) ?? []),
+  );
   return known({
     ecosystem: 'golang',
     name: text(found.value.find(({ verb }) => verb === 'module')?.words[0]),
@@ -27,7 +29,7 @@ export function readGoModule(source: string): Answer<Manifest> {
     isScaffold: false,
     dependencies: found.value
       .filter(({ verb }) => verb === 'require')
-      .flatMap((directive) => moduleOf(directive, index(replaced)) ?? []),
+      .flatMap((directive) => moduleOf(directive, replaced) ?? []),
   });
 }
 

@@ -46,12 +46,16 @@ function tokenAt(line: string, at: number): { readonly value: string; readonly e
   return token === undefined ? null : { value: unquoted(token), end: at + token.length };
 }
 
+/** What asks for one package in the largest locks seen fits into a hundred. */
+const MAX_PATTERNS = 10_000;
+
 function header(line: string, number: number): YarnEntry | null {
   const isLong = line.startsWith('? ');
   const patterns: string[] = [];
   let at = isLong ? 2 : 0;
   for (let token = tokenAt(line, at); token; token = tokenAt(line, at)) {
-    patterns.push(...token.value.split(', '));
+    for (const pattern of token.value.split(', ', MAX_PATTERNS + 1)) patterns.push(pattern);
+    if (patterns.length > MAX_PATTERNS) return null;
     at = token.end + (line.startsWith(', ', token.end) ? 2 : 0);
     if (at === token.end) break;
   }
