@@ -119,6 +119,31 @@ test.each([
   expect(declaredLicense(license, classifiers, { license: 1, classifiers: 2 })?.expression).toBe(expression);
 });
 
+test.each([
+  [null, ['License :: OSI Approved :: Apache Software License'], { may: ['Apache-2.0', 'Apache-1.1', 'Apache-1.0'] }],
+  ['Apache', ['License :: OSI Approved :: Apache Software License'], { may: ['Apache-2.0', 'Apache-1.1', 'Apache-1.0'] }],
+  ['Apache-2.0', ['License :: OSI Approved :: Apache Software License'], {}],
+  ['GPL-3.0-or-later', ['License :: OSI Approved :: GNU General Public License v3 (GPLv3)'], {}],
+  ['MIT OR Apache-2.0', ['License :: OSI Approved :: MIT License'], {}],
+  ['Apache-2.0', ['License :: OSI Approved'], {}],
+  [
+    'Apache-2.0',
+    ['License :: OSI Approved', 'License :: OSI Approved :: MIT License'],
+    { against: 'License :: OSI Approved :: MIT License' },
+  ],
+])('license %j with classifiers %j leaves open, or contradicts: %j', (license, classifiers, more) => {
+  const found = declaredLicense(license, classifiers, { license: 1, classifiers: 2 });
+  expect({ ...(found?.may && { may: found.may }), ...(found?.against !== undefined && { against: found.against }) }).toEqual(
+    more,
+  );
+});
+
+test('a license that the build fills in is not told', () => {
+  expect(readPyproject('[project]\nname = "x"\ndynamic = ["version", "license"]\n')).toMatchObject({
+    value: { license: { text: 'dynamic', expression: null, line: 3, untold: 'leaves its license to its build' } },
+  });
+});
+
 test('without a license and classifiers nothing is declared', () => {
   expect(declaredLicense(null, ['Private :: Do Not Upload'], { license: null, classifiers: 2 })).toBeNull();
 });

@@ -5,7 +5,7 @@ const FOREIGN =
   /(?:^|\/)(?:node_modules|bower_components|vendor|vendored|third[_-]?party|3rd[_-]?party|external|\.yarn|\.pnpm|dist|dist-newstyle|target|_build|\.stack-work|site-packages|Pods)\//i;
 /** Folders of what is not shipped: tests, examples, documentation. */
 const ASIDE =
-  /(?:^|\/)(?:it|e2e|integration|__tests__|__fixtures__|testing|specs?|test-?data|golden|playground|scripts|examples?|samples?|demos?|bench(?:marks?)?|docs?|documentation|website|templates?)\//i;
+  /(?:^|\/)(?:it|e2e|integration|__tests__|__fixtures__|__mocks__|mocks|testing|specs?|test-?data|golden|playground|scripts|examples?|samples?|demos?|docs?|documentation|website|templates?(?:[_-][^/]*)?)\//i;
 /** Also as a part of a name: `pkg-tests`, `test_fixtures`. */
 const TESTS = /(?:^|[/_.-])(?:tests?|e2e|fixtures?)(?:[_.-][^/]*)?\//i;
 

@@ -59,8 +59,8 @@ function proposed(governing: readonly LicenseFile[]): string {
 }
 
 function undecided(held: Held): Words {
-  const operator = held.texts.length > 1 ? words`, joined by ${code('AND')} or ${code('OR')}` : words``;
-  return words`Declare what is meant of ${idsOf(held)}${operator}.`;
+  if (held.texts.length === 1) return words`Declare the one that is meant: ${idsOf(held)}.`;
+  return words`Declare ${idsOf(held)} as they are meant, joined by ${code('AND')} or ${code('OR')}.`;
 }
 
 function spoken(declaration: Governed, stated: Stated, license: Declared): Finding {

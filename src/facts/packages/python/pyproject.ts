@@ -1,7 +1,7 @@
 /** Reads `pyproject.toml`: the standard's own tables (PEP 621, 639, 735) and those of Poetry, uv and PDM. */
 import { known, unknown, type Answer } from '../../answer.ts';
 import { mentionedLines } from '../mentioned-lines.ts';
-import type { Manifest, Package } from '../package.ts';
+import type { Declared, Manifest, Package } from '../package.ts';
 import { readToml } from '../toml.ts';
 import { entries, isGroup, list, own, text, type Tree } from '../tree.ts';
 import { declaredLicense, isPrivate } from './license.ts';
@@ -22,7 +22,9 @@ export function readPyproject(source: string): Answer<Manifest> {
     ecosystem: 'pypi',
     name: text(own(project, 'name')) ?? text(own(poetry, 'name')),
     version: text(own(project, 'version')) ?? text(own(poetry, 'version')),
-    license: declaredLicense(licenseOf(project) ?? text(own(poetry, 'license')), classifiers, linesOf(file.value)),
+    license:
+      leftToBuild(file.value) ??
+      declaredLicense(licenseOf(project) ?? text(own(poetry, 'license')), classifiers, linesOf(file.value)),
     licenseFile: text(own(project, 'license', 'file')) ?? text(list(own(project, 'license-files'))[0]),
     isPrivate: isPrivate(classifiers) || own(poetry, 'package-mode') === false,
     isScaffold: false,
@@ -33,6 +35,12 @@ export function readPyproject(source: string): Answer<Manifest> {
 /** PEP 639 has a text, PEP 621 a group with `text` or `file`. */
 function licenseOf(project: unknown): string | null {
   return text(own(project, 'license')) ?? text(own(project, 'license', 'text'));
+}
+
+/** `dynamic = ["license"]` (PEP 621): the build fills it in; null: the manifest says it itself. */
+function leftToBuild({ value, line }: Tree): Declared | null {
+  if (!texts(own(value, 'project', 'dynamic')).includes('license')) return null;
+  return { text: 'dynamic', expression: null, line: line('project', 'dynamic'), untold: 'leaves its license to its build' };
 }
 
 function linesOf({ line }: Tree): { readonly license: number | null; readonly classifiers: number | null } {
