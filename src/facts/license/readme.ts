@@ -39,7 +39,8 @@ export function readmeLicenses(side: 'head' | 'base'): Question<readonly ReadmeL
       const found = await source.detect(`${file.oid}:license`, section.text);
       const detected = found.known && found.value.modified === null ? found.value.expression : null;
       const expression = detected ?? lineIn(section.text);
-      const mentions = mentionedIn(section.text);
+      const named = found.known ? found.value.matches.flatMap(({ ids }) => ids) : [];
+      const mentions = [...new Set([...named, ...mentionedIn(section.text)])].sort();
       return known([
         ...badges,
         ...(expression === null ? [] : [{ path, line: section.line, expression, by: 'section' as const, mentions }]),
@@ -97,8 +98,8 @@ function lineIn(section: string): string | null {
   const [only = '', ...others] = section.split('\n').filter((line) => line.trim() !== '');
   if (others.length > 0 || only.length > LONGEST_LINE) return null;
   const shown = only.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*_]/g, '');
-  const [name = ''] = shown.split(/©|\(c\)|copyright|,|\.(?=\s|$)/i);
-  return idOf(name.trim());
+  const [name = ''] = shown.split(/©|\(c\)|copyright|\.(?=\s|$)/i);
+  return idOf(name.trim()) ?? idOf((name.split(',')[0] ?? '').trim());
 }
 
 const LONGEST_LINE = 120;
@@ -107,7 +108,7 @@ function mentionedIn(section: string): readonly string[] {
   const words = section.match(/[A-Za-z0-9][A-Za-z0-9.+-]{1,60}/g) ?? [];
   const ids = words.flatMap((word) => canonicalId(word.replace(/[.-]+$/, '')) ?? []);
   const names = WITHIN.flatMap(([pattern, id]) => (pattern.test(section) ? [id] : []));
-  return [...new Set([...ids, ...names])].sort();
+  return [...ids, ...names];
 }
 
 /** A section about the license says all it has to say at its beginning. */
