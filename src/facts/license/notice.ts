@@ -1,60 +1,50 @@
 /** The NOTICE file at the root, and whom it names. */
-import { known } from '../answer.ts';
+import { known, map, unknown, type Answer } from '../answer.ts';
 import { COMMUNITY, kindOf } from '../community-names.ts';
-import type { Question } from '../fact.ts';
-import { listing } from '../files.ts';
-import { contribution } from '../commits.ts';
+import type { Ask, Question } from '../fact.ts';
+import { listing, type Placed } from '../files.ts';
+import { follow } from '../symlinks.ts';
 import { text } from '../text.ts';
+import { copyrightsIn, unfilledIn, type NoticeLine } from './attribution.ts';
 
-export interface CopyrightLine {
-  /** As written, without marks and blanks around it. */
-  readonly text: string;
-  readonly line: number;
-}
+export type { NoticeLine } from './attribution.ts';
 
 export interface Notice {
   readonly path: string;
   readonly oid: string;
   /** Lines that say who holds the copyright. */
-  readonly copyrights: readonly CopyrightLine[];
+  readonly copyrights: readonly NoticeLine[];
+  /** Their fields that nobody filled in. */
+  readonly unfilled: readonly NoticeLine[];
 }
 
-/** More lines than this are a list of other people's works. */
-const MOST = 100;
-const LONGEST = 300;
-
-/** The notice of the repository; null: there is none. */
+/** The notice of the repository; null: there is none. Unknown where it is a link that leads to no file. */
 export function notice(side: 'head' | 'base'): Question<Notice | null> {
   return {
     key: `notice:${side}`,
     permissions: ['contents'],
     answer: async (_, ask) => {
-      const root = await ask(listing(side, '', COMMUNITY));
-      if (!root.known) return root;
-      const entry = root.value?.find(({ name, kind }) => kind === 'file' && kindOf('notice').isNamed(name));
-      if (!entry) return known(null);
-      const written = await ask(text(entry.tree, entry.oid));
-      return written.known ? known({ path: entry.name, oid: entry.oid, copyrights: copyrightsIn(written.value) }) : written;
+      const entry = await noticeEntry(side, ask);
+      if (!entry.known || entry.value === null) return entry.known ? known(null) : entry;
+      const { name: path, tree, oid } = entry.value;
+      if (entry.value.kind !== 'file') return unknown(`${path} is a link that leads out of the repository, or nowhere`);
+      const written = await ask(text(tree, oid));
+      return map(written, (all) => ({ path, oid, copyrights: copyrightsIn(all), unfilled: unfilledIn(all) }));
     },
   };
 }
 
-/** The notice before a contribution; null: there was none, or the repository is judged for itself. */
-export function noticeBefore(side: 'head' | 'base'): Question<Notice | null> {
-  return {
-    key: `notice-before:${side}`,
-    permissions: ['contents', 'pull_requests'],
-    answer: async (_, ask) => {
-      const proposed = await ask(contribution());
-      return side === 'head' && proposed.known ? ask(notice('base')) : known(null);
-    },
-  };
+/** The file of the notice under its name at the root, through links; still a link where they lead to no file; null: there is none. */
+export async function noticeEntry(side: 'head' | 'base', ask: Ask): Promise<Answer<Placed | null>> {
+  const root = await ask(listing(side, '', COMMUNITY));
+  if (!root.known) return root;
+  const isNotice = ({ name, kind }: Placed): boolean => (kind === 'file' || kind === 'symlink') && kindOf('notice').isNamed(name);
+  const entry = root.value?.find(isNotice);
+  return entry ? targetOf(side, entry, ask) : known(null);
 }
 
-function copyrightsIn(written: string): readonly CopyrightLine[] {
-  return written
-    .split(/\r\n|\r|\n/)
-    .map((line, index) => ({ text: line.slice(0, LONGEST).replace(/^[\s#*>-]+|\s+$/g, ''), line: index + 1 }))
-    .filter(({ text }) => /copyright|©|\(c\)\s*\d{4}/i.test(text) && /[\p{L}\p{N}]{2}/u.test(text.replace(/copyright/gi, '')))
-    .slice(0, MOST);
+/** What a file or link at the root holds, under the name that it has there. */
+export async function targetOf(side: 'head' | 'base', entry: Placed, ask: Ask): Promise<Answer<Placed>> {
+  const end = await follow(side, entry.name, entry, ask);
+  return map(end, (target) => (target?.entry.kind === 'file' ? { ...target.entry, name: entry.name } : entry));
 }

@@ -1,9 +1,11 @@
 /** A NOTICE file stands at the root where the policy asks for one, names the holder, and keeps whom it named before. */
 import { z } from 'zod';
 import { licenseFiles, type LicenseFile } from '../../facts/license/files.ts';
-import { notice, noticeBefore, type CopyrightLine, type Notice } from '../../facts/license/notice.ts';
+import { losses } from '../../facts/license/losses.ts';
+import { notice, type Notice } from '../../facts/license/notice.ts';
 import { code, quote, words } from '../../facts/words.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { lossFindings } from './losses.ts';
 
 const options = z.strictObject({
   required: z
@@ -25,7 +27,9 @@ const options = z.strictObject({
   keepPredecessors: z
     .boolean()
     .default(true)
-    .describe('Whether a contribution has to keep every copyright line that the file has.')
+    .describe(
+      'Whether a contribution has to keep every copyright line and credit of the file, and every copyright line of license files.',
+    )
     .meta({ tighten: 'only-true' }),
 });
 
@@ -37,22 +41,37 @@ export const noticeRule = defineRule({
   title: 'The NOTICE file names who holds the copyright',
   why: `Whoever passes on a work under Apache-2.0 has to pass on its \`NOTICE\` file too ([section 4(d)](https://www.apache.org/licenses/LICENSE-2.0#redistribution)): it is where those who made the work are named. The license text itself stays as it is and names nobody.
 
-Names of earlier holders are theirs, not ours to remove: a new holder gets a line of its own below them. The year is that of the creation and needs no update.`,
+Names of earlier holders are theirs, not ours to remove: a new holder gets a line of its own below them. The same goes for sentences that credit somebody, and for the copyright lines of license files. Layout and years may change. The year is that of the creation and needs no update.`,
   fix: `Write a file named \`NOTICE\` at the root with the name of the project and a line such as \`Copyright 2026 Example Organization\`. Add a line where a holder is missing; leave the lines that are there.`,
   options,
-  needs: (at) => ({ found: notice(at), before: noticeBefore(at), licenses: licenseFiles(at) }),
-  check({ found, before, licenses }, chosen) {
-    const lost = chosen.keepPredecessors && before ? lostLines(before, found) : [];
-    const gone = lost.map((line) => goneLine(line, before?.path ?? 'NOTICE'));
-    if (found) return [...gone, ...holderOf(found, chosen)];
+  needs: (at) => ({ found: notice(at), lost: losses(at), licenses: licenseFiles(at) }),
+  check({ found, lost, licenses }, chosen) {
+    const gone = chosen.keepPredecessors ? lost.flatMap(lossFindings) : [];
+    if (found) return [...gone, ...unfilled(found), ...holderOf(found, chosen)];
     return [...gone, ...absent(licenses, chosen)];
   },
   headline: (findings) => {
     const failing = findings.filter(({ outcome }) => outcome === 'fail');
     if (failing.some(({ about }) => about === 'NOTICE')) return 'No NOTICE file';
-    return failing.some(({ about }) => about === 'holder') ? 'The NOTICE file lacks a holder' : 'The NOTICE file lost a holder';
+    if (failing.some(({ about }) => about === 'holder')) return 'The NOTICE file lacks a holder';
+    return failing.every(({ about }) => about.startsWith(UNFILLED))
+      ? 'The NOTICE file is not filled in'
+      : 'Somebody is no longer named';
   },
 });
+
+const UNFILLED = 'unfilled ';
+
+/** Fields that wait for somebody, the first few of them. */
+function unfilled({ path, unfilled: fields }: Notice): readonly Finding[] {
+  return fields.slice(0, 10).map(({ text, line }) => ({
+    outcome: 'fail',
+    about: `${UNFILLED}${text}`,
+    says: words`${code(path)} still says “${quote(text)}”.`,
+    fix: words`Put ${/year|yyyy/i.test(text) ? 'the year' : 'the name'} in the place of ${quote(text)}.`,
+    location: { path, line },
+  }));
+}
 
 function absent(licenses: readonly LicenseFile[], { required, holder }: Options): readonly Finding[] {
   const isApache = licenses.some(({ license }) => license.known && license.value.may.some((one) => /\bApache-2\.0\b/.test(one)));
@@ -85,26 +104,6 @@ function holderOf({ path, copyrights }: Notice, { holder }: Options): readonly F
   const says = words`No copyright line of ${code(path)} names the holder ${quote(holder)}.`;
   const fix = words`Keep the lines that are there, and add ${code(`Copyright YEAR ${holder}`)}.`;
   return [{ outcome: 'fail', about: 'holder', says, fix, location: { path } }];
-}
-
-/** Copyright lines that were there and are not any more, whatever their layout and year. */
-function lostLines(before: Notice, now: Notice | null): readonly CopyrightLine[] {
-  const kept = new Set((now?.copyrights ?? []).map(({ text }) => withoutYears(text)));
-  return before.copyrights.filter(({ text }) => !kept.has(withoutYears(text)));
-}
-
-function goneLine({ text }: CopyrightLine, path: string): Finding {
-  return {
-    outcome: 'fail',
-    about: `predecessor ${text}`,
-    says: words`The predecessor ${quote(text)} is no longer named in ${code(path)}.`,
-    fix: words`Put the line back. A new holder gets a line of its own.`,
-    location: { path },
-  };
-}
-
-function withoutYears(text: string): string {
-  return simple(text.replace(/\d{4}/g, ''));
 }
 
 function simple(text: string): string {
