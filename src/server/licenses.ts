@@ -9,6 +9,7 @@ import type { KeptLicense, Store } from '../store/store.ts';
 import { licenseDetector } from './license-detector.ts';
 import { keptAway, type Registries } from './registries/registries.ts';
 import type { Keep, Looked } from './registries/look-up.ts';
+import { exactly } from './registries/versions.ts';
 
 export interface LicenseOptions {
   readonly store: Pick<Store, 'packageLicenses' | 'keepPackageLicenses'>;
@@ -56,7 +57,8 @@ interface Wanted {
 /** Longer names are nobody's, and would not fit an index: PostgreSQL's takes 2,704 bytes, and a letter may need three. */
 const LONGEST_KEY = 800;
 
-function asWanted(found: Package): Wanted {
+function asWanted(named: Package): Wanted {
+  const found = exactly(named);
   const key = packageKey(found);
   return { found, key, away: key.length > LONGEST_KEY ? 'its name is too long to be asked for' : keptAway(found) };
 }

@@ -75,12 +75,14 @@ describe('npm', () => {
     [{ licenses: [{ type: 'MIT' }, { type: 'ISC' }] }, '(MIT OR ISC)', 'MIT OR ISC'],
     [{ license: 'UNLICENSED' }, 'UNLICENSED', 'NONE'],
   ])('declares %j', async (document, declared, expression) => {
-    expect(await told(leftPad, { [NPM]: document })).toEqual(forGood(declared, expression, page));
+    expect(await told(leftPad, { [NPM]: { version: '1.0.0', ...document } })).toEqual(forGood(declared, expression, page));
   });
 
   test('scoped packages are asked for as one name, and shown with both', async () => {
     expect(
-      await told(aPackage('npm', '@acme/tool', '2.0.0'), { 'registry.npmjs.org/%40acme%2Ftool/2.0.0': { license: 'ISC' } }),
+      await told(aPackage('npm', '@acme/tool', '2.0.0'), {
+        'registry.npmjs.org/%40acme%2Ftool/2.0.0': { version: '2.0.0', license: 'ISC' },
+      }),
     ).toEqual(forGood('ISC', 'ISC', 'https://www.npmjs.com/package/%40acme/tool/v/2.0.0'));
   });
 
@@ -91,12 +93,14 @@ describe('npm', () => {
   });
 
   test('what cannot be told today may be understood in a month', async () => {
-    const answer = await told(leftPad, { [NPM]: { license: 'see the wiki' } });
+    const answer = await told(leftPad, { [NPM]: { version: '1.0.0', license: 'see the wiki' } });
     expect(answer).toMatchObject({
       license: { value: { declared: 'see the wiki', expression: null } },
       until: '2026-03-31T12:00:00.000Z',
     });
-    expect(await told(leftPad, { [NPM]: {} })).toMatchObject({ license: { value: { declared: null, expression: null } } });
+    expect(await told(leftPad, { [NPM]: { version: '1.0.0' } })).toMatchObject({
+      license: { value: { declared: null, expression: null } },
+    });
   });
 
   test('that it does not know a package is kept for a day', async () => {
@@ -116,14 +120,16 @@ describe('npm', () => {
     });
   });
 
-  test.each([{ license: 7 }, { license: [{ type: {} }] }, { license: { type: ['MIT'] } }, '{"__proto__":{"license":"MIT"}}'])(
-    'wrong types declare nothing: %j',
-    async (document) => {
-      expect(await told(leftPad, { [NPM]: document })).toMatchObject({
-        license: { value: { declared: null, expression: null } },
-      });
-    },
-  );
+  test.each([
+    { license: 7 },
+    { license: [{ type: {} }] },
+    { license: { type: ['MIT'] } },
+    JSON.parse('{"__proto__":{"license":"MIT"}}') as object,
+  ])('wrong types declare nothing: %j', async (document) => {
+    expect(await told(leftPad, { [NPM]: { version: '1.0.0', ...document } })).toMatchObject({
+      license: { value: { declared: null, expression: null } },
+    });
+  });
 
   test.each(['..', '.', '', '\ud800'])('a name that would lead elsewhere is asked of nobody: %j', async (name) => {
     expect((await told(aPackage('npm', name, '1.0.0'))).license).toMatchObject({ known: false });
@@ -153,7 +159,9 @@ test.each([
   [{ license: 'Apache-2.0', classifiers: 'none' }, 'Apache-2.0', 'Apache-2.0'],
   [{ license: 'Mine' }, 'Mine', null],
 ])('PyPI declares %j', async (info, declared, expression) => {
-  const answer = await told(aPackage('pypi', 'zope-interface', '5.0'), { 'pypi.org/pypi/zope-interface/5.0/json': { info } });
+  const answer = await told(aPackage('pypi', 'zope-interface', '5.0'), {
+    'pypi.org/pypi/zope-interface/5.0/json': { info: { ...info, version: '5.0.0' } },
+  });
   expect(answer.license).toEqual(
     known({ declared, expression, source: 'registry', url: 'https://pypi.org/project/zope-interface/5.0/' }),
   );
@@ -163,27 +171,34 @@ describe('deps.dev', () => {
   const GO = 'api.deps.dev/v3/systems/go/packages/github.com%2Facme%2Ftool';
   const page = 'https://deps.dev/go/github.com%2Facme%2Ftool/v1.2.3';
 
-  test('tells of Go and of Maven, and several licenses hold together', async () => {
-    const tool = aPackage('golang', 'github.com/acme/tool', 'v1.2.3');
-    expect(await told(tool, { [`${GO}/versions/v1.2.3`]: { licenses: ['MIT', 'Apache-2.0 OR ISC'] } })).toEqual(
-      forGood('MIT AND (Apache-2.0 OR ISC)', 'MIT AND (Apache-2.0 OR ISC)', page),
-    );
-    const maven = 'api.deps.dev/v3/systems/maven/packages/org.example%3Atool/versions/1.0';
-    expect(await told(aPackage('maven', 'org.example:tool', '1.0'), { [maven]: { licenses: ['MIT'] } })).toEqual(
-      forGood('MIT', 'MIT', 'https://deps.dev/maven/org.example%3Atool/1.0'),
-    );
+  const at = (version: string, ...all: readonly string[]): object => ({ versionKey: { version }, licenses: all });
+  const MAVEN = 'api.deps.dev/v3/systems/maven/packages/org.example%3Atool/versions/1.0';
+  const tool = aPackage('golang', 'github.com/acme/tool', 'v1.2.3');
+
+  test.each<[readonly string[], string | null, string | null]>([
+    [['MIT'], 'MIT', 'MIT'],
+    [['MIT', 'MIT'], 'MIT', 'MIT'],
+    [[], null, null],
+    [['MIT', 'Apache-2.0'], 'MIT, Apache-2.0', null],
+    [['non-standard'], 'non-standard', null],
+  ])('tells of Go, where %j may hold together or be a choice', async (all, declared, expression) => {
+    const answer = await told(tool, { [`${GO}/versions/v1.2.3`]: at('v1.2.3', ...all) });
+    expect(answer.license).toEqual(known({ declared, expression, source: 'registry', url: page }));
   });
 
-  test('says "non-standard" where it cannot tell', async () => {
-    const tool = aPackage('golang', 'github.com/acme/tool', 'v1.2.3');
-    expect((await told(tool, { [`${GO}/versions/v1.2.3`]: { licenses: ['MIT', 'non-standard'] } })).license).toEqual(
-      known({ declared: 'MIT AND non-standard', expression: null, source: 'registry', url: page }),
-    );
+  test.each<[readonly string[], string, string | null]>([
+    [['MIT'], 'MIT', 'MIT'],
+    [['MIT', 'Apache-2.0 AND ISC'], 'MIT OR (Apache-2.0 AND ISC)', 'MIT OR Apache-2.0 AND ISC'],
+    [['MIT', 'non-standard'], 'MIT OR non-standard', null],
+  ])('tells of Maven, where %j is a choice', async (all, declared, expression) => {
+    const answer = await told(aPackage('maven', 'org.example:tool', '1.0'), { [MAVEN]: at('1.0', ...all) });
+    const url = 'https://deps.dev/maven/org.example%3Atool/1.0';
+    expect(answer.license).toEqual(known({ declared, expression, source: 'registry', url }));
   });
 
   test('names the version that is taken where none is named', async () => {
     const versions = [{ versionKey: { version: 'v1.0.0' } }, { versionKey: { version: 'v1.2.3' }, isDefault: true }];
-    const shelves = { [GO]: { versions }, [`${GO}/versions/v1.2.3`]: { licenses: ['MIT'] } };
+    const shelves = { [GO]: { versions }, [`${GO}/versions/v1.2.3`]: at('v1.2.3', 'MIT') };
     expect(await told(aPackage('golang', 'github.com/acme/tool', null), shelves)).toEqual(forADay('MIT', 'MIT', page));
   });
 });
@@ -321,7 +336,7 @@ describe('nobody is asked about', () => {
   });
 
   test('packages that only a private repository names; what was kept for others is told all the same', async () => {
-    double.shelves.set('registry.npmjs.org/left-pad/1.0.0', { license: 'MIT' });
+    double.shelves.set('registry.npmjs.org/left-pad/1.0.0', { version: '1.0.0', license: 'MIT' });
     const { informed } = opened();
     await informed.packageLicenses([aPackage('npm', 'left-pad', '1.0.0')], true);
     const both = [aPackage('npm', 'left-pad', '1.0.0'), aPackage('npm', 'secret', '1.0.0')];
@@ -339,10 +354,106 @@ describe('nobody is asked about', () => {
     ]);
   });
 
+  test.each<[Ecosystem, string, string]>([
+    ['npm', '@acme//b', 'an npm package'],
+    ['npm', 'left-pad ', 'an npm package'],
+    ['npm', '\u212aubernetes', 'an npm package'],
+    ['npm', '.left-pad', 'an npm package'],
+    ['npm', 'a/b', 'an npm package'],
+    ['npm', 'a\ud800', 'an npm package'],
+    ['npm', 'x'.repeat(215), 'an npm package'],
+    ['cargo', '1a', 'a crate'],
+    ['cargo', 'a/b', 'a crate'],
+    ['pypi', 'a b', 'a Python package'],
+    ['pypi', 'a-', 'a Python package'],
+    ['hackage', 'a-1', 'a Haskell package'],
+    ['hackage', 'a--b', 'a Haskell package'],
+    ['golang', 'fmt', 'a Go module'],
+    ['golang', 'github.com/a//b', 'a Go module'],
+    ['golang', 'github.com/a/', 'a Go module'],
+    ['golang', 'github.com/../b', 'a Go module'],
+    ['maven', 'a', 'a Maven artifact'],
+    ['maven', 'g:a:b', 'a Maven artifact'],
+  ])('a name that cannot be: of %s %j', async (ecosystem, name, one) => {
+    expect(await told(aPackage(ecosystem, name, '1.0.0'))).toEqual({
+      license: unknown(`its name is no name of ${one}`),
+      until: undefined,
+    });
+    expect(double.asked).toEqual([]);
+  });
+
   test('a name as long as a book', async () => {
     expect((await told(aPackage('npm', 'x'.repeat(5000), '1.0.0'))).license).toEqual(
       unknown('its name is too long to be asked for'),
     );
+  });
+});
+
+describe('names that can be are asked for', () => {
+  test.each<[Ecosystem, string]>([
+    ['npm', 'JSONStream'],
+    ['npm', "@a_b.c/~x!y*z'(1)"],
+    ['cargo', 'a_b-c1'],
+    ['pypi', 'zope.interface'],
+    ['hackage', '3d-graphics-examples'],
+    ['hackage', 'base64-bytestring'],
+    ['golang', 'gopkg.in/yaml.v3'],
+    ['golang', 'github.com/Azure/go-autorest/autorest'],
+    ['maven', 'org.slf4j:slf4j-api'],
+  ])('%s: %s', async (ecosystem, name) => {
+    await told(aPackage(ecosystem, name, null));
+    expect(double.asked).not.toEqual([]);
+  });
+});
+
+describe('a version', () => {
+  test.each<[Ecosystem, string, string, string]>([
+    ['npm', 'x', 'latest', 'registry.npmjs.org/x/latest'],
+    ['npm', 'x', '^1.0.0', 'registry.npmjs.org/x/latest'],
+    ['npm', 'x', '*', 'registry.npmjs.org/x/latest'],
+    ['npm', 'x', '1.x', 'registry.npmjs.org/x/latest'],
+    ['pypi', 'x', '1.*', 'pypi.org/pypi/x/json'],
+    ['cargo', 'x', '1', 'crates.io/api/v1/crates/x'],
+    ['golang', 'x.example/y', 'master', 'api.deps.dev/v3/systems/go/packages/x.example%2Fy'],
+    ['maven', 'g:a', 'LATEST', 'api.deps.dev/v3/systems/maven/packages/g%3Aa'],
+    ['maven', 'g:a', '1.+', 'api.deps.dev/v3/systems/maven/packages/g%3Aa'],
+    ['maven', 'g:a', '1.0-SNAPSHOT', 'api.deps.dev/v3/systems/maven/packages/g%3Aa'],
+    ['maven', 'g:a', '[1.0,2.0)', 'api.deps.dev/v3/systems/maven/packages/g%3Aa'],
+    ['hackage', 'x', '1.*', 'hackage.haskell.org/package/x/x.cabal'],
+  ])('that is not exact asks for the newest: of %s %s %s', async (ecosystem, name, version, address) => {
+    expect(await told(aPackage(ecosystem, name, version))).toMatchObject({ until: TOMORROW });
+    expect(double.asked[0]).toBe(address);
+  });
+
+  test.each<[Package, string, Reply]>([
+    [aPackage('npm', 'x', '1.0.0'), 'registry.npmjs.org/x/1.0.0', { version: '1.0.1', license: 'MIT' }],
+    [aPackage('npm', 'x', '1.0.0'), 'registry.npmjs.org/x/1.0.0', { license: 'MIT' }],
+    [aPackage('pypi', 'x', '1.0'), 'pypi.org/pypi/x/1.0/json', { info: { version: '1.0.1', license: 'MIT' } }],
+    [aPackage('cargo', 'x', '1.0.0'), 'crates.io/api/v1/crates/x/1.0.0', { version: { num: '1.0.1', license: 'MIT' } }],
+    [
+      aPackage('golang', 'x.example/y', 'v1.0.0'),
+      'api.deps.dev/v3/systems/go/packages/x.example%2Fy/versions/v1.0.0',
+      { versionKey: { version: 'v1.0.1' }, licenses: ['MIT'] },
+    ],
+    [
+      aPackage('hackage', 'x', '1.0'),
+      'hackage.haskell.org/package/x-1.0/x.cabal',
+      'cabal-version: 2.4\nname: x\nversion: 1.1\nlicense: MIT\n',
+    ],
+  ])('other than the one asked for is no answer, and not kept: of %j', async (found, address, reply) => {
+    expect(await told(found, { [address]: reply })).toEqual({
+      license: unknown(`${address.split('/')[0] ?? ''} answers about another version`),
+      until: undefined,
+    });
+  });
+
+  test.each([
+    ['1.0.0', '1'],
+    ['1.0.0-rc.1', '1.0rc1'],
+    ['1!2.0', '1!2'],
+  ])('of Python has several spellings: %s is %s', async (version, answered) => {
+    const shelves = { [`pypi.org/pypi/x/${encodeURIComponent(version)}/json`]: { info: { version: answered, license: 'MIT' } } };
+    expect(await told(aPackage('pypi', 'x', version), shelves)).toMatchObject({ license: { known: true }, until: null });
   });
 });
 
@@ -360,7 +471,7 @@ describe('many packages', () => {
 
   test('are asked for once each, and never again once they are kept', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `package-${index}`);
-    for (const name of names) double.shelves.set(`registry.npmjs.org/${name}/1.0.0`, { license: 'MIT' });
+    for (const name of names) double.shelves.set(`registry.npmjs.org/${name}/1.0.0`, { version: '1.0.0', license: 'MIT' });
     const { informed } = opened();
     const packages = [...names, ...names].map((name) => aPackage('npm', name, '1.0.0'));
     const first = await informed.packageLicenses(packages, true);
@@ -370,9 +481,9 @@ describe('many packages', () => {
   });
 
   test('are told in the order asked, whatever each registry does; a registry that is down takes no others with it', async () => {
-    double.shelves.set('registry.npmjs.org/a/1', (response) => response.writeHead(429, { 'retry-after': '60' }).end());
+    double.shelves.set('registry.npmjs.org/a/1.0.0', (response) => response.writeHead(429, { 'retry-after': '60' }).end());
     double.shelves.set('crates.io/api/v1/crates/b/1.0.0', { version: { num: '1.0.0', license: 'MIT' } });
-    const packages = [aPackage('npm', 'a', '1'), aPackage('cargo', 'b', '1.0.0'), aPackage('npm', 'c', '1', { kind: 'own' })];
+    const packages = [aPackage('npm', 'a', '1.0.0'), aPackage('cargo', 'b', '1.0.0'), aPackage('npm', 'c', '1', { kind: 'own' })];
     expect(await opened().informed.packageLicenses(packages, true)).toMatchObject([
       { known: false, reason: 'registry.npmjs.org asks to wait until 12:01 UTC' },
       { known: true, value: { expression: 'MIT' } },
@@ -381,10 +492,10 @@ describe('many packages', () => {
   });
 
   test('that take too long are asked for the next time, and what came in time is kept', async () => {
-    double.shelves.set('registry.npmjs.org/slow/1', () => undefined);
-    double.shelves.set('pypi.org/pypi/quick/1/json', { info: { license_expression: 'MIT' } });
+    double.shelves.set('registry.npmjs.org/slow/1.0.0', () => undefined);
+    double.shelves.set('pypi.org/pypi/quick/1/json', { info: { version: '1', license_expression: 'MIT' } });
     const { informed, kept } = opened({ patience: 300 });
-    const packages = [aPackage('npm', 'slow', '1'), aPackage('pypi', 'quick', '1')];
+    const packages = [aPackage('npm', 'slow', '1.0.0'), aPackage('pypi', 'quick', '1')];
     const [slow, quick] = await informed.packageLicenses(packages, true);
     expect(slow).toMatchObject({ known: false });
     expect(quick).toMatchObject({ known: true });

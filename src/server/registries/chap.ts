@@ -13,7 +13,8 @@ import type { Desk } from './look-up.ts';
 const HOUR = 3_600_000;
 const CHAP = ['IntersectMBO', 'cardano-haskell-packages'];
 
-interface CabalFile {
+/** Where a `.cabal` file lies. */
+export interface CabalFile {
   readonly address: string;
   /** For people. */
   readonly page: string | null;

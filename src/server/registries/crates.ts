@@ -1,7 +1,8 @@
 /** crates.io: the license that Cargo.toml declared when a version was published. */
 import { expressionOf } from '../../facts/packages/declared.ts';
 import { list, own, text } from '../../facts/packages/tree.ts';
-import { addressOf, askJson, garbled, told, type LookUp } from './look-up.ts';
+import { addressOf, another, askJson, garbled, told, type LookUp } from './look-up.ts';
+import { isVersion } from './versions.ts';
 
 const HOST = 'crates.io';
 const API = `https://${HOST}/api/v1/crates`;
@@ -14,6 +15,7 @@ export const crates: LookUp = (found, desk) => {
     const published = version === null ? newest(value) : own(value, 'version');
     const number = text(own(published, 'num'));
     if (number === null) return garbled(HOST);
+    if (version !== null && !isVersion('cargo', version, number)) return another(HOST);
     const declared = text(own(published, 'license'));
     const url = `https://${HOST}/crates/${encodeURIComponent(name)}/${version === null ? '' : encodeURIComponent(number.toWellFormed())}`;
     // Crates wrote `MIT/Apache-2.0` before they wrote `MIT OR Apache-2.0` (Cargo's reference, "license").

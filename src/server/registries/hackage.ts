@@ -3,8 +3,9 @@ import { unknown } from '../../facts/answer.ts';
 import { readCabal } from '../../facts/packages/haskell/cabal.ts';
 import { isChap } from '../../facts/packages/haskell/chap.ts';
 import type { Package } from '../../facts/packages/package.ts';
-import type { Chap } from './chap.ts';
-import { absent, addressOf, garbled, told, unanswered, type Desk, type Looked, type LookUp } from './look-up.ts';
+import type { CabalFile, Chap } from './chap.ts';
+import { absent, addressOf, another, garbled, told, unanswered, type Desk, type Looked, type LookUp } from './look-up.ts';
+import { isVersion } from './versions.ts';
 
 const HOST = 'hackage.haskell.org';
 
@@ -33,24 +34,32 @@ async function fromHackage({ name, version }: Package, desk: Desk): Promise<Look
   const page = addressOf(`https://${HOST}/package`, id);
   const address = page && addressOf(page, `${name}.cabal`);
   if (address === null) return absent(HOST);
-  return cabalAt(address, version === null ? address : page, version !== null, desk);
+  return cabalAt({ address, page: version === null ? address : page }, version !== null, desk, version);
 }
 
 async function fromChap(chap: Chap, { name, version }: Package, desk: Desk): Promise<Looked> {
   const place = await chap(name, version, desk);
   if (!place.known) return unanswered(place.reason);
   if (place.value === null) return absent('CHaP');
-  return cabalAt(place.value.address, place.value.page, version !== null, desk);
+  // A `force-version` of CHaP's makes a version of a file that names another, and the file lies where the version is listed.
+  return cabalAt(place.value, version !== null, desk, null);
 }
 
-async function cabalAt(address: string, url: string | null, isExact: boolean, { ask }: Desk): Promise<Looked> {
+/** `wanted`: the version that the file has to name; null: any. */
+async function cabalAt(
+  { address, page: url }: CabalFile,
+  isExact: boolean,
+  { ask }: Desk,
+  wanted: string | null,
+): Promise<Looked> {
   const { host } = new URL(address);
   const answer = await ask(address);
   if (!answer.known) return unanswered(answer.reason);
   if (answer.value === null) return absent(host);
   const manifest = readCabal(answer.value);
   if (!manifest.known) return garbled(host);
-  const { license } = manifest.value;
+  const { license, version } = manifest.value;
+  if (wanted !== null && !isVersion('hackage', wanted, version)) return another(host);
   const { text = null, expression = null } = license ?? {};
   return told({ declared: text, expression, source: 'registry', url }, isExact);
 }

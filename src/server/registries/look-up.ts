@@ -43,6 +43,11 @@ export function unanswered(reason: string): Looked {
   return { license: unknown(reason), keep: 'not' };
 }
 
+/** The registry answered about another version than it was asked for. */
+export function another(host: string): Looked {
+  return { license: unknown(`${host} answers about another version`), keep: 'not' };
+}
+
 /** The registry answered with something else than its documents say. */
 export function garbled(host: string): Looked {
   return { license: unknown(`${host} answers in a form that is not known`), keep: 'not' };

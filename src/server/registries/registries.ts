@@ -10,6 +10,7 @@ import { depsDev } from './deps-dev.ts';
 import { github } from './github.ts';
 import { hackage } from './hackage.ts';
 import type { Looked, LookUp } from './look-up.ts';
+import { misnamed } from './names.ts';
 import { npm } from './npm.ts';
 import { pypi } from './pypi.ts';
 
@@ -36,7 +37,7 @@ export function registries(ask: Ask, detect: Detector, now: () => number = Date.
 }
 
 /** Why a package is none of the registries' business, whatever a policy says; null: they may be asked about it. */
-export function keptAway({ ecosystem, origin }: Package): string | null {
+export function keptAway({ ecosystem, name, origin }: Package): string | null {
   switch (origin.kind) {
     case 'own':
       return 'it is part of the repository itself';
@@ -45,7 +46,7 @@ export function keptAway({ ecosystem, origin }: Package): string | null {
     case 'repository':
       return onGitHub(origin.url) ? null : 'it lies in a repository that is not on GitHub';
     case 'registry':
-      if (origin.registry === null || (ecosystem === 'hackage' && isChap(origin.registry))) return null;
+      if (origin.registry === null || (ecosystem === 'hackage' && isChap(origin.registry))) return misnamed(ecosystem, name);
       return 'it comes from another registry than the public one, which is not asked';
   }
 }
