@@ -1,11 +1,12 @@
 /** What the README says about the license: a badge with a fixed label, or a section about it. */
-import { known } from '../answer.ts';
+import { known, type Answer } from '../answer.ts';
 import { COMMUNITY, kindOf } from '../community-names.ts';
 import type { Question } from '../fact.ts';
 import { listing } from '../files.ts';
 import { canonicalId } from '../spdx/ids.ts';
 import { follow } from '../symlinks.ts';
 import { text } from '../text.ts';
+import type { Detection } from './detection.ts';
 
 export interface ReadmeLicense {
   readonly path: string;
@@ -36,17 +37,18 @@ export function readmeLicenses(side: 'head' | 'base'): Question<readonly ReadmeL
       const badges = badgesIn(written.value).map((one) => ({ path, ...one, by: 'badge' as const, mentions: [] }));
       const section = sectionOf(written.value);
       if (section === null) return known(badges);
-      const found = await source.detect(`${file.oid}:license`, section.text);
-      const detected = found.known && found.value.modified === null ? found.value.expression : null;
-      const expression = detected ?? lineIn(section.text);
-      const named = found.known ? found.value.matches.flatMap(({ ids }) => ids) : [];
-      const mentions = [...new Set([...named, ...mentionedIn(section.text)])].sort();
-      return known([
-        ...badges,
-        ...(expression === null ? [] : [{ path, line: section.line, expression, by: 'section' as const, mentions }]),
-      ]);
+      const said = saidBy(section.text, await source.detect(`${file.oid}:license`, section.text));
+      return known(said === null ? badges : [...badges, { path, line: section.line, by: 'section' as const, ...said }]);
     },
   };
+}
+
+/** Null where the section says nothing clearly. */
+function saidBy(section: string, found: Answer<Detection>): Pick<ReadmeLicense, 'expression' | 'mentions'> | null {
+  const detected = found.known && found.value.modified === null ? found.value.expression : null;
+  const expression = detected ?? lineIn(section);
+  const named = found.known ? found.value.matches.flatMap(({ ids }) => ids) : [];
+  return expression === null ? null : { expression, mentions: [...new Set([...named, ...mentionedIn(section)])].sort() };
 }
 
 function isReadable(kind: string): boolean {

@@ -3,12 +3,13 @@ import { known, type Answer } from '../answer.ts';
 import { sha256 } from '../digest.ts';
 import type { Ask, Question } from '../fact.ts';
 import { join, type Placed } from '../files.ts';
-import { readLicenses, type LicenseFile } from '../license/files.ts';
+import type { LicenseFile } from '../license/files.ts';
 import { isMatch, readGlob } from '../license/glob.ts';
 import { text } from '../text.ts';
 import { workspaces, type Workspace, type WorkspaceOf } from './cargo/workspace.ts';
 import { packageFolders, type Folder } from './folders.ts';
 import type { Ecosystem, Manifest, ManifestReader } from './package.ts';
+import { governor, type Governor } from './governor.ts';
 import { lookup, type Lookup, type NamedText } from './named-text.ts';
 import { isAside, upward } from './paths.ts';
 import { readerOf } from './readers.ts';
@@ -99,34 +100,6 @@ function manifestsOf({ path: folder, entries }: Folder): readonly Found[] {
 function byWeight(one: Found, other: Found): number {
   const aside = Number(isAside(one.path)) - Number(isAside(other.path));
   return aside || upward(one.folder).length - upward(other.folder).length || (one.path < other.path ? -1 : 1);
-}
-
-interface Governor {
-  /** The folder whose license files govern a folder: its own, or the nearest one above that has some; null: none has. */
-  readonly folderOf: (folder: string) => Promise<string | null>;
-  /** What was found in the folders that govern. */
-  readonly texts: () => Promise<Declarations['texts']>;
-}
-
-/** Each folder is read once. */
-function governor(side: 'head' | 'base', folders: readonly Folder[], ask: Ask): Governor {
-  const byPath = new Map(folders.map(({ path, entries }) => [path, entries]));
-  const read = new Map<string, Promise<readonly LicenseFile[]>>();
-  const own = (folder: string): Promise<readonly LicenseFile[]> => {
-    const files = read.get(folder) ?? readLicenses(side, folder, byPath.get(folder) ?? [], ask);
-    read.set(folder, files);
-    return files;
-  };
-  return {
-    folderOf: async (folder) => {
-      for (const path of upward(folder)) if ((await own(path)).length > 0) return path;
-      return null;
-    },
-    texts: async () => {
-      const found = await Promise.all([...read].map(async ([path, files]) => [path, await files] as const));
-      return Object.fromEntries(found.filter(([, files]) => files.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
-    },
-  };
 }
 
 /** What one manifest is read with. */

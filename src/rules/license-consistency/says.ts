@@ -15,7 +15,9 @@ export function lineOf(path: string, ecosystem: Ecosystem, expression: string): 
     case 'cargo':
     case 'aiken':
       return `license = "${expression}"`;
-    default:
+    case 'golang':
+    case 'maven':
+    case 'nix':
       return null;
   }
 }
