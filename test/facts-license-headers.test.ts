@@ -76,6 +76,13 @@ describe('which files are asked', () => {
     expect(await pathsOf(added, { base })).toEqual(['api/mine.ts', 'src/a.ts']);
   });
 
+  test('a contribution takes no files of its own out by a line in .gitattributes', async () => {
+    const base = { '.gitattributes': 'api/** linguist-generated\n' };
+    const added = { '.gitattributes': '* linguist-generated\n', 'api/a.ts': CODE, 'src/a.ts': CODE };
+    expect(await pathsOf(added, { base })).toEqual(['.gitattributes', 'src/a.ts']);
+    expect(await pathsOf(added)).toEqual(['.gitattributes', 'api/a.ts', 'src/a.ts']);
+  });
+
   test('no more than 200 files of 60 folders are read, and the others are counted', async () => {
     const inOne = Object.fromEntries(Array.from({ length: 230 }, (_, index) => [`src/${index}.ts`, MIT_TAG]));
     const inMany = Object.fromEntries(Array.from({ length: 70 }, (_, index) => [`src/${index}/a.ts`, MIT_TAG]));

@@ -43,7 +43,9 @@ export async function addedFiles(wanted: Wanted, ask: Ask): Promise<Answer<Added
   const unseen = paths.length - looked.length;
   const some = looked.filter((path) => !isForeign(path) && isWanted(path));
   if (some.length === 0) return known({ files: [], left: unseen });
-  const isLeftOut = await leftOut('head', ask);
+  // No contribution takes its own files out; what it does not touch is cheapest to read where the files are.
+  const isTouched = changed.value.some(({ path }) => path === '.gitattributes');
+  const isLeftOut = await leftOut(isTouched ? 'base' : 'head', ask);
   if (!isLeftOut.known) return isLeftOut;
   const all = some.filter((path) => !isLeftOut.value(path)).sort();
   const near = nearest(all);

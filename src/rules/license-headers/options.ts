@@ -51,7 +51,7 @@ export const options = z.strictObject({
   exclude: globs
     .default(EXCLUDED)
     .describe(
-      'Which of them need none. Vendored folders, build output, and what `.gitattributes` marks as `linguist-generated` or `linguist-vendored` never do.',
+      'Which of them need none. Vendored folders, build output, and what `.gitattributes` marks as `linguist-generated` or `linguist-vendored` never do; lines that the pull request adds to `.gitattributes` do not count.',
     )
     .meta({ tighten: 'subset' }),
   styles: z
