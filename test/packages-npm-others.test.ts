@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { known, unknown } from '../src/facts/answer.ts';
 import { readBunBinary, readBunLock } from '../src/facts/packages/npm/bun.ts';
 import { readPnpmLock } from '../src/facts/packages/npm/pnpm.ts';
+import { readers } from '../src/facts/packages/npm/readers.ts';
 import { readYarnLock } from '../src/facts/packages/npm/yarn.ts';
 import type { Package } from '../src/facts/packages/package.ts';
 
@@ -311,4 +312,37 @@ describe('bun.lock', () => {
       unknown('bun.lockb is binary; "bun install --save-text-lockfile" writes bun.lock, which can be read'),
     ]);
   });
+});
+
+/** The address of an archive of the public registry says what is installed. */
+test.each([
+  ['yarn.lock', 'a@^1:\n  version "1.0.0"\n  resolved "https://registry.yarnpkg.com/evil/-/evil-2.0.0.tgz#0a"\n'],
+  [
+    'yarn.lock',
+    '__metadata:\n  version: 8\n"a@npm:^1":\n  version: 1.0.0\n  resolution: "a@npm:1.0.0::__archiveUrl=https%3A%2F%2Fregistry.npmjs.org%2Fevil%2F-%2Fevil-2.0.0.tgz"\n',
+  ],
+  ['pnpm-lock.yaml', 'packages:\n  a@1.0.0:\n    resolution: {tarball: https://registry.npmjs.org/evil/-/evil-2.0.0.tgz}\n'],
+  ['bun.lock', '{"packages": {"a": ["a@1.0.0", "https://registry.npmjs.org/evil/-/evil-2.0.0.tgz", {}]}}'],
+  ['bun.lock', '{"packages": {"a": ["a@https://registry.npmjs.org/evil/-/evil-2.0.0.tgz", {}]}}'],
+  [
+    'package-lock.json',
+    '{"dependencies": {"a": {"version": "1.0.0", "resolved": "https://registry.npmjs.org/evil/-/evil-2.0.0.tgz"}}}',
+  ],
+])('%s names what is installed, not what it is called', (path, text) => {
+  const answer = readers.find((reader) => reader.matches(path))?.read(text);
+  const found = answer?.known && 'packages' in answer.value ? answer.value.packages : [];
+  expect(found.map(({ name, version, origin }) => ({ name, version, origin }))).toEqual([
+    { name: 'evil', version: '2.0.0', origin: { kind: 'registry', registry: null } },
+  ]);
+});
+
+test('a folder of pnpm without its path is not the own one, and an archive beside it neither', () => {
+  const text =
+    'packages:\n  a@1.0.0: {resolution: {type: directory}}\n  b@file:b.tgz: {resolution: {tarball: file:b.tgz}}\n  c@file:c: {resolution: {type: directory, directory: c}}\n';
+  const answer = readers.find((reader) => reader.matches('pnpm-lock.yaml'))?.read(text);
+  expect(answer?.known && 'packages' in answer.value ? answer.value.packages.map(({ origin }) => origin) : []).toEqual([
+    { kind: 'registry', registry: null },
+    { kind: 'archive', url: 'b.tgz' },
+    { kind: 'own' },
+  ]);
 });

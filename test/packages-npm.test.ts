@@ -157,8 +157,7 @@ describe('package-lock.json', () => {
   });
 
   test.each<[string, Package['origin']]>([
-    ['https://registry.npmjs.org/a/-/a-1.0.0.tgz', PUBLIC],
-    ['https://registry.yarnpkg.com/a/-/a-1.0.0.tgz#0a1b', PUBLIC],
+    ['https://registry.npmjs.org/', PUBLIC],
     ['https://npm.example.org/npm/@s/a/-/a-1.0.0.tgz', { kind: 'registry', registry: 'https://npm.example.org/npm' }],
     ['https://user:secret@npm.example.org/a/-/a-1.0.0.tgz', { kind: 'registry', registry: 'https://npm.example.org' }],
     ['https://npm.pkg.github.com/download/@s/a/1.0.0/0a1b', { kind: 'registry', registry: 'https://npm.pkg.github.com' }],
@@ -170,11 +169,45 @@ describe('package-lock.json', () => {
     ['https://github.com/o/a/archive/v1.tar.gz', { kind: 'repository', url: 'https://github.com/o/a', ref: 'v1', path: null }],
     ['https://example.org/a.tgz', { kind: 'archive', url: 'https://example.org/a.tgz' }],
     ['user:secret@github.com:o/a', { kind: 'repository', url: 'https://github.com/o/a', ref: null, path: null }],
-    ['file:vendor/a.tgz', { kind: 'own' }],
+    ['file:vendor/a', { kind: 'own' }],
+    ['file:../vendor/a', { kind: 'own' }],
+    // An archive is somebody else's, though it be committed.
+    ['file:vendor/a.tgz', { kind: 'archive', url: 'vendor/a.tgz' }],
+    ['file:./vendor/a.tar.gz#0a1b', { kind: 'archive', url: 'vendor/a.tar.gz' }],
+    ['file:///srv/a', { kind: 'archive', url: '/srv/a' }],
+    ['~/a', { kind: 'archive', url: '~/a' }],
+    ['https://registry.npmjs.org/a', { kind: 'archive', url: 'https://registry.npmjs.org/a' }],
+    [
+      'https://registry.npmjs.org/a/-/../../b/-/b-1.0.0.tgz',
+      { kind: 'archive', url: 'https://registry.npmjs.org/a/-/../../b/-/b-1.0.0.tgz' },
+    ],
+    ['https://registry.npmjs.org/a/-/b-1.0.0.tgz', { kind: 'archive', url: 'https://registry.npmjs.org/a/-/b-1.0.0.tgz' }],
   ])('names %s, and no secret of whoever wrote it', (resolved, origin) => {
     const text = json({ packages: { 'node_modules/a': { resolved } } });
     expect(readPackageLock(text)).toEqual(
       known({ ecosystem: 'npm', packages: [npm('a', { origin, isDirect: false, line: 3 })] }),
+    );
+  });
+
+  test.each([
+    ['https://registry.npmjs.org/a/-/a-1.0.0.tgz', 'a', '1.0.0', 'MIT'],
+    ['https://registry.yarnpkg.com/a/-/a-1.0.0.tgz?cache=0#0a1b', 'a', '1.0.0', 'MIT'],
+    ['https://registry.npmjs.org/a/-/a-2.0.0.tgz', 'a', '2.0.0', null],
+    ['https://registry.npmjs.org/evil/-/evil-1.0.0.tgz', 'evil', '1.0.0', null],
+    ['https://registry.npmjs.org/@s/evil/-/evil-3.0.0-rc.1.tgz', '@s/evil', '3.0.0-rc.1', null],
+    ['https://registry.npmjs.org/@s%2fevil/-/evil-3.0.0.tgz', '@s/evil', '3.0.0', null],
+  ])('judges what is installed: %s', (resolved, name, version, license) => {
+    const text = json({ packages: { 'node_modules/a': { version: '1.0.0', resolved, license: 'MIT' } } });
+    expect(readPackageLock(text)).toEqual(
+      known({ ecosystem: 'npm', packages: [npm(name, { version, license, isDirect: false, line: 3 })] }),
+    );
+  });
+
+  test('does not take for its own what a link brings from elsewhere', () => {
+    const resolved = 'https://registry.npmjs.org/b/-/b-1.0.0.tgz';
+    const text = json({ packages: { 'node_modules/a': { link: true, resolved, license: 'MIT' }, b: { license: 'MIT' } } });
+    expect(readPackageLock(text)).toEqual(
+      known({ ecosystem: 'npm', packages: [npm('b', { version: '1.0.0', isDirect: false, line: 3 })] }),
     );
   });
 

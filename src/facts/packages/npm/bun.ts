@@ -1,11 +1,12 @@
 /** bun.lock, the text that bun writes since version 1.2. It tells no licenses. */
 import { known, unknown, type Answer } from '../../answer.ts';
-import type { Lock, Origin, Package } from '../package.ts';
+import type { Lock, Package } from '../package.ts';
 import { reached } from '../reach.ts';
 import { entries, isGroup, list, own, text, type Tree } from '../tree.ts';
 import { readBunText } from './bun-text.ts';
-import { originOf, REGISTRY } from './origin.ts';
+import { REGISTRY } from './origin.ts';
 import { exactVersion, splitAt } from './spec.ts';
+import { installed, type Named } from './tarball.ts';
 
 /** Unknown, with the line, when the text is no lock of bun's. */
 export function readBunLock(source: string): Answer<Lock> {
@@ -27,16 +28,14 @@ export function readBunBinary(): Answer<Lock> {
 function locked({ value, line }: Tree): readonly Package[] {
   const { direct, development } = uses(value);
   return entries(own(value, 'packages')).flatMap(([key, entry]) => {
-    const [called, address] = list(entry);
-    const { name, rest } = splitAt(text(called) ?? '');
+    const [first, address] = list(entry);
+    const { name, rest } = splitAt(text(first) ?? '');
     if (name === '' || rest === null) return [];
-    const version = exactVersion(rest);
+    const called = { name, version: exactVersion(rest) };
     return {
       ecosystem: 'npm' as const,
-      name,
-      version,
+      ...(called.version === null ? installed(called, rest) : fromRegistry(called, text(address))),
       constraint: null,
-      origin: version === null ? originOf(rest) : registryOf(text(address)),
       usage: development.has(key) ? ('development' as const) : ('runtime' as const),
       isDirect: direct.has(key),
       license: null,
@@ -46,12 +45,13 @@ function locked({ value, line }: Tree): readonly Package[] {
 }
 
 /** The second entry of a package from a registry: empty for the public one, else its address or that of the archive. */
-function registryOf(address: string | null): Origin {
-  if (address === null) return REGISTRY;
-  const origin = originOf(address);
-  return origin.kind === 'archive' && !/\.tgz(?:$|\?)/.test(address)
-    ? { kind: 'registry', registry: origin.url.replace(/\/$/, '') }
-    : origin;
+function fromRegistry(called: Named, address: string | null): ReturnType<typeof installed> {
+  if (address === null) return { ...called, origin: REGISTRY };
+  const place = installed(called, address);
+  const { origin } = place;
+  return origin.kind === 'archive' && !/\.tgz(?:$|[?#])/.test(address)
+    ? { ...place, origin: { kind: 'registry', registry: origin.url.replace(/\/$/, '') } }
+    : place;
 }
 
 const RUNTIME = ['dependencies', 'optionalDependencies', 'peerDependencies'];

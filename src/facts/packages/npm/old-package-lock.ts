@@ -3,8 +3,9 @@ import { map, type Answer } from '../../answer.ts';
 import { readJson } from '../json.ts';
 import type { Lock, Package } from '../package.ts';
 import { entries, isGroup, own, text } from '../tree.ts';
-import { originOf, REGISTRY } from './origin.ts';
+import { REGISTRY } from './origin.ts';
 import { exactVersion, splitAt } from './spec.ts';
+import { installed } from './tarball.ts';
 
 /** Each package within another is two levels deeper; more than these have no line. */
 const DEPTH_OF_LINES = 12;
@@ -43,12 +44,11 @@ function packageOf(key: string, entry: unknown, line: number | null): Package | 
   const version = alias ? alias.rest : written === null ? null : exactVersion(written);
   // Where there is no version, its place holds the address.
   const address = text(own(entry, 'resolved')) ?? (version === null ? written : null);
+  const called = { name: alias?.name ?? name, version };
   return {
     ecosystem: 'npm',
-    name: alias?.name ?? name,
-    version,
+    ...(address === null ? { ...called, origin: REGISTRY } : installed(called, address)),
     constraint: null,
-    origin: address === null ? REGISTRY : originOf(address),
     usage: own(entry, 'dev') === true ? 'development' : 'runtime',
     isDirect: null,
     license: null,

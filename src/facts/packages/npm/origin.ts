@@ -1,18 +1,28 @@
 /** Where a package of npm comes from, by the address that a manifest or a lock file names. */
+import { localOrigin } from '../local.ts';
 import type { Origin } from '../package.ts';
 import { repositoryUrl, withoutSecrets } from '../repository-url.ts';
 
 /** The public registry; yarn's name for it leads to the same. */
 const PUBLIC = /^https?:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)(?:\/|$)/i;
-const OWN = /^(?:file|link|portal|workspace|root):|^\.{0,2}\/|^~\//i;
+const OWN = /^(?:workspace|root):/i;
+const LOCAL = /^(?:(?:file|link|portal):|(?=\.{0,2}\/|~\/))(?:\/\/(?=\/))?([^#]*)/i;
 
 /** The public registry. */
 export const REGISTRY = { kind: 'registry', registry: null } as const satisfies Origin;
 
+/** The public registry serves this address. */
+export function isPublic(address: string): boolean {
+  return PUBLIC.test(address);
+}
+
 /** Of an address, not of a range of versions: that names no place, and has none. */
 export function originOf(written: string): Origin {
-  if (PUBLIC.test(written)) return REGISTRY;
+  if (isPublic(written))
+    return /^[^/]+\/\/[^/]+\/?$/.test(written) ? REGISTRY : { kind: 'archive', url: withoutSecrets(written) };
   if (OWN.test(written)) return { kind: 'own' };
+  const local = LOCAL.exec(written)?.[1];
+  if (local !== undefined) return localOrigin(local.split('::', 1)[0] ?? '');
   const repository = asForgeArchive(written) ?? asRepository(written);
   if (repository) return repository;
   const url = withoutSecrets(written.split('#', 1)[0] ?? '');

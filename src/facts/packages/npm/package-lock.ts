@@ -1,11 +1,13 @@
 /** package-lock.json and npm-shrinkwrap.json from version 2: every package that npm puts into a folder, with its license. */
 import { known, unknown, type Answer } from '../../answer.ts';
 import { readJson } from '../json.ts';
+import { localOrigin } from '../local.ts';
 import type { Lock, Package } from '../package.ts';
 import { entries, isGroup, own, text, type Tree } from '../tree.ts';
 import { statedLicense } from './license.ts';
 import { readOldLock } from './old-package-lock.ts';
-import { originOf, REGISTRY } from './origin.ts';
+import { REGISTRY } from './origin.ts';
+import { installed } from './tarball.ts';
 
 /** Unknown when the text is not JSON, or no lock. Version 1 is read too; it names no licenses. */
 export function readPackageLock(source: string): Answer<Lock> {
@@ -19,6 +21,7 @@ export function readPackageLock(source: string): Answer<Lock> {
   return known({ ecosystem: 'npm', packages: locked(tree.value, packages) });
 }
 
+const OWN = { kind: 'own' } as const;
 const MODULES = 'node_modules/';
 
 /** What lies in no `node_modules` is the project itself; other folders of it link there. */
@@ -28,18 +31,23 @@ function locked({ line }: Tree, packages: Readonly<Record<string, unknown>>): re
     const at = key.lastIndexOf(MODULES);
     const name = text(own(entry, 'name')) ?? text(key.slice(at + MODULES.length));
     if (at < 0 || name === null || !isGroup(entry)) return [];
-    const isLink = own(entry, 'link') === true;
-    const stated = isLink ? own(packages, text(own(entry, 'resolved')) ?? '') : entry;
     const resolved = text(own(entry, 'resolved'));
+    const isLink = own(entry, 'link') === true && resolved !== null && localOrigin(resolved).kind === 'own';
+    const stated = isLink ? own(packages, resolved) : entry;
+    const called = { name: (isLink ? text(own(stated, 'name')) : null) ?? name, version: text(own(stated, 'version')) };
+    const found = isLink
+      ? { ...called, origin: OWN }
+      : resolved === null
+        ? { ...called, origin: REGISTRY }
+        : installed(called, resolved);
     return {
       ecosystem: 'npm' as const,
-      name: (isLink ? text(own(stated, 'name')) : null) ?? name,
-      version: text(own(stated, 'version')),
+      ...found,
       constraint: null,
-      origin: isLink ? { kind: 'own' as const } : resolved === null ? REGISTRY : originOf(resolved),
       usage: own(entry, 'dev') === true ? ('development' as const) : ('runtime' as const),
       isDirect: direct.has(key),
-      license: statedLicense(stated),
+      // What the file states is of the package that it names, not of another that the address brings.
+      license: found.name === called.name && found.version === called.version ? statedLicense(stated) : null,
       line: line('packages', key),
     };
   });

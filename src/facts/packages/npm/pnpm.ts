@@ -1,13 +1,15 @@
 /** pnpm-lock.yaml of the versions 5 to 9. It tells no licenses. What links to a folder of the project is not listed. */
 import { known, unknown, type Answer } from '../../answer.ts';
-import type { Lock, Origin, Package } from '../package.ts';
+import { localOrigin } from '../local.ts';
+import type { Lock, Package } from '../package.ts';
 import { reached } from '../reach.ts';
 import { entries, isGroup, own, text, type Tree } from '../tree.ts';
 import { readYaml } from '../yaml.ts';
-import { originOf, REGISTRY } from './origin.ts';
+import { REGISTRY } from './origin.ts';
 import { called, keysOf, withoutPeers } from './pnpm-keys.ts';
 import { repositoryUrl } from '../repository-url.ts';
 import { exactVersion } from './spec.ts';
+import { installed, type Named } from './tarball.ts';
 
 /** Unknown, with the line, when the text is not YAML, or no lock. Since version 11 of pnpm a document of its own holds pnpm's tools. */
 export function readPnpmLock(source: string): Answer<Lock> {
@@ -25,12 +27,11 @@ function ofDocument({ value, line }: Tree): readonly Package[] {
     const { name, version, host } = called(key, major);
     const found = text(own(entry, 'name')) ?? text(name);
     if (found === null) return [];
+    const exact = text(own(entry, 'version')) ?? (version === null ? null : exactVersion(version));
     return {
       ecosystem: 'npm' as const,
-      name: found,
-      version: text(own(entry, 'version')) ?? (version === null ? null : exactVersion(version)),
+      ...resolvedTo(own(entry, 'resolution'), host, { name: found, version: exact, written: version }),
       constraint: null,
-      origin: resolvedTo(own(entry, 'resolution'), host, version),
       usage: development.has(key) ? ('development' as const) : ('runtime' as const),
       isDirect: direct.has(key),
       license: null,
@@ -39,22 +40,32 @@ function ofDocument({ value, line }: Tree): readonly Package[] {
   });
 }
 
+type Place = ReturnType<typeof installed>;
+/** A name and exact version, and what stands in the place of the version. */
+type Written = Named & { readonly written: string | null };
+
 /** A registry other than the public one is told by the address of the archive, or until version 6 by its host. */
-function resolvedTo(resolution: unknown, host: string | null, version: string | null): Origin {
+function resolvedTo(resolution: unknown, host: string | null, { written, ...called }: Written): Place {
   const [repo, commit, tarball] = [
     text(own(resolution, 'repo')),
     text(own(resolution, 'commit')),
     text(own(resolution, 'tarball')),
   ];
-  if (repo !== null) return { kind: 'repository', url: repositoryUrl(repo), ref: commit, path: text(own(resolution, 'path')) };
-  if (tarball !== null) return withPath(originOf(tarball), text(own(resolution, 'path')));
-  if (own(resolution, 'type') === 'directory') return { kind: 'own' };
-  if (version !== null && /^[a-z+]+:/i.test(version)) return originOf(version);
-  return host === null || host === 'registry.npmjs.org' ? REGISTRY : { kind: 'registry', registry: `https://${host}` };
+  const path = text(own(resolution, 'path'));
+  if (repo !== null) return { ...called, origin: { kind: 'repository', url: repositoryUrl(repo), ref: commit, path } };
+  if (tarball !== null) return withPath(installed(called, tarball), path);
+  const directory = own(resolution, 'type') === 'directory' ? text(own(resolution, 'directory')) : null;
+  if (directory !== null) return { ...called, origin: localOrigin(directory) };
+  if (written !== null && /^[a-z+]+:/i.test(written)) return installed(called, written);
+  const isPublic = host === null || host === 'registry.npmjs.org';
+  return { ...called, origin: isPublic ? REGISTRY : { kind: 'registry', registry: `https://${host}` } };
 }
 
-function withPath(origin: Origin, path: string | null): Origin {
-  return origin.kind === 'repository' && path !== null ? { ...origin, path: path.replace(/^\//, '') } : origin;
+function withPath(place: Place, path: string | null): Place {
+  const { origin } = place;
+  return origin.kind === 'repository' && path !== null
+    ? { ...place, origin: { ...origin, path: path.replace(/^\//, '') } }
+    : place;
 }
 
 /** Keys of `packages`: those that the project names, and those that only its development needs. */

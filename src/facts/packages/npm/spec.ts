@@ -1,6 +1,7 @@
 /** What a dependency in package.json asks for: `^1.2.0`, `npm:other@1`, `owner/repository#tag`, `workspace:*`. */
 import type { Package } from '../package.ts';
-import { asRepository, originOf, REGISTRY } from './origin.ts';
+import { asRepository, REGISTRY } from './origin.ts';
+import { installed } from './tarball.ts';
 
 export type Wanted = Pick<Package, 'name' | 'version' | 'constraint' | 'origin'>;
 
@@ -14,7 +15,7 @@ export function wanted(name: string, spec: string): Wanted {
   if (patched) return ofPatch(name, patched[1] ?? '');
   if (/^(?:catalog|jsr):/i.test(spec)) return { name, version: null, constraint: spec, origin: REGISTRY };
   if (asRepository(spec) || /^[a-z+]+:|^\.{0,2}\/|^~\//i.test(spec))
-    return { name, version: null, constraint: null, origin: originOf(spec) };
+    return { constraint: null, ...installed({ name, version: null }, spec) };
   return ranged(name, spec);
 }
 

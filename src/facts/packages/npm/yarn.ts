@@ -1,9 +1,10 @@
 /** yarn.lock of both yarns. Neither tells licenses, nor what is for development only: all of it counts as run. */
 import { map, type Answer } from '../../answer.ts';
-import type { Lock, Origin, Package } from '../package.ts';
+import type { Lock, Package } from '../package.ts';
 import { text } from '../tree.ts';
-import { originOf, REGISTRY } from './origin.ts';
+import { REGISTRY } from './origin.ts';
 import { decoded, splitAt, wanted, type Wanted } from './spec.ts';
+import { installed } from './tarball.ts';
 import { yarnEntries, type YarnEntry } from './yarn-text.ts';
 
 /** Unknown, with the line, when the text is no lock of yarn's. */
@@ -25,8 +26,9 @@ function ofClassic(entry: YarnEntry): Package | null {
   const found = wanted(asked.name, asked.rest ?? '');
   const resolved = text(entry.fields.get('resolved'));
   // The bare name of a file is one of an offline mirror: where it came from, only the range tells.
-  const origin = resolved?.includes(':') ? originOf(resolved) : found.origin;
-  return packageOf(entry, { ...found, version: text(entry.fields.get('version')), constraint: null, origin }, null);
+  const called = { name: found.name, version: text(entry.fields.get('version')) };
+  const place = resolved?.includes(':') ? installed(called, resolved) : { ...called, origin: found.origin };
+  return packageOf(entry, { ...place, constraint: null }, null);
 }
 
 function ofBerry(entries: readonly YarnEntry[]): readonly Package[] {
@@ -64,19 +66,21 @@ function withoutBinding(pattern: string): string {
 function resolvedAs(resolution: string, version: string | null): Wanted {
   const { name, rest } = splitAt(resolution);
   const [reference = '', binding = ''] = (rest ?? '').split('::', 2);
-  const found = { name, version, constraint: null };
+  const called = { name, version };
   if (reference.startsWith('patch:')) return patched(name, reference, version);
   if (!reference.startsWith('npm:')) {
-    const origin = originOf(reference);
-    return { ...found, version: origin.kind === 'own' ? null : version, origin };
+    const place = installed(called, reference);
+    return { ...place, version: place.origin.kind === 'own' ? null : place.version, constraint: null };
   }
   const archive = /(?:^|&)__archiveUrl=([^&]+)/.exec(binding)?.[1];
-  return { ...found, origin: archive === undefined ? REGISTRY : originOf(decoded(archive)) };
+  const place = archive === undefined ? { ...called, origin: REGISTRY } : installed(called, decoded(archive));
+  return { ...place, constraint: null };
 }
 
 /** The package below the patch, as far as it is from a registry or a repository. */
 function patched(name: string, reference: string, version: string | null): Wanted {
   const inner = splitAt(decoded(reference.slice('patch:'.length).split('#', 1)[0] ?? ''));
-  const origin: Origin = inner.rest === null || /^(?:npm|patch):/.test(inner.rest) ? REGISTRY : originOf(inner.rest);
-  return { name: inner.name || name, version, constraint: null, origin };
+  const called = { name: inner.name || name, version };
+  const isPublic = inner.rest === null || /^(?:npm|patch):/.test(inner.rest);
+  return { constraint: null, ...(isPublic ? { ...called, origin: REGISTRY } : installed(called, inner.rest)) };
 }
