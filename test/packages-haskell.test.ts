@@ -154,6 +154,9 @@ test.each([
   ['BSD3', '2.2', null],
   ['Apache-2.0 OR MIT', '3.0', 'Apache-2.0 OR MIT'],
   ['NONE', '3.0', 'NONE'],
+  ['apache-2.0', '2.2', null],
+  ['apache-2.0', '2.0', 'Apache-2.0'],
+  ['GPL-2.0-or-later WITH classpath-exception-2.0', '3.0', null],
 ])('license %s in format %s means %s', (text, version, expression) => {
   expect(licenseOf(`cabal-version: ${version}\nlicense: ${text}\n`)).toEqual({ text, expression, line: 2 });
 });

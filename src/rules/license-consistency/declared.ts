@@ -1,6 +1,7 @@
 /** What is found about one manifest. */
 import type { LicenseFile } from '../../facts/license/files.ts';
 import type { Declaration, Stated } from '../../facts/packages/declarations.ts';
+import { expressionOf } from '../../facts/packages/declared.ts';
 import type { Declared } from '../../facts/packages/package.ts';
 import { code, quote, words, type Words } from '../../facts/words.ts';
 import type { Finding } from '../rule.ts';
@@ -72,7 +73,9 @@ function spoken(declaration: Governed, stated: Stated, license: Declared): Findi
   if (license.against !== undefined) return contradicted(path, license, license.against, location);
   if (license.expression !== null || license.may !== undefined) return compared(declaration, stated, license, location);
   if (stated.licenseFile !== null && named !== null) return pointing(path, stated.licenseFile, named);
-  const line = lineOf(path, declaration.ecosystem, proposed(declaration.governing));
+  // Cabal refuses `apache-2.0`, and what is meant is plain.
+  const meant = expressionOf(license.text) ?? proposed(declaration.governing);
+  const line = lineOf(path, declaration.ecosystem, meant);
   return {
     outcome: 'fail',
     about: path,

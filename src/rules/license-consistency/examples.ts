@@ -496,6 +496,22 @@ export const examples = examplesOf(licenseConsistency, [
     ],
   },
   {
+    name: 'Cabal tells ids by their case, so the right spelling is proposed',
+    facts: {
+      ...READ,
+      declared: those(declares('w.cabal', null, { license: { text: 'apache-2.0', expression: null, line: 5 }, governing: [] })),
+    },
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'w.cabal',
+        says: 'What w.cabal declares is no SPDX expression: apache-2.0.',
+        fix: 'Write license: Apache-2.0; the ids are at https://spdx.org/licenses.',
+        location: { path: 'w.cabal', line: 5 },
+      },
+    ],
+  },
+  {
     name: 'manifests beyond those that Steward reads are not known',
     facts: { ...READ, declared: { read: [], texts: {}, left: 12 } },
     findings: [

@@ -1,4 +1,5 @@
 /** The `license` of a Cabal package: SPDX from format 2.2 on, Cabal's own names before. */
+import { canonicalException, canonicalId } from '../../spdx/ids.ts';
 import { expressionOf } from '../declared.ts';
 import type { Declared } from '../package.ts';
 
@@ -8,8 +9,18 @@ import type { Declared } from '../package.ts';
  */
 export function declaredLicense(text: string, line: number | null, isSpdx: boolean): Declared {
   if (text.length > LONGEST) return { text: text.slice(0, LONGEST), expression: null, line };
-  const named = isSpdx ? undefined : NAMES.get(text);
+  const named = isSpdx ? misspelled(text) : NAMES.get(text);
   return { text, expression: named === undefined ? expressionOf(text) : named, line };
+}
+
+/** Cabal's own reader tells ids by their case, where SPDX does not: null for `apache-2.0`, undefined where the spelling is right. */
+function misspelled(text: string): null | undefined {
+  const words = text.match(/[A-Za-z0-9.+-]+/g) ?? [];
+  const isWrong = words.some((word) => {
+    const id = canonicalId(word) ?? canonicalException(word) ?? word;
+    return id !== word && id.toLowerCase() === word.toLowerCase();
+  });
+  return isWrong ? null : undefined;
 }
 
 /** No expression is longer; rules judge none that is. */
