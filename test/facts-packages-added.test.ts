@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { known, unknown } from '../src/facts/answer.ts';
 import { interview } from '../src/facts/gather.ts';
 import { addedPackages, type NamedPackage } from '../src/facts/packages/added.ts';
+import type { LockReader } from '../src/facts/packages/package.ts';
+import { readPackages, type PackageFile } from '../src/facts/packages/package-files.ts';
 import type { Change, Rename } from '../src/facts/source.ts';
 import { aContribution, aSource, type Files, type Literal } from './support/builders.ts';
 
@@ -30,7 +32,14 @@ async function told(base: Files, head: Files, literal: Literal = {}): Promise<re
   const { answer } = await asked(base, head, literal);
   if (!answer.known) return [`unknown: ${answer.reason}`];
   const name = ({ path, name, version, constraint }: NamedPackage): string => `${path}: ${name} ${version ?? constraint ?? '*'}`;
-  return [...answer.value.packages.map(name), ...answer.value.unread.map(({ path, reason }) => `${path}? ${reason}`)];
+  const { packages, unread, unnamed, left, moved } = answer.value;
+  return [
+    ...packages.map(name),
+    ...unread.map(({ path, reason }) => `${path}? ${reason}`),
+    ...unnamed.map(({ path, what, line }) => `${path}:${line ?? ''}? ${what}`),
+    ...left.map((path) => `${path}: left alone`),
+    ...moved.map(({ path, from, to }) => `${path}: ${from} → ${to}`),
+  ];
 }
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
@@ -59,7 +68,7 @@ describe('a contribution to an npm project', () => {
     expect(answer.known && answer.value.packages[0]).toEqual({
       ...{ ecosystem: 'npm', name: 'b', version: '2.1.0', constraint: null, origin: { kind: 'registry', registry: null } },
       ...{ usage: 'runtime', isDirect: true, license: 'MIT', line: expect.any(Number) },
-      ...{ path: 'package-lock.json', packageUrl: 'pkg:npm/b@2.1.0' },
+      ...{ path: 'package-lock.json', packageUrl: 'pkg:npm/b@2.1.0', before: null },
     });
     expect(await told(A, head)).toEqual(['package-lock.json: b 2.1.0', 'package-lock.json: c 3.0.0']);
   });
@@ -89,9 +98,51 @@ describe('a contribution to an npm project', () => {
     expect(await told(base, head)).toEqual(['tool/package.json: b ^1']);
   });
 
+  test('that names another range than before, or another place, than the unchanged lock file pins, adds that', async () => {
+    const base = { 'package.json': manifest({ a: '^1.0.0' }), 'package-lock.json': lock({ a: '1.0.0', b: '1.0.0' }) };
+    const named = (dependencies: object): Promise<readonly string[]> =>
+      told(base, { ...base, 'package.json': manifest(dependencies) });
+    expect(await named({ a: '^1.1.0' })).toEqual(['package.json: a ^1.1.0']);
+    expect(await named({ a: '^1.0.0', b: '^9.0.0' })).toEqual(['package.json: b ^9.0.0']);
+    expect(await named({ a: 'github:evil/gpl' })).toEqual([expect.stringMatching(/^package.json: a /)]);
+    // A lock file that is touched and still pins the old one pins nothing that is new.
+    const touched = {
+      'package.json': manifest({ a: '^1.0.0', b: '^9.0.0' }),
+      'package-lock.json': `${base['package-lock.json']}\n`,
+    };
+    expect(await told(base, touched)).toEqual(['package.json: b ^9.0.0']);
+  });
+
+  test('that needs at run time what was there for development adds it, and not the other way round', async () => {
+    const needs = (some: object): Files => ({ 'package.json': json({ name: 'widget', ...some }) });
+    const [runtime, development] = [needs({ dependencies: { a: '^1' } }), needs({ devDependencies: { a: '^1' } })];
+    expect(await told(development, runtime)).toEqual(['package.json: a ^1']);
+    expect(await told(runtime, development)).toEqual([]);
+  });
+
+  test('tells what was there before of a package, for the same use and from the same place', async () => {
+    const before = async (base: Files, head: Files): Promise<unknown> => {
+      const { answer } = await asked(base, head);
+      return answer.known && answer.value.packages.map(({ before: old }) => old?.version ?? null);
+    };
+    expect(await before(A, { 'package-lock.json': lock({ a: '1.0.1', b: '1.0.0' }) })).toEqual(['1.0.0', null]);
+    const registry = A['package-lock.json'].replaceAll('registry.npmjs.org', 'npm.example.com');
+    expect(await before({ 'package-lock.json': registry }, { 'package-lock.json': lock({ a: '1.0.1' }) })).toEqual([null]);
+  });
+
+  test('states licenses for no package that another file pins', async () => {
+    const yarn = 'b@^1:\n  version "1.0.0"\n  resolved "https://registry.npmjs.org/b/-/b-1.0.0.tgz"\n';
+    const licenses = async (head: Files): Promise<unknown> => {
+      const { answer } = await asked({}, head);
+      return answer.known && answer.value.packages.map(({ name, license }) => [name, license]);
+    };
+    expect(await licenses({ 'yarn.lock': yarn, 'demo/package-lock.json': lock({ b: '1.0.0' }) })).toEqual([['b', null]]);
+    expect(await licenses({ 'demo/package-lock.json': lock({ b: '1.0.0' }) })).toEqual([['b', 'MIT']]);
+  });
+
   test('that changes no file which names packages adds nothing, and no text is read', async () => {
     const found = await asked({ ...A, 'src/x.ts': '1' }, { ...A, 'src/x.ts': '2' });
-    expect(found.answer).toEqual(known({ packages: [], unread: [] }));
+    expect(found.answer).toEqual(known({ packages: [], unread: [], unnamed: [], left: [], moved: [] }));
     expect(found.asked).not.toContain('text');
     expect(found.asked).not.toContain('files');
   });
@@ -188,9 +239,44 @@ snapshots:
     ]);
   });
 
-  test('of copied packages is none: what lies in node_modules or vendor is theirs', async () => {
-    expect(await told({}, { 'node_modules/x/package.json': manifest({ a: '1' }), 'vendor/y/go.mod': 'module y' })).toEqual([]);
+  test('of copied packages is none, for what lies in node_modules or vendor is theirs, and that is told', async () => {
+    expect(
+      await told({}, { 'node_modules/x/package.json': manifest({ a: '1' }), 'vendor/y/go.mod': 'module y', 'vendor/y/y.go': '' }),
+    ).toEqual(['node_modules/x/package.json: left alone', 'vendor/y/go.mod: left alone']);
   });
+
+  test('that moves a copied lock file to where it counts adds all that it names', async () => {
+    const renames = [{ from: 'vendor/p/package-lock.json', to: 'app/package-lock.json' }];
+    expect(
+      await told(
+        { 'vendor/p/package-lock.json': lock({ a: '1.0.0' }) },
+        { 'app/package-lock.json': lock({ a: '1.0.0' }) },
+        { renames },
+      ),
+    ).toEqual(['app/package-lock.json: a 1.0.0']);
+  });
+});
+
+test('what a reader cannot name is told with it, and a reader that throws has read nothing', async () => {
+  const file = (path: string, read: LockReader['read']): PackageFile => {
+    const reader: LockReader = { role: 'lock', ecosystem: 'npm', matches: () => true, read };
+    return { path, reader, unseen: null, entry: { name: path, kind: 'file', oid: path, tree: 'head' } };
+  };
+  const part = { line: 3, what: 'includes "hidden.lst", which is not looked into' };
+  const files = [
+    file('a', () => known({ ecosystem: 'npm', packages: [], unread: [part] })),
+    file('b', () => {
+      throw new RangeError('Maximum call stack size exceeded');
+    }),
+  ];
+  const source = aSource({ instead: { text: () => Promise.resolve(known('')) } });
+  const answer = await interview(source)({
+    ...{ key: 'read', permissions: [] },
+    answer: async (_, ask) => known(await readPackages(files, ask)),
+  });
+  expect(answer).toEqual(
+    known({ packages: [], unread: [{ path: 'b', reason: 'Steward could not read it' }], unnamed: [{ path: 'a', ...part }] }),
+  );
 });
 
 describe('a link in the place of a lock file', () => {
@@ -212,6 +298,14 @@ describe('a link in the place of a lock file', () => {
       expect(await told(inside, head)).toEqual(['package-lock.json? it is a link that leads to no file of this repository']);
     },
   );
+});
+
+test('a link of another folder to a file of any other name is read, and told, for nobody would see that file change', async () => {
+  const head = { 'app/package-lock.json': '→ ../locks/npm.json', 'locks/npm.json': lock({ a: '1.0.0' }) };
+  expect(await told({}, head)).toEqual([
+    'app/package-lock.json: a 1.0.0',
+    'app/package-lock.json? it is a link to locks/npm.json, and a change of that file would not be seen',
+  ]);
 });
 
 const CHAP = `repository cardano-haskell-packages
@@ -268,12 +362,24 @@ describe('a contribution to a Cabal project', () => {
     ]);
   });
 
-  test('changes every package of the project when it looks at Hackage up to another time', async () => {
+  test('that looks at Hackage up to another time says so, and judges no package again', async () => {
     const head = { ...PROJECT, 'cabal.project': PROJECT['cabal.project'].replace('2026-01', '2026-02') };
-    expect(await told(PROJECT, head)).toEqual(['lib/widget-lib.cabal: base >=4 && <5']);
-    const frozen = { 'cabal.project.freeze': 'constraints: any.base ==4.20.0.0\n' };
-    expect(await told({ ...PROJECT, ...frozen }, { ...head, ...frozen })).toEqual([]);
-    const instead = { files: () => Promise.resolve(unknown('GitHub does not list the files just now')) };
-    expect(await told(PROJECT, head, { instead })).toEqual(['cabal.project? GitHub does not list the files just now']);
+    expect(await told(PROJECT, head)).toEqual(['cabal.project: 2026-01-01T00:00:00Z → 2026-02-01T00:00:00Z']);
+  });
+
+  test('has as its own packages those that its project lists, and no other file of such a name', async () => {
+    const named = async (files: Files, project: object = {}): Promise<readonly string[]> => {
+      const base = { ...PROJECT, ...project };
+      return told(base, { ...base, ...files, 'app/widget.cabal': cabal('widget', 'base >=4 && <5', 'widget-lib', 'gpl-lib') });
+    };
+    const foreign = ['app/widget.cabal: gpl-lib *'];
+    const described = cabal('gpl-lib', 'base >=4 && <5');
+    expect(await named({ 'docs/gpl-lib.cabal': described })).toEqual(foreign);
+    expect(await named({ 'lib/gpl-lib.cabal': described })).toEqual([]);
+    expect(await named({ 'lib/gpl-lib.cabal': cabal('other', 'base >=4 && <5') })).toEqual(foreign);
+    expect(await named({ 'libs/a/gpl-lib.cabal': described }, { 'cabal.project': 'packages: */*.cabal libs/{a,b}/\n' })).toEqual(
+      [],
+    );
+    expect(await named({ 'docs/gpl-lib.cabal': 'x' }, { 'cabal.project': '' })).toEqual(foreign);
   });
 });

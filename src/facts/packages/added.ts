@@ -1,26 +1,46 @@
 /** The packages that a contribution adds or changes, by the files that it changes. */
 import { known, map, unknown, type Answer } from '../answer.ts';
+import { changes } from '../changes.ts';
 import type { Ask, Question } from '../fact.ts';
 import { added } from './diff.ts';
 import { packageFolders } from './folders.ts';
 import { fromChap } from './haskell/chap.ts';
-import type { Repository } from './haskell/project.ts';
-import { movedProjects, ownPackages, projectsIn, readBelow } from './haskell/projects.ts';
+import type { Project } from './haskell/project.ts';
+import { movedProjects, ownPackages, projectsIn, type MovedProject } from './haskell/projects.ts';
+import { isSamePlace, nameKey, withoutLocked } from './locked.ts';
 import type { Package } from './package.ts';
-import { movedTo, packageFiles, readPackages, type Mentioned, type PackageFile, type Unread } from './package-files.ts';
-import { folderOf, upward } from './paths.ts';
+import {
+  movedTo,
+  packageFiles,
+  readPackages,
+  type Mentioned,
+  type PackageFile,
+  type Read,
+  type Unnamed,
+  type Unread,
+} from './package-files.ts';
+import { isForeign } from './paths.ts';
+import { readerOf } from './readers.ts';
 import { packageUrl } from './url.ts';
 
 /** A package and the file that names it. */
 export interface NamedPackage extends Package {
   readonly path: string;
   readonly packageUrl: string;
+  /** The same package as it was there before the contribution, from the same place and for the same use; null: it was not. */
+  readonly before: Package | null;
 }
 
 export interface Added {
   readonly packages: readonly NamedPackage[];
   /** Changed files that could not be read. */
   readonly unread: readonly Unread[];
+  /** What stands in changed files for packages that nobody knows, and did not stand there before. */
+  readonly unnamed: readonly Unnamed[];
+  /** Changed files that name packages and lie among copies of others or what tools make, so they are not read. */
+  readonly left: readonly string[];
+  /** Cabal projects that look at their package repositories up to another time than before. */
+  readonly moved: readonly MovedProject[];
 }
 
 /** More files than this are not read for one contribution: each may have megabytes. */
@@ -35,20 +55,21 @@ export function addedPackages(): Question<Added> {
       const trees = await bothTrees(ask);
       if (!trees.known) return trees;
       const { length } = trees.value.changed;
-      if (length === 0) return known({ packages: [], unread: [] });
+      const left = await leftAlone(ask);
+      if (length === 0) return known({ packages: [], unread: [], unnamed: [], left, moved: [] });
       if (length > MOST)
         return unknown(`the contribution changes ${length} files that name packages, and no more than ${MOST} are read`);
-      const { mentions, before, unread, repositories } = await bothReadings(trees.value, ask);
-      const locked = await lockedNames(mentions, before, trees.value, ask);
-      const fresh = added(
-        mentions.filter((one) => !isLocked(one, locked)),
-        before,
-      );
-      const foreign = await withoutOwn(fresh, ask);
-      if (!foreign.known) return foreign;
-      return known({ packages: foreign.value.map((one) => placed(one, repositories)), unread });
+      const readings = await bothReadings(trees.value, ask);
+      return map(await newIn(readings, trees.value, ask), (packages) => ({ packages, ...restOf(readings), left }));
     },
   };
+}
+
+/** Nobody builds from copies but who copied them, and what lies there is too much to be read. */
+async function leftAlone(ask: Ask): Promise<readonly string[]> {
+  const changed = await ask(changes());
+  const all = changed.known ? changed.value.filter(({ status }) => status !== 'removed') : [];
+  return all.map(({ path }) => path).filter((path) => isForeign(path) && readerOf(path) !== null);
 }
 
 interface Trees {
@@ -72,75 +93,73 @@ async function bothTrees(ask: Ask): Promise<Answer<Trees>> {
 }
 
 interface Readings {
-  readonly mentions: readonly Mentioned[];
-  readonly before: readonly Package[];
-  readonly unread: readonly Unread[];
-  /** Package repositories of the Cabal projects at hand. */
-  readonly repositories: readonly Repository[];
+  readonly now: Read;
+  readonly before: Read;
+  /** The Cabal projects at hand, by their paths. */
+  readonly projects: ReadonlyMap<string, Project>;
+  readonly earlier: ReadonlyMap<string, Project>;
 }
 
-/** What the files name now, and what they named. A Cabal project that looks further ahead than before may build all its packages anew. */
+/** What the files name now, and what they named. Asked for in one moment, so that all texts come with one call. */
 async function bothReadings({ now, changed, old }: Trees, ask: Ask): Promise<Readings> {
   const isHaskell = changed.some(({ reader }) => reader.ecosystem === 'hackage');
-  // Asked for in one moment, so that all texts come with one call.
-  const [read, then, projects, earlier] = await Promise.all([
+  const [read, before, projects, earlier] = await Promise.all([
     readPackages(changed, ask),
     readPackages(old, ask),
     projectsIn(isHaskell ? now : [], ask),
     projectsIn(old, ask),
   ]);
-  const repositories = [...projects.values()].flatMap((project) => project.repositories);
-  const moved = movedProjects(projects, earlier);
-  if (moved.length === 0) return { mentions: read.packages, before: then.packages, unread: read.unread, repositories };
-  const rebuilt = await readBelow(moved, ask);
+  return { now: read, before, projects, earlier };
+}
+
+function restOf({ now, before, projects, earlier }: Readings): Pick<Added, 'unread' | 'unnamed' | 'moved'> {
+  const known = new Set(before.unnamed.map(({ what }) => what));
   return {
-    mentions: [...read.packages, ...rebuilt.packages],
-    before: then.packages.filter(({ ecosystem }) => ecosystem !== 'hackage'),
-    unread: [...read.unread, ...rebuilt.unread.filter(({ path }) => !read.unread.some((one) => one.path === path))],
-    repositories,
+    unread: now.unread,
+    unnamed: now.unnamed.filter(({ what }) => !known.has(what)),
+    moved: movedProjects(projects, earlier),
   };
 }
 
-/** Names that lock files pin, by the folders of those files. */
-type Locked = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** Unchanged lock files are read only where a manifest names something anew. */
-async function lockedNames(
-  mentions: readonly Mentioned[],
-  before: readonly Package[],
-  { now, changed }: Trees,
-  ask: Ask,
-): Promise<Locked> {
-  const stated = added(mentions, before).filter(({ role }) => role === 'manifest');
-  const ecosystems = new Set(stated.map(({ ecosystem }) => ecosystem));
-  const isOpen = (file: PackageFile): boolean =>
-    file.reader.role === 'lock' && ecosystems.has(file.reader.ecosystem) && !changed.includes(file);
-  const others = await readPackages(now.filter(isOpen), ask);
-  const pinned = [...mentions, ...others.packages].filter(({ role }) => role === 'lock');
-  const byFolder = Map.groupBy(pinned, ({ path }) => folderOf(path));
-  return new Map([...byFolder].map(([folder, all]) => [folder, new Set(all.map(nameKey))]));
-}
-
-/** A lock file says more exactly what the manifests beside and below it name. */
-function isLocked(one: Mentioned, locked: Locked): boolean {
-  return one.role === 'manifest' && upward(folderOf(one.path)).some((folder) => locked.get(folder)?.has(nameKey(one)));
-}
-
-function nameKey({ ecosystem, name }: Package): string {
-  return `${ecosystem}:${name}`;
+async function newIn({ now, before, projects }: Readings, trees: Trees, ask: Ask): Promise<Answer<readonly NamedPackage[]>> {
+  const unchanged = trees.now.filter((file) => !trees.changed.includes(file));
+  const fresh = added(await withoutLocked(now.packages, before.packages, unchanged, ask), before.packages);
+  const foreign = await withoutOwn(fresh, projects, ask);
+  const byName = Map.groupBy(before.packages, nameKey);
+  return map(foreign, (all) => all.map((one) => placed(one, beforeOf(one, byName.get(nameKey(one)) ?? []), projects)));
 }
 
 /** Cabal names packages of the same project like any other. */
-async function withoutOwn(packages: readonly Mentioned[], ask: Ask): Promise<Answer<readonly Mentioned[]>> {
+async function withoutOwn(
+  packages: readonly Mentioned[],
+  projects: ReadonlyMap<string, Project>,
+  ask: Ask,
+): Promise<Answer<readonly Mentioned[]>> {
   const foreign = packages.filter(({ origin }) => origin.kind !== 'own');
-  if (!foreign.some(({ ecosystem }) => ecosystem === 'hackage')) return known(foreign);
-  return map(await ownPackages(ask), (own) => foreign.filter(({ ecosystem, name }) => ecosystem !== 'hackage' || !own.has(name)));
+  const names = new Set(foreign.filter(({ ecosystem }) => ecosystem === 'hackage').map(({ name }) => name));
+  if (names.size === 0) return known(foreign);
+  return map(await ownPackages(names, projects, ask), (own) =>
+    foreign.filter(({ ecosystem, name }) => ecosystem !== 'hackage' || !own.has(name)),
+  );
+}
+
+/** The last that was named; what was there for development alone was not there at run time. */
+function beforeOf({ usage, origin }: Mentioned, named: readonly Mentioned[]): Mentioned | null {
+  return named.findLast((old) => (usage === 'development' || old.usage === 'runtime') && isSameSource(old, origin)) ?? null;
+}
+
+function isSameSource(old: Package, origin: Package['origin']): boolean {
+  const isSameRegistry =
+    old.origin.kind !== 'registry' || (origin.kind === 'registry' && old.origin.registry === origin.registry);
+  return isSameRegistry && isSamePlace(old.origin, origin);
 }
 
 /** With where it comes from, which for Haskell only the project says, and what others call it. */
-function placed(one: Mentioned, repositories: readonly Repository[]): NamedPackage {
+function placed(one: Mentioned, old: Mentioned | null, projects: ReadonlyMap<string, Project>): NamedPackage {
+  const repositories = [...projects.values()].flatMap((project) => project.repositories);
   const found = fromChap(packageIn(one), repositories);
-  return { ...found, path: one.path, packageUrl: packageUrl(found) };
+  const before = old === null ? null : fromChap(packageIn(old), repositories);
+  return { ...found, path: one.path, packageUrl: packageUrl(found), before };
 }
 
 function packageIn({ ecosystem, name, version, constraint, origin, usage, isDirect, license, line }: Mentioned): Package {

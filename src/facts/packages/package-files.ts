@@ -1,12 +1,12 @@
 /** The files of a tree that name packages, through links that stay inside the repository, and what they name. */
-import { known, type Answer } from '../answer.ts';
+import { map, unknown, type Answer } from '../answer.ts';
 import { changes, renames } from '../changes.ts';
 import type { Ask, Question } from '../fact.ts';
 import { join, listing, type Placed } from '../files.ts';
 import { follow } from '../symlinks.ts';
 import type { Folder } from './folders.ts';
-import type { Package, PackageReader } from './package.ts';
-import { folderOf, nameOf } from './paths.ts';
+import type { Lock, Package, PackageReader } from './package.ts';
+import { folderOf, isForeign, nameOf } from './paths.ts';
 import { readerOf } from './readers.ts';
 
 export interface PackageFile {
@@ -14,6 +14,8 @@ export interface PackageFile {
   /** Where its text is: what a link leads to, or the link itself when it leads nowhere in this repository. */
   readonly entry: Placed;
   readonly reader: PackageReader;
+  /** What a link leads to, when a change of that alone would not be seen; null: a change would be. */
+  readonly unseen: string | null;
 }
 
 /** A file that names packages and could not be read. */
@@ -22,10 +24,20 @@ export interface Unread {
   readonly reason: string;
 }
 
+/** Something in a file that stands for packages which nobody knows. */
+export interface Unnamed {
+  readonly path: string;
+  /** From 1; null: not told. */
+  readonly line: number | null;
+  /** What it is and why it is not read. */
+  readonly what: string;
+}
+
 export interface Read {
   /** With the file that names each, and the role of that file. */
   readonly packages: readonly Mentioned[];
   readonly unread: readonly Unread[];
+  readonly unnamed: readonly Unnamed[];
 }
 
 export interface Mentioned extends Package {
@@ -40,15 +52,18 @@ export async function packageFiles(side: 'head' | 'base', folders: readonly Fold
   );
   const found = files.map(async ({ path, entry }) => {
     const reader = entry.kind === 'file' || entry.kind === 'symlink' ? readerOf(path) : null;
-    return reader ? [{ path, entry: await end(side, path, entry, ask), reader }] : [];
+    return reader ? [{ path, ...(await end(side, path, entry, ask)), reader }] : [];
   });
   return (await Promise.all(found)).flat();
 }
 
-async function end(side: 'head' | 'base', path: string, entry: Placed, ask: Ask): Promise<Placed> {
-  if (entry.kind !== 'symlink') return entry;
+async function end(side: 'head' | 'base', path: string, entry: Placed, ask: Ask): Promise<Pick<PackageFile, 'entry' | 'unseen'>> {
+  if (entry.kind !== 'symlink') return { entry, unseen: null };
   const target = await follow(side, path, entry, ask);
-  return target.known && target.value?.entry.kind === 'file' ? target.value.entry : entry;
+  if (!target.known || target.value?.entry.kind !== 'file') return { entry, unseen: null };
+  // The root is looked into whatever changes, and other folders where a file of such a name does.
+  const isSeen = folderOf(path) === '' || (readerOf(target.value.path) !== null && !isForeign(target.value.path));
+  return { entry: target.value.entry, unseen: isSeen ? null : target.value.path };
 }
 
 /** Files of the base that were moved to one of these from a folder that was not looked into. */
@@ -67,11 +82,11 @@ export async function movedTo(files: readonly PackageFile[], ask: Ask): Promise<
 }
 
 async function baseFile(path: string, ask: Ask): Promise<readonly PackageFile[]> {
-  const reader = readerOf(path);
+  const reader = isForeign(path) ? null : readerOf(path);
   if (!reader) return [];
   const siblings = await ask(listing('base', folderOf(path)));
   const entry = siblings.known ? siblings.value?.find(({ name, kind }) => name === nameOf(path) && kind === 'file') : undefined;
-  return entry ? [{ path, entry, reader }] : [];
+  return entry ? [{ path, entry, reader, unseen: null }] : [];
 }
 
 /** Reads what the files name; those that cannot be read are told with the reason. */
@@ -79,22 +94,34 @@ export async function readPackages(files: readonly PackageFile[], ask: Ask): Pro
   const read = await Promise.all(files.map(async (file) => ({ ...file, found: await packagesOf(file, ask) })));
   return {
     packages: read.flatMap(({ path, reader: { role }, found }) =>
-      found.known ? found.value.map((one) => ({ ...one, path, role })) : [],
+      found.known ? found.value.packages.map((one) => ({ ...one, path, role })) : [],
     ),
-    unread: read.flatMap(({ path, found }) => (found.known ? [] : [{ path, reason: found.reason }])),
+    unread: read.flatMap(({ path, found, unseen }) => {
+      if (!found.known) return [{ path, reason: found.reason }];
+      return unseen === null ? [] : [{ path, reason: `it is a link to ${unseen}, and a change of that file would not be seen` }];
+    }),
+    unnamed: read.flatMap(({ path, found }) => (found.known ? found.value.unread.map((one) => ({ path, ...one })) : [])),
   };
 }
 
-async function packagesOf({ entry, reader }: PackageFile, ask: Ask): Promise<Answer<readonly Package[]>> {
-  if (entry.kind === 'symlink') return { known: false, reason: 'it is a link that leads to no file of this repository' };
+type Contents = Required<Pick<Lock, 'packages' | 'unread'>>;
+
+async function packagesOf({ entry, reader }: PackageFile, ask: Ask): Promise<Answer<Contents>> {
+  if (entry.kind === 'symlink') return unknown('it is a link that leads to no file of this repository');
   const text = await ask(packageText(entry));
   if (!text.known) return text;
-  if (reader.role === 'lock') {
-    const lock = reader.read(text.value);
-    return lock.known ? known(lock.value.packages) : lock;
+  try {
+    return contentsOf(reader, text.value);
+  } catch {
+    // No reader throws on what was thought of.
+    return unknown('Steward could not read it');
   }
-  const manifest = reader.read(text.value);
-  return manifest.known ? known(manifest.value.dependencies) : manifest;
+}
+
+function contentsOf(reader: PackageReader, text: string): Answer<Contents> {
+  return reader.role === 'lock'
+    ? map(reader.read(text), ({ packages, unread = [] }) => ({ packages, unread }))
+    : map(reader.read(text), ({ dependencies, unread = [] }) => ({ packages: dependencies, unread }));
 }
 
 /** Lock files of large projects have megabytes. */

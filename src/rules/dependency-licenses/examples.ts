@@ -25,20 +25,24 @@ function aPackage(name: string, licensed: Answer<PackageLicense>, changes: Parti
     path: 'package-lock.json',
     packageUrl: `pkg:npm/${name}@1.3.0`,
     licensed,
+    otherwise: null,
+    before: null,
     ...changes,
   };
 }
 
 function those(...packages: readonly LicensedPackage[]): { readonly added: Licensed; readonly at: string } {
-  return { added: { packages, unread: [] }, at: AT };
+  return { added: { packages, ...NOTHING }, at: AT };
 }
+
+const NOTHING = { unread: [], unnamed: [], left: [], moved: [] } as const;
 
 const PLACE = { path: 'package-lock.json', line: 12 };
 const PERMISSIVE = { allow: ['category:permissive'] };
 const INSTEAD = (url: string): string =>
-  `Use a package that does the same under an allowed license, or ask whoever keeps the policy to except ${url}.`;
+  `Use a package that does the same under an allowed license, or ask whoever keeps the policy to add an exception for ${url}.`;
 const LOOK = (url: string): string =>
-  `Look its license up. If it is allowed, whoever keeps the policy can except ${url} for that license.`;
+  `Look its license up. If it is allowed, whoever keeps the policy can add an exception for ${url} under that license.`;
 
 export const examples = examplesOf(dependencyLicenses, [
   {
@@ -46,7 +50,11 @@ export const examples = examplesOf(dependencyLicenses, [
     facts: those(aPackage('left-pad', stated('MIT')), aPackage('right-pad', stated('MIT')), aPackage('mid-pad', stated('ISC'))),
     options: PERMISSIVE,
     findings: [
-      { outcome: 'pass', about: 'dependencies', says: '3 dependencies are added or changed and allowed: 2 × MIT, 1 × ISC.' },
+      {
+        outcome: 'pass',
+        about: 'dependencies',
+        says: '3 dependencies are added or changed and allowed, as their lock file says: 2 × MIT, 1 × ISC.',
+      },
     ],
   },
   {
@@ -72,7 +80,7 @@ export const examples = examplesOf(dependencyLicenses, [
       {
         outcome: 'pass',
         about: 'dependencies',
-        says: 'One dependency is added or changed, and it is allowed: GPL-3.0-only OR MIT.',
+        says: 'One dependency is added or changed, and it is allowed, as its lock file says: GPL-3.0-only OR MIT.',
       },
     ],
   },
@@ -102,8 +110,8 @@ export const examples = examplesOf(dependencyLicenses, [
         outcome: 'fail',
         about: 'lens-family ^>=2.1 (Haskell) under MPL-2.0',
         isLasting: true,
-        says: 'lens-family ^>=2.1 (Haskell) under MPL-2.0, as its registry says, has to be looked at before it is added. MPL-2.0 is to be reviewed, as category:weak-copyleft says.',
-        fix: 'Ask whoever keeps the policy. If it is fine they except pkg:hackage/lens-family for MPL-2.0, with a reason.',
+        says: 'lens-family ^>=2.1 (Haskell) under MPL-2.0, as its registry says, needs approval first. MPL-2.0 is to be reviewed, as category:weak-copyleft says.',
+        fix: 'Ask whoever keeps the policy. If it is fine they can add an exception for pkg:hackage/lens-family under MPL-2.0, with a reason.',
         location: { path: 'widget.cabal', line: 12 },
       },
     ],
@@ -116,7 +124,7 @@ export const examples = examplesOf(dependencyLicenses, [
       {
         outcome: 'pass',
         about: 'dependencies',
-        says: 'One dependency is added or changed, and it is allowed: GPL-3.0-only.',
+        says: 'One dependency is added or changed, and it is allowed, as its lock file says: GPL-3.0-only.',
       },
     ],
   },
@@ -206,7 +214,7 @@ export const examples = examplesOf(dependencyLicenses, [
   },
   {
     name: 'a lock file that cannot be read is not known',
-    facts: { added: { packages: [], unread: [{ path: 'Cargo.lock', reason: 'line 3 is not TOML' }] }, at: AT },
+    facts: { added: { packages: [], ...NOTHING, unread: [{ path: 'Cargo.lock', reason: 'line 3 is not TOML' }] }, at: AT },
     findings: [
       {
         outcome: 'unknown',
@@ -214,6 +222,119 @@ export const examples = examplesOf(dependencyLicenses, [
         says: 'Which packages Cargo.lock names is not known: line 3 is not TOML.',
         fix: 'Let the tool that made the file write it anew.',
         location: { path: 'Cargo.lock' },
+      },
+    ],
+  },
+  {
+    name: 'a lock file that says otherwise than what is known of the registry decides nothing',
+    facts: those(
+      aPackage('left-pad', stated('MIT'), {
+        otherwise: { declared: 'GPL-3.0-only', expression: 'GPL-3.0-only', source: 'registry', url: null },
+      }),
+    ),
+    options: PERMISSIVE,
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'left-pad 1.3.0 (npm) under MIT or GPL-3.0-only',
+        isLasting: true,
+        says: 'left-pad 1.3.0 (npm) under MIT or GPL-3.0-only is not confirmed: its lock file says MIT, its registry GPL-3.0-only.',
+        fix: 'Let the tool that made the lock file write it anew. If it still says the same, look the license up, and ask whoever keeps the policy to add an exception for pkg:npm/left-pad@1.3.0.',
+        location: PLACE,
+      },
+    ],
+  },
+  {
+    name: 'what both say matters only where one of the two is not allowed',
+    facts: those(
+      aPackage('left-pad', stated('MIT'), {
+        otherwise: { declared: 'ISC', expression: 'ISC', source: 'registry', url: null },
+      }),
+    ),
+    options: PERMISSIVE,
+    findings: [
+      {
+        outcome: 'pass',
+        about: 'dependencies',
+        says: 'One dependency is added or changed, and it is allowed, as its lock file says: MIT.',
+      },
+    ],
+  },
+  {
+    name: 'another version of what was there before under the same license is held against nobody',
+    facts: those(aPackage('left-pad', stated('GPL-3.0-only'), { before: { version: '1.2.0', expression: 'GPL-3.0-only' } })),
+    options: PERMISSIVE,
+    findings: [
+      {
+        outcome: 'exempt',
+        about: 'left-pad 1.3.0 (npm)',
+        says: 'left-pad 1.3.0 (npm) under GPL-3.0-only was there before under the same license (1.2.0 → 1.3.0).',
+        location: PLACE,
+      },
+    ],
+  },
+  {
+    name: 'what its author lets nobody use is said so',
+    facts: those(aPackage('left-pad', known({ declared: 'UNLICENSED', expression: 'NONE', source: 'lock file', url: null }))),
+    options: PERMISSIVE,
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'left-pad 1.3.0 (npm) may not be used by anybody',
+        isLasting: true,
+        says: 'left-pad 1.3.0 (npm) may not be used by anybody: its lock file says UNLICENSED.',
+        fix: INSTEAD('pkg:npm/left-pad@1.3.0'),
+        location: PLACE,
+      },
+    ],
+  },
+  {
+    name: 'what a file brings without naming it is not known',
+    facts: {
+      added: {
+        packages: [],
+        ...NOTHING,
+        unnamed: [{ path: 'requirements.txt', line: 3, what: 'includes "hidden.lst", which is not looked into' }],
+      },
+      at: AT,
+    },
+    findings: [
+      {
+        outcome: 'unknown',
+        about: 'requirements.txt',
+        says: 'Which packages requirements.txt brings is not known as a whole: line 3 includes "hidden.lst", which is not looked into.',
+        fix: 'Name the packages themselves, or commit a lock file that does.',
+        location: { path: 'requirements.txt', line: 3 },
+      },
+    ],
+  },
+  {
+    name: 'copies of other projects are left alone, and that is told',
+    facts: { added: { packages: [], ...NOTHING, left: ['vendor/a/go.mod', 'vendor/b/go.mod'] }, at: AT },
+    findings: [
+      {
+        outcome: 'exempt',
+        about: 'folders of copies',
+        says: '2 files that name packages lie in folders of copies and are not looked at, such as vendor/a/go.mod.',
+      },
+    ],
+  },
+  {
+    name: 'a Cabal project that looks at Hackage up to another time may build other versions, and that is told',
+    facts: {
+      added: {
+        packages: [],
+        ...NOTHING,
+        moved: [{ path: 'cabal.project', from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' }],
+      },
+      at: AT,
+    },
+    findings: [
+      {
+        outcome: 'exempt',
+        about: 'cabal.project',
+        says: 'cabal.project looks at its package repositories up to another time, 2026-02-01T00:00:00Z instead of 2026-01-01T00:00:00Z, so dependencies may be built in other versions; they are not judged again.',
+        location: { path: 'cabal.project' },
       },
     ],
   },

@@ -1,6 +1,8 @@
 /** Where one added package stands. */
-import type { LicensedPackage } from '../../facts/packages/licensed.ts';
+import type { Before, LicensedPackage } from '../../facts/packages/licensed.ts';
+import type { PackageLicense } from '../../facts/packages/package.ts';
 import { readExpression, type Expression } from '../../facts/spdx/expression.ts';
+import { isSameExpression } from '../../facts/spdx/same.ts';
 import type { Words } from '../../facts/words.ts';
 import type { Standing } from '../licensing/decide.ts';
 import { evaluate } from '../licensing/evaluate.ts';
@@ -22,16 +24,38 @@ export interface JudgedPackage {
   /** What decided, in a sentence; null: the license is not known. */
   readonly because: Words | null;
   readonly excepted: Excepted;
+  /** What its registry says, where that is another license and not both are allowed; null: it does not matter. */
+  readonly disputed: PackageLicense | null;
+  /** What was there before under the same license, which is held against nobody; null: nothing, or it is allowed. */
+  readonly unchanged: Before | null;
 }
 
 export function judgePackage(found: LicensedPackage, options: PackageTerms, now: Date): JudgedPackage {
-  const { licensed, packageUrl, usage } = found;
+  const { licensed, otherwise, packageUrl, usage } = found;
   const written = licensed.known ? licensed.value.expression : null;
-  const read = written === null ? null : readExpression(written);
-  const parsed: Expression | null = read?.known === true ? read.value : null;
-  const excepted = exceptionFor(packageUrl, parsed, options.exceptions, now);
-  if (parsed === null) return { found, expression: null, standing: 'unknown', because: null, excepted };
+  const parsed = expressionIn(written);
+  const other = expressionIn(otherwise?.expression ?? null);
+  // The registry knows better what it publishes.
+  const excepted = exceptionFor(packageUrl, other ?? parsed, options.exceptions, now);
+  const undisputed = { found, excepted, disputed: null, unchanged: null };
+  if (parsed === null) return { ...undisputed, expression: null, standing: 'unknown', because: null };
   const terms = termsForUsage(options, usage === 'development' ? 'development' : 'linked');
   const evaluation = evaluate(parsed, terms);
-  return { found, expression: written, standing: evaluation.standing, because: explain(parsed, evaluation), excepted };
+  const { standing } = evaluation;
+  const judged = { ...undisputed, expression: written, because: explain(parsed, evaluation) };
+  const isFine = standing === 'allow';
+  if (other !== null && !(isFine && evaluate(other, terms).standing === 'allow')) {
+    return { ...judged, standing: 'deny', disputed: otherwise };
+  }
+  return { ...judged, standing, unchanged: isFine ? null : unchangedSince(found, parsed) };
+}
+
+function unchangedSince({ before }: LicensedPackage, license: Expression): Before | null {
+  const old = expressionIn(before?.expression ?? null);
+  return old !== null && isSameExpression(old, license) ? before : null;
+}
+
+function expressionIn(written: string | null): Expression | null {
+  const read = written === null ? null : readExpression(written);
+  return read?.known === true ? read.value : null;
 }

@@ -1,11 +1,12 @@
 /** What is said about added packages: what is in the way one by one, what is fine in one sentence. */
 import { digestOf } from '../../facts/digest.ts';
-import type { LicenseSource } from '../../facts/packages/package.ts';
 import type { LicensedPackage } from '../../facts/packages/licensed.ts';
 import { code, link, quote, words, type Words } from '../../facts/words.ts';
 import type { Lapse } from '../licensing/exceptions.ts';
 import type { Finding } from '../rule.ts';
+import { fine } from './fine.ts';
 import type { JudgedPackage } from './judge.ts';
+import { aboutOf, cut, fromWhere, licenseWords, nameOf, placeOf, roleOf, sayer, urlOf } from './named.ts';
 
 export interface Saying {
   readonly unknown: 'pass' | 'unknown' | 'fail';
@@ -16,7 +17,8 @@ const MOST = 40;
 
 export function findingsOn(judged: readonly JudgedPackage[], { unknown }: Saying): readonly Finding[] {
   const accepted = judged.filter(({ excepted }) => excepted.exception !== null);
-  const open = judged.filter(({ excepted }) => excepted.exception === null);
+  const same = judged.filter(({ excepted, unchanged }) => excepted.exception === null && unchanged !== null);
+  const open = judged.filter(({ excepted, unchanged }) => excepted.exception === null && unchanged === null);
   const inTheWay = open.filter(({ standing }) => standing === 'deny' || standing === 'review');
   const notKnown = open.filter(({ standing }) => standing === 'unknown');
   const outcome = unknown === 'pass' ? 'exempt' : unknown;
@@ -24,77 +26,81 @@ export function findingsOn(judged: readonly JudgedPackage[], { unknown }: Saying
     ...inTheWay.slice(0, MOST).map(refused),
     ...many(inTheWay.slice(MOST), 'fail', 'more dependencies'),
     ...(notKnown.length > MOST ? many(notKnown, outcome, 'an unknown license') : notKnown.map((one) => undecided(one, outcome))),
-    ...accepted.map(exempted),
+    ...accepted.slice(0, MOST).map(exempted),
+    ...more(accepted.slice(MOST), 'more exceptions', 'more dependencies are excepted'),
+    ...same.slice(0, MOST).map(thereBefore),
+    ...more(same.slice(MOST), 'more of before', 'more dependencies were there before under the same licenses'),
     ...fine(open.filter(({ standing }) => standing === 'allow')),
   ];
 }
 
-const ECOSYSTEMS = {
-  npm: 'npm',
-  cargo: 'Cargo',
-  pypi: 'PyPI',
-  golang: 'Go',
-  maven: 'Maven',
-  hackage: 'Haskell',
-  aiken: 'Aiken',
-  nix: 'Nix',
-} as const;
-
-function aboutOf({ ecosystem, name, version, constraint }: LicensedPackage): string {
-  const exactly = version ?? constraint;
-  return `${name}${exactly === null ? '' : ` ${exactly}`} (${ECOSYSTEMS[ecosystem]})`;
-}
-
-function nameOf({ ecosystem, name, version, constraint }: LicensedPackage): Words {
-  const exactly = version ?? constraint;
-  return words`${code(name)}${exactly === null ? words`` : words` ${code(exactly)}`} (${ECOSYSTEMS[ecosystem]})`;
-}
-
-function placeOf({ path, line }: LicensedPackage): Pick<Finding, 'location'> {
-  return { location: { path, ...(line === null ? {} : { line }) } };
+function refused(judged: JudgedPackage): Finding {
+  if (judged.disputed !== null) return disputed(judged);
+  if (judged.expression === 'NONE') return forNobody(judged);
+  return notAllowed(judged);
 }
 
 /** Named with its license: whoever answers for it answers for no other one. */
-function refused({ found, expression, standing, because, excepted }: JudgedPackage): Finding {
-  const verb = standing === 'review' ? 'has to be looked at before it is added' : 'is not allowed here';
-  const license = expression ?? '';
+function notAllowed({ found, expression, standing, because, excepted }: JudgedPackage): Finding {
+  const verb = standing === 'review' ? 'needs approval first' : 'is not allowed here';
+  const license = licenseWords(expression);
   return {
     outcome: 'fail',
-    about: `${aboutOf(found)} under ${license}`,
-    says: words`${nameOf(found)} under ${code(license)}${fromWhere(found)} ${verb}.${roleOf(found)} ${because ?? words``}${lapsesOf(excepted.lapsed)}`,
-    briefly: words`${nameOf(found)} under ${code(license)} ${verb}.`,
+    about: aboutWith(found, expression),
+    says: words`${nameOf(found)} under ${license}${fromWhere(found)} ${verb}.${roleOf(found)} ${because ?? words``}${lapsesOf(excepted.lapsed)}`,
+    briefly: words`${nameOf(found)} under ${license} ${verb}.`,
     isLasting: true,
     fix: standing === 'review' ? reviewFix(found, expression) : denyFix(found),
     ...placeOf(found),
   };
 }
 
-/** How it came into the project, where that is known. */
-function roleOf({ isDirect, usage }: LicensedPackage): Words {
-  const brought = isDirect === false ? ' Another dependency brings it.' : '';
-  return words`${brought}${usage === 'development' ? ' It is used for development.' : ''}`;
+/** Cut at its end alone, and with what tells long ones apart. */
+function aboutWith(found: LicensedPackage, expression: string | null): string {
+  return `${aboutOf(found)} under ${cut(expression ?? '', 'license')}${isCut(found, expression) ? ` (${digestOf({ packageUrl: found.packageUrl, expression }).slice(0, 12)})` : ''}`;
 }
 
-const SOURCES: Readonly<Record<LicenseSource, string>> = {
-  'lock file': 'as its lock file says',
-  manifest: 'as its manifest says',
-  registry: 'as its registry says',
-  text: 'as its license text says',
-  'dependency graph': "as GitHub's dependency graph says",
-};
-
-function fromWhere({ licensed }: LicensedPackage): Words {
-  if (!licensed.known) return words``;
-  const { source, url } = licensed.value;
-  return url === null ? words`, ${SOURCES[source]},` : words`, ${link(SOURCES[source], url)},`;
+function isCut({ name, version, constraint }: LicensedPackage, expression: string | null): boolean {
+  const exactly = version ?? constraint ?? '';
+  return cut(name, 'name') !== name || cut(exactly, 'version') !== exactly || cut(expression ?? '', 'license') !== expression;
 }
 
-function denyFix({ packageUrl }: LicensedPackage): Words {
-  return words`Use a package that does the same under an allowed license, or ask whoever keeps the policy to except ${code(packageUrl)}.`;
+function forNobody({ found, standing, expression, excepted }: JudgedPackage): Finding {
+  const declared = found.licensed.known ? (found.licensed.value.declared ?? 'NONE') : 'NONE';
+  const says = words`${nameOf(found)} may not be used by anybody: ${sayer(found)} says ${licenseWords(declared)}.`;
+  return {
+    outcome: 'fail',
+    about: `${aboutOf(found)} may not be used by anybody`,
+    says: words`${says}${roleOf(found)}${lapsesOf(excepted.lapsed)}`,
+    briefly: says,
+    isLasting: true,
+    fix: standing === 'review' ? reviewFix(found, expression) : denyFix(found),
+    ...placeOf(found),
+  };
 }
 
-function reviewFix({ packageUrl }: LicensedPackage, expression: string | null): Words {
-  return words`Ask whoever keeps the policy. If it is fine they except ${code(packageUrl)} for ${code(expression ?? '')}, with a reason.`;
+/** The contributor writes the lock file, so a lock file that says otherwise than the registry decides nothing. */
+function disputed({ found, expression, disputed: other, excepted }: JudgedPackage): Finding {
+  const licenses = words`${licenseWords(expression)} or ${licenseWords(other?.expression ?? null)}`;
+  const registry = other?.url ? words`${link('its registry', other.url)}` : words`its registry`;
+  const says = words`${nameOf(found)} under ${licenses} is not confirmed: ${sayer(found)} says ${licenseWords(expression)}, ${registry} ${licenseWords(other?.expression ?? null)}.`;
+  return {
+    outcome: 'fail',
+    about: `${aboutWith(found, expression)} or ${cut(other?.expression ?? '', 'license')}`,
+    says: words`${says}${roleOf(found)}${lapsesOf(excepted.lapsed)}`,
+    briefly: says,
+    isLasting: true,
+    fix: words`Let the tool that made the lock file write it anew. If it still says the same, look the license up, and ask whoever keeps the policy to add an exception for ${urlOf(found)}.`,
+    ...placeOf(found),
+  };
+}
+
+function denyFix(found: LicensedPackage): Words {
+  return words`Use a package that does the same under an allowed license, or ask whoever keeps the policy to add an exception for ${urlOf(found)}.`;
+}
+
+function reviewFix(found: LicensedPackage, expression: string | null): Words {
+  return words`Ask whoever keeps the policy. If it is fine they can add an exception for ${urlOf(found)} under ${licenseWords(expression)}, with a reason.`;
 }
 
 const LAPSES: Readonly<Record<Lapse, string>> = {
@@ -106,12 +112,12 @@ const LAPSES: Readonly<Record<Lapse, string>> = {
 function lapsesOf(lapsed: JudgedPackage['excepted']['lapsed']): Words {
   const [first] = lapsed;
   if (!first) return words``;
-  return words` The exception ${code(first.exception.package)} ${LAPSES[first.why]}.`;
+  return words` The exception ${code(cut(first.exception.package, 'packageUrl'))} ${LAPSES[first.why]}.`;
 }
 
 function undecided({ found, expression, because, excepted }: JudgedPackage, outcome: Finding['outcome']): Finding {
   const why = because ?? words`${reasonOf(found)}.`;
-  const license = expression === null ? words`` : words` under ${code(expression)}${fromWhere(found)}`;
+  const license = expression === null ? words`` : words` under ${licenseWords(expression)}${fromWhere(found)}`;
   const says = words`Whether ${nameOf(found)}${license} is allowed is not known: ${why}${roleOf(found)}${lapsesOf(excepted.lapsed)}`;
   return {
     outcome,
@@ -119,7 +125,7 @@ function undecided({ found, expression, because, excepted }: JudgedPackage, outc
     says,
     briefly: says,
     isLasting: true,
-    fix: words`Look its license up. If it is allowed, whoever keeps the policy can except ${code(found.packageUrl)} for that license.`,
+    fix: words`Look its license up. If it is allowed, whoever keeps the policy can add an exception for ${urlOf(found)} under that license.`,
     ...placeOf(found),
   };
 }
@@ -129,35 +135,42 @@ function reasonOf({ licensed }: LicensedPackage): Words {
   const { declared } = licensed.value;
   return declared === null
     ? words`nobody states its license`
-    : words`what is stated is no SPDX expression (${code(declared.slice(0, 100))})`;
+    : words`what is stated is no SPDX expression (${code(cut(declared, 'name'))})`;
 }
 
 /** Packages that are too many to be told one by one. */
 function many(judged: readonly JudgedPackage[], outcome: Finding['outcome'], about: string): readonly Finding[] {
   if (judged.length === 0) return [];
-  const named = judged.slice(0, MOST).map(({ found }) => code(found.name));
-  const list = named.reduce<Words>((sentence, one, index) => (index === 0 ? words`${one}` : words`${sentence}, ${one}`), words``);
-  const rest = judged.length - named.length;
   const reasons = new Map(judged.map(({ found }) => [JSON.stringify(reasonOf(found)), reasonOf(found)]));
   const [why] = reasons.values();
   const says =
     outcome === 'fail' && about === 'more dependencies'
       ? words`${judged.length} more dependencies are not allowed here`
       : words`${judged.length} dependencies have an unknown license${reasons.size === 1 && why ? words` (${why})` : words``}`;
-  return [
-    {
-      outcome,
-      about,
-      says: words`${says}: ${list}${rest > 0 ? words` and ${rest} others` : words``}.`,
-      fix: words`Use packages under allowed licenses, or ask whoever keeps the policy to except them.`,
-      evidence: digestOf({ packages: judged.map(({ found }) => found.packageUrl) }),
-    },
-  ];
+  const fix = words`Use packages under allowed licenses, or ask whoever keeps the policy to add exceptions for them.`;
+  return [{ outcome, about, says: words`${says}: ${listed(judged)}.`, fix, evidence: evidenceOf(judged) }];
+}
+
+/** The same of what is in nobody's way. */
+function more(judged: readonly JudgedPackage[], about: string, are: string): readonly Finding[] {
+  if (judged.length === 0) return [];
+  return [{ outcome: 'exempt', about, says: words`${judged.length} ${are}: ${listed(judged)}.`, evidence: evidenceOf(judged) }];
+}
+
+function listed(judged: readonly JudgedPackage[]): Words {
+  const named = judged.slice(0, MOST).map(({ found }) => code(cut(found.name, 'name')));
+  const list = named.reduce<Words>((sentence, one, index) => (index === 0 ? words`${one}` : words`${sentence}, ${one}`), words``);
+  const rest = judged.length - named.length;
+  return rest > 0 ? words`${list} and ${rest} others` : list;
+}
+
+function evidenceOf(judged: readonly JudgedPackage[]): string {
+  return digestOf({ packages: judged.map(({ found }) => found.packageUrl) });
 }
 
 function exempted({ found, expression, excepted }: JudgedPackage): Finding {
   const { reason, approver, until } = excepted.exception ?? { reason: '' };
-  const license = expression === null ? words`whose license is not known` : words`whose license is ${code(expression)}`;
+  const license = expression === null ? words`whose license is not known` : words`whose license is ${licenseWords(expression)}`;
   const by = approver === undefined ? words`` : words` by ${quote(approver)}`;
   const end = until === undefined ? words`` : words` until ${until}`;
   return {
@@ -168,20 +181,14 @@ function exempted({ found, expression, excepted }: JudgedPackage): Finding {
   };
 }
 
-/** One sentence for all that is allowed, the most frequent licenses first. */
-function fine(judged: readonly JudgedPackage[]): readonly Finding[] {
-  if (judged.length === 0) return [];
-  const counts = Map.groupBy(judged, ({ expression }) => expression ?? '');
-  const [first, ...others] = [...counts]
-    .sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
-    .slice(0, 6);
-  const counted = (count: number): string => (judged.length === 1 ? '' : `${count} × `);
-  const told = [first, ...others].flatMap((row) => (row ? [words`${counted(row[1].length)}${code(row[0])}`] : []));
-  const list = told.reduce((sentence, one) => words`${sentence}, ${one}`);
-  const rest = counts.size > told.length ? words` and ${counts.size - told.length} other licenses` : words``;
-  const subject =
-    judged.length === 1
-      ? words`One dependency is added or changed, and it is allowed`
-      : words`${judged.length} dependencies are added or changed and allowed`;
-  return [{ outcome: 'pass', about: 'dependencies', says: words`${subject}: ${list}${rest}.` }];
+/** What is there already is held against nobody, in no version. */
+function thereBefore({ found, expression, unchanged }: JudgedPackage): Finding {
+  const [from, to] = [unchanged?.version ?? null, found.version];
+  const versions = from === null || to === null ? words`` : words` (${code(cut(from, 'version'))} → ${code(cut(to, 'version'))})`;
+  return {
+    outcome: 'exempt',
+    about: aboutOf(found),
+    says: words`${nameOf(found)} under ${licenseWords(expression)} was there before under the same license${versions}.`,
+    ...placeOf(found),
+  };
 }
