@@ -161,6 +161,13 @@ test.each([
   expect(licenseOf(`cabal-version: ${version}\nlicense: ${text}\n`)).toEqual({ text, expression, line: 2 });
 });
 
+test.each([
+  ['NOTICE, LICENSE', 'LICENSE'],
+  ['COPYRIGHT', 'COPYRIGHT'],
+])('of the files %s, %s is the license text', (files, expected) => {
+  expect(value(readCabal(`cabal-version: 3.0\nlicense-files: ${files}\n`)).licenseFile).toBe(expected);
+});
+
 test('an empty license never takes the value of the next field', () => {
   expect(licenseOf('cabal-version: 3.0\nlicense:\nlicense-file: LICENSE\n')).toBeNull();
 });

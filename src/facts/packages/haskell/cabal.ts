@@ -1,5 +1,6 @@
 /** Reads `NAME.cabal`: what a Haskell package declares, and every package that one of its components needs. */
 import { known, type Answer } from '../../answer.ts';
+import { licenseAmong } from '../license-files.ts';
 import type { Manifest, Package } from '../package.ts';
 import { readDependencies } from './dependencies.ts';
 import { readLayout, type Element, type Field, type Section } from './layout.ts';
@@ -37,7 +38,7 @@ function licenseOf(elements: readonly Element[]): Manifest['license'] {
 
 function licenseFileOf(elements: readonly Element[]): string | null {
   const files = valueOf(elements, 'license-file') ?? valueOf(elements, 'license-files');
-  return files?.split(/[\s,]+/).find((file) => file !== '') ?? null;
+  return licenseAmong((files ?? '').split(/[\s,]+/).filter((file) => file !== ''));
 }
 
 /** `stack new` writes BSD-3-Clause and leaves its author to be filled in. */

@@ -1,5 +1,6 @@
 /** Reads `pyproject.toml`: the standard's own tables (PEP 621, 639, 735) and those of Poetry, uv and PDM. */
 import { known, unknown, type Answer } from '../../answer.ts';
+import { licenseAmong } from '../license-files.ts';
 import { mentionedLines } from '../mentioned-lines.ts';
 import type { Declared, Manifest, Package } from '../package.ts';
 import { readToml } from '../toml.ts';
@@ -25,7 +26,7 @@ export function readPyproject(source: string): Answer<Manifest> {
     license:
       leftToBuild(file.value) ??
       declaredLicense(licenseOf(project) ?? text(own(poetry, 'license')), classifiers, linesOf(file.value)),
-    licenseFile: text(own(project, 'license', 'file')) ?? text(list(own(project, 'license-files'))[0]),
+    licenseFile: text(own(project, 'license', 'file')) ?? licenseAmong(texts(own(project, 'license-files'))),
     isPrivate: isPrivate(classifiers) || own(poetry, 'package-mode') === false,
     isScaffold: false,
     dependencies: dependencies.value,

@@ -1,5 +1,6 @@
 /** Reads `setup.cfg` (setuptools). What `setup.py` says is the result of running it, and never read. */
 import { known, unknown, type Answer } from '../../answer.ts';
+import { licenseAmong } from '../license-files.ts';
 import type { Manifest, Package } from '../package.ts';
 import { unfit, withoutMark } from '../tree.ts';
 import { declaredLicense, isPrivate } from './license.ts';
@@ -20,7 +21,7 @@ export function readSetupCfg(text: string): Answer<Manifest> {
     name: stated(metadata('name')),
     version: stated(metadata('version')),
     license: declaredLicense(stated(metadata('license')), classifiers, lines),
-    licenseFile: stated(metadata('license_files').slice(0, 1)) ?? stated(metadata('license_file')),
+    licenseFile: licenseAmong(metadata('license_files').map(({ written }) => written)) ?? stated(metadata('license_file')),
     isPrivate: isPrivate(classifiers),
     isScaffold: false,
     dependencies: dependencies.value,
