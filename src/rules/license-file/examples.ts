@@ -37,7 +37,9 @@ const notAllowed = (path: string, names: string, allowed: string) => ({
   outcome: 'fail' as const,
   about: path,
   says: `${path} is ${names}, which is not allowed here.`,
-  fix: `Allowed: ${allowed}. Remove ${path} if it is new; otherwise ask whoever keeps the policy, as changing a license needs the consent of those who hold the copyright.`,
+  fix: path.includes('-')
+    ? `Allowed: ${allowed}. Remove ${path} if it is new, or ask whoever keeps the policy.`
+    : `Allowed: ${allowed}. Ask whoever keeps the policy: changing a license needs the consent of those who hold the copyright.`,
   location: { path },
 });
 

@@ -4,6 +4,7 @@ import type { Lists } from '../licensing/terms.ts';
 import type { Finding } from '../rule.ts';
 import { changed, placeOf, replaceBy, type Said } from './altered.ts';
 import type { Judged } from './judged.ts';
+import { isMain } from './names.ts';
 
 export function noLicense({ allow }: Lists): Finding {
   return {
@@ -51,7 +52,9 @@ const REVIEW = words`Ask whoever keeps the policy to approve it; what is approve
 function deniedFix(path: string, { allow }: Lists): Words {
   const wanted =
     allow.length === 0 ? words`Everything but what the policy denies is allowed.` : words`Allowed: ${listed(allow, 'or')}.`;
-  return words`${wanted} Remove ${code(path)} if it is new; otherwise ask whoever keeps the policy, as changing a license needs the consent of those who hold the copyright.`;
+  return isMain(path)
+    ? words`${wanted} Ask whoever keeps the policy: changing a license needs the consent of those who hold the copyright.`
+    : words`${wanted} Remove ${code(path)} if it is new, or ask whoever keeps the policy.`;
 }
 
 function dead(path: string): Said {

@@ -1,8 +1,9 @@
 /** License files that ask nothing of their own beside another one. */
-import { isNamedAfterLicense, isChoice, isPartOfAnother, nameIn } from '../../facts/license/together.ts';
+import { isChoice, isNamedAfterLicense, isPartOfAnother } from '../../facts/license/together.ts';
 import { code, words } from '../../facts/words.ts';
 import type { Finding } from '../rule.ts';
 import type { Judged } from './judged.ts';
+import { isMain, isOfPart } from './names.ts';
 import { listed } from './says.ts';
 
 /** Null: the file is held to the policy like any other. */
@@ -39,18 +40,12 @@ function isRight({ standing, isWhole }: Judged): boolean {
   return standing === 'allow' && isWhole;
 }
 
-const MAIN = /^(?:licen[cs]e|copying)(?:\.(?:md|markdown|rst|txt|text|adoc|html?|rtf))?$/i;
-/** LICENSE-docs, LICENSE-Acme Corp.txt, LICENSE_easyplot; not where the suffix says which license it is, as -2.0, .LESSER and -MIT do. */
-const PART =
-  /^(?:licen[cs]e|copying)[-_. ](?!(?:lesser|lib|mit|apache|asl|bsd|isc|[al]?gpl|[me]pl|cc0?|zlib|boost|unlicense)(?![a-z])|v?\d)[\w.+ -]{2,60}$/i;
-
 /**
  * A text that is known and unaltered, in a file named after something else than its license, beside a plain LICENSE. It hides
  * nothing: every plain file must be right by itself, and what is not identified or was altered is still held to the policy.
  */
 function isForParts({ file }: Judged, all: readonly Judged[]): boolean {
   if (!file.license.known || file.license.value.may.length === 0) return false;
-  const main = all.filter((one) => MAIN.test(nameIn(one.file.path)));
-  const name = nameIn(file.path);
-  return !MAIN.test(name) && PART.test(name) && !isNamedAfterLicense(file) && main.length > 0 && main.every(isRight);
+  const main = all.filter((one) => isMain(one.file.path));
+  return !isMain(file.path) && isOfPart(file.path) && !isNamedAfterLicense(file) && main.length > 0 && main.every(isRight);
 }

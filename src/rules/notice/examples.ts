@@ -93,7 +93,7 @@ export const examples = examplesOf(noticeRule, [
     findings: [
       {
         outcome: 'fail',
-        about: 'NOTICE lost Copyright 2019 Example Works',
+        about: 'NOTICE lost the line Copyright 2019 Example Works',
         says: 'NOTICE lost the line “Copyright 2019 Example Works”.',
         fix: PUT_BACK,
         location: { path: 'NOTICE' },
@@ -114,14 +114,14 @@ export const examples = examplesOf(noticeRule, [
     findings: [
       {
         outcome: 'fail',
-        about: 'LICENSE lost Copyright (c) 2015 First Makers',
+        about: 'LICENSE lost the line Copyright (c) 2015 First Makers',
         says: 'LICENSE lost the line “Copyright (c) 2015 First Makers”.',
         fix: PUT_BACK,
         location: { path: 'LICENSE' },
       },
       {
         outcome: 'fail',
-        about: 'NOTICE lost This product includes software developed by Foo Inc.',
+        about: 'NOTICE lost the line This product includes software developed by Foo Inc.',
         says: 'NOTICE lost the line “This product includes software developed by Foo Inc.”.',
         fix: PUT_BACK,
         location: { path: 'NOTICE' },
@@ -147,7 +147,7 @@ export const examples = examplesOf(noticeRule, [
     findings: [
       {
         outcome: 'fail',
-        about: 'NOTICE deleted',
+        about: 'NOTICE was deleted',
         says: 'NOTICE was deleted; it named Example Works, First Makers.',
         fix: 'Put the file back, or its lines into another file that is kept.',
       },
@@ -170,14 +170,14 @@ export const examples = examplesOf(noticeRule, [
     findings: [
       {
         outcome: 'fail',
-        about: 'unfilled YEAR',
+        about: 'NOTICE still says YEAR',
         says: 'NOTICE still says “YEAR”.',
         fix: 'Put the year in the place of YEAR.',
         location: { path: 'NOTICE', line: 2 },
       },
       {
         outcome: 'fail',
-        about: 'unfilled [name of copyright owner]',
+        about: 'NOTICE still says [name of copyright owner]',
         says: 'NOTICE still says “[name of copyright owner]”.',
         fix: 'Put the name in the place of [name of copyright owner].',
         location: { path: 'NOTICE', line: 3 },

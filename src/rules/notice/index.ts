@@ -54,19 +54,19 @@ Names of earlier holders are theirs, not ours to remove: a new holder gets a lin
     const failing = findings.filter(({ outcome }) => outcome === 'fail');
     if (failing.some(({ about }) => about === 'NOTICE')) return 'No NOTICE file';
     if (failing.some(({ about }) => about === 'holder')) return 'The NOTICE file lacks a holder';
-    return failing.every(({ about }) => about.startsWith(UNFILLED))
+    return failing.every(({ about }) => about.includes(UNFILLED))
       ? 'The NOTICE file is not filled in'
       : 'Somebody is no longer named';
   },
 });
 
-const UNFILLED = 'unfilled ';
+const UNFILLED = ' still says ';
 
 /** Fields that wait for somebody, the first few of them. */
 function unfilled({ path, unfilled: fields }: Notice): readonly Finding[] {
   return fields.slice(0, 10).map(({ text, line }) => ({
     outcome: 'fail',
-    about: `${UNFILLED}${text}`,
+    about: `${path}${UNFILLED}${text}`,
     says: words`${code(path)} still says “${quote(text)}”.`,
     fix: words`Put ${/year|yyyy/i.test(text) ? 'the year' : 'the name'} in the place of ${quote(text)}.`,
     location: { path, line },

@@ -18,7 +18,7 @@ export function lossFindings({ path, isDeleted, lines }: Loss): readonly Finding
 function lost(path: string, { text }: LostLine): Finding {
   return {
     outcome: 'fail',
-    about: `${path} lost ${text}`,
+    about: `${path} lost the line ${text}`,
     says: words`${code(path)} lost the line “${quote(text)}”.`,
     fix: words`Put the line back. A new holder gets a line of its own.`,
     location: { path },
@@ -28,7 +28,7 @@ function lost(path: string, { text }: LostLine): Finding {
 function deleted(path: string, lines: readonly LostLine[]): Finding {
   return {
     outcome: 'fail',
-    about: `${path} deleted`,
+    about: `${path} was deleted`,
     says: words`${code(path)} was deleted; it named ${namesIn(lines)}.`,
     fix: words`Put the file back, or its lines into another file that is kept.`,
   };
@@ -45,8 +45,8 @@ function namesIn(lines: readonly LostLine[]): Words {
 function more(path: string, count: number): Finding {
   return {
     outcome: 'fail',
-    about: `${path} lost more`,
-    says: words`${code(path)} lost ${count} more lines that name somebody.`,
+    about: `more lines are gone from ${path}`,
+    says: words`${count} more lines are gone from ${code(path)}.`,
     fix: words`Put them back in the same way.`,
     location: { path },
   };
