@@ -198,6 +198,44 @@ describe('the pace', () => {
     expect({ asked: double.asked, waits: double.waits }).toEqual({ asked: ['crates.io/a'], waits: [] });
   });
 
+  test('is two at a time at Hackage, with pauses, and slower than usual at GitHub', async () => {
+    const client = double.client();
+    await Promise.all(['a', 'b', 'c'].map((name) => client(`https://hackage.haskell.org/package/${name}`, forever)));
+    expect(double.waits).toEqual([200, 200]);
+    expect(double.most()).toBeLessThanOrEqual(2);
+    await Promise.all(['a', 'b'].map((name) => client(`https://raw.githubusercontent.com/${name}`, forever)));
+    expect(double.waits).toEqual([200, 200, 50]);
+  });
+
+  test('lets everybody have a turn: who asks little does not wait until who asks much has ended', async () => {
+    const client = double.client();
+    const ask = (names: readonly string[]) => {
+      const { signal } = new AbortController();
+      return Promise.all(names.map((name) => client(`https://crates.io/${name}`, signal)));
+    };
+    await Promise.all([ask(['a1', 'a2', 'a3', 'a4', 'a5']), ask(['b1', 'b2']), ask(['c1'])]);
+    expect(double.asked.map((address) => address.slice('crates.io/'.length)).join(' ')).toBe('a1 a2 b1 c1 a3 b2 a4 a5');
+  });
+
+  test('of an answer that two wait for is that of the one who still waits', async () => {
+    const client = double.client();
+    const ending = new AbortController();
+    double.shelves.set('crates.io/busy', (response) => {
+      ending.abort();
+      response.writeHead(200).end();
+    });
+    double.shelves.set('crates.io/a', 'fine');
+    const [, first, second, third] = await Promise.all([
+      client('https://crates.io/busy', forever),
+      client('https://crates.io/a', ending.signal),
+      client('https://crates.io/a', forever),
+      client('https://crates.io/a', forever),
+    ]);
+    expect(first).toEqual(unknown('there was no time left to ask crates.io; it is asked the next time'));
+    expect([second, third]).toEqual([known('fine'), known('fine')]);
+    expect(double.asked).toEqual(['crates.io/busy', 'crates.io/a']);
+  });
+
   test('lets those who ask the same at the same time share one answer', async () => {
     double.shelves.set(NPM, 'fine');
     const client = double.client();

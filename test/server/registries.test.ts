@@ -1,25 +1,20 @@
 /** Licenses of packages: from every registry in its own form, kept once, and unknown with a reason where nobody tells. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { known, unknown, type Answer } from '../../src/facts/answer.ts';
 import { NOTHING_FOUND, type Detector } from '../../src/facts/license/detection.ts';
 import type { Ecosystem, Origin, Package, PackageLicense } from '../../src/facts/packages/package.ts';
-import type { ClientOptions } from '../../src/server/registries/client.ts';
 import { registries } from '../../src/server/registries/registries.ts';
 import { licenses } from '../../src/server/licenses.ts';
 import type { KeptLicense } from '../../src/store/store.ts';
-import { startRegistries, type Registries, type Reply } from '../support/registries.ts';
+import { shelved, type Shelved } from '../support/registries.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const TOMORROW = '2026-03-02T12:00:00.000Z';
 
-let double: Registries;
-beforeAll(async () => {
-  double = await startRegistries(NOW);
-});
+const double = shelved();
 beforeEach(() => {
   double.clear();
 });
-afterAll(() => double.close());
 
 const PUBLIC: Origin = { kind: 'registry', registry: null };
 
@@ -31,7 +26,7 @@ function aPackage(ecosystem: Ecosystem, name: string, version: string | null, or
 const detect: Detector = (text) => ({ ...NOTHING_FOUND, expression: text.startsWith('Apache') ? 'Apache-2.0' : null });
 
 /** Steward's knowledge with an empty store. */
-function opened(options: Partial<ClientOptions> & { readonly patience?: number; readonly isOff?: boolean } = {}) {
+function opened(options: { readonly patience?: number; readonly isOff?: boolean } = {}) {
   const kept = new Map<string, KeptLicense>();
   const store = {
     packageLicenses: (keys: readonly string[]) =>
@@ -41,13 +36,13 @@ function opened(options: Partial<ClientOptions> & { readonly patience?: number; 
       return Promise.resolve();
     },
   };
-  const asks = options.isOff === true ? null : registries(double.client(options), detect, () => NOW);
+  const asks = options.isOff === true ? null : registries(double.ask, detect, () => NOW);
   const { patience = 10_000 } = options;
   return { informed: licenses({ store, detect, registries: asks, now: () => new Date(NOW), patience }), kept };
 }
 
 /** What is told of one package, and until when it is kept; undefined: it is not. */
-async function told(found: Package, shelves: Readonly<Record<string, Reply>> = {}) {
+async function told(found: Package, shelves: Readonly<Record<string, Shelved>> = {}) {
   for (const [address, reply] of Object.entries(shelves)) double.shelves.set(address, reply);
   const { informed, kept } = opened();
   const [license] = await informed.packageLicenses([found], true);
@@ -108,7 +103,7 @@ describe('npm', () => {
     expect(await told(leftPad)).toEqual({ license, until: TOMORROW });
   });
 
-  test.each<[string, Reply]>([
+  test.each<[string, Shelved]>([
     ['no JSON', '<html>'],
     ['a list', []],
     ['nothing', ''],
@@ -425,7 +420,7 @@ describe('a version', () => {
     expect(double.asked[0]).toBe(address);
   });
 
-  test.each<[Package, string, Reply]>([
+  test.each<[Package, string, Shelved]>([
     [aPackage('npm', 'x', '1.0.0'), 'registry.npmjs.org/x/1.0.0', { version: '1.0.1', license: 'MIT' }],
     [aPackage('npm', 'x', '1.0.0'), 'registry.npmjs.org/x/1.0.0', { license: 'MIT' }],
     [aPackage('pypi', 'x', '1.0'), 'pypi.org/pypi/x/1.0/json', { info: { version: '1.0.1', license: 'MIT' } }],
@@ -480,21 +475,32 @@ describe('many packages', () => {
     expect(double.asked).toHaveLength(12);
   });
 
+  test('are asked for 200 at a time, the others the next time', async () => {
+    const { informed } = opened();
+    const packages = Array.from({ length: 210 }, (_, index) => aPackage('npm', `package-${index}`, '1.0.0'));
+    const first = await informed.packageLicenses(packages, true);
+    const left = unknown('registries are asked about 200 packages at a time; it is asked the next time');
+    expect(first.slice(199, 201)).toEqual([unknown('registry.npmjs.org does not know this package in this version'), left]);
+    expect(double.asked).toHaveLength(200);
+    await informed.packageLicenses(packages, true);
+    expect(double.asked).toHaveLength(210);
+  });
+
   test('are told in the order asked, whatever each registry does; a registry that is down takes no others with it', async () => {
-    double.shelves.set('registry.npmjs.org/a/1.0.0', (response) => response.writeHead(429, { 'retry-after': '60' }).end());
+    double.shelves.set('registry.npmjs.org/a/1.0.0', () => Promise.resolve(unknown('it asks to wait')));
     double.shelves.set('crates.io/api/v1/crates/b/1.0.0', { version: { num: '1.0.0', license: 'MIT' } });
     const packages = [aPackage('npm', 'a', '1.0.0'), aPackage('cargo', 'b', '1.0.0'), aPackage('npm', 'c', '1', { kind: 'own' })];
     expect(await opened().informed.packageLicenses(packages, true)).toMatchObject([
-      { known: false, reason: 'registry.npmjs.org asks to wait until 12:01 UTC' },
+      { known: false, reason: 'it asks to wait' },
       { known: true, value: { expression: 'MIT' } },
       { known: false, reason: 'it is part of the repository itself' },
     ]);
   });
 
   test('that take too long are asked for the next time, and what came in time is kept', async () => {
-    double.shelves.set('registry.npmjs.org/slow/1.0.0', () => undefined);
+    double.shelves.set('registry.npmjs.org/slow/1.0.0', () => new Promise(() => undefined));
     double.shelves.set('pypi.org/pypi/quick/1/json', { info: { version: '1', license_expression: 'MIT' } });
-    const { informed, kept } = opened({ patience: 300 });
+    const { informed, kept } = opened({ patience: 20 });
     const packages = [aPackage('npm', 'slow', '1.0.0'), aPackage('pypi', 'quick', '1')];
     const [slow, quick] = await informed.packageLicenses(packages, true);
     expect(slow).toMatchObject({ known: false });

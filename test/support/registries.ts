@@ -2,6 +2,7 @@
 import { createServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { known, type Answer } from '../../src/facts/answer.ts';
 import { registryClient, type Ask, type ClientOptions } from '../../src/server/registries/client.ts';
 import { HOST_NAMES } from '../../src/server/registries/hosts.ts';
 import { CERTIFICATE, KEY } from './certificate.ts';
@@ -77,6 +78,38 @@ export async function startRegistries(start: number): Promise<Registries> {
     close: async () => {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+/** What a registry answers without a network between: a body, or how the client would answer instead. */
+export type Shelved = string | object | ((signal: AbortSignal) => Promise<Answer<string | null>>);
+
+export interface Shelves {
+  /** What is at an address without its `https://`; everything else is not there. */
+  readonly shelves: Map<string, Shelved>;
+  readonly asked: string[];
+  readonly ask: Ask;
+  readonly clear: () => void;
+}
+
+/** Registries for those who only look packages up: no server, no client. */
+export function shelved(): Shelves {
+  const shelves = new Map<string, Shelved>();
+  const asked: string[] = [];
+  return {
+    shelves,
+    asked,
+    ask: (address, signal) => {
+      const plain = address.slice('https://'.length);
+      asked.push(plain);
+      const found = shelves.get(plain);
+      if (typeof found === 'function') return found(signal);
+      return Promise.resolve(known(found === undefined ? null : typeof found === 'string' ? found : JSON.stringify(found)));
+    },
+    clear: () => {
+      shelves.clear();
+      asked.length = 0;
     },
   };
 }

@@ -27,11 +27,13 @@ export type Chap = (name: string, version: string | null, desk: Desk) => Promise
 export function chap(now: () => number): Chap {
   let reading: { readonly until: number; readonly newest: Promise<Answer<ReadonlyMap<string, string>>> } | null = null;
   const newestOf = async (name: string, desk: Desk): Promise<Answer<string | null>> => {
-    if (reading === null || now() >= reading.until) reading = { until: now() + HOUR, newest: readList(desk) };
-    const mine = reading;
+    const joined = reading !== null && now() < reading.until ? reading : null;
+    const mine = joined ?? { until: now() + HOUR, newest: readList(desk) };
+    reading = mine;
     const newest = await mine.newest;
-    // What failed is read anew the next time.
+    // What failed is read anew the next time; at once by whoever only joined, for who began may just have had no time.
     if (!newest.known && reading === mine) reading = null;
+    if (!newest.known && joined) return newestOf(name, desk);
     return map(newest, (versions) => versions.get(name) ?? null);
   };
   return async (name, version, desk) => {

@@ -19,7 +19,7 @@ export interface ClientOptions extends Partial<Clock> {
   readonly patience?: number;
 }
 
-/** Asks for an address until `signal`; known null: there is no such thing. Never throws. */
+/** Asks for an address until `signal`, which stands for whoever asks: they take turns. Known null: there is no such thing. Never throws. */
 export type Ask = (address: string, signal: AbortSignal) => Promise<Answer<string | null>>;
 
 /** No metadata of one version is larger. */
@@ -35,18 +35,24 @@ export function registryClient(options: ClientOptions): Ask {
     HOSTS.filter(({ name }) => mayAsk.has(name)).map((host) => [host.name, new Queue(host, { now, sleep })]),
   );
   const agent = new Agent({ keepAlive: true, timeout: MINUTE });
-  const asked = new Map<string, Promise<Answer<string | null>>>();
-  return (address, signal) => {
+  const asked = new Map<string, Promise<Told>>();
+  return async function asks(address, signal): Promise<Answer<string | null>> {
     const url = URL.parse(address);
     const queue = url && queueOf(queues, url);
-    if (!url || !queue) return Promise.resolve(unknown(`${url?.host ?? 'the address'} is not asked (REGISTRY_HOSTS)`));
-    const joined = asked.get(url.href);
-    if (joined) return joined;
-    const answer = inTurn({ url, queue, queues, options, now, agent, signal }).finally(() => asked.delete(url.href));
-    asked.set(url.href, answer);
-    return answer;
+    if (!url || !queue) return unknown(`${url?.host ?? 'the address'} is not asked (REGISTRY_HOSTS)`);
+    const running =
+      asked.get(url.href) ?? inTurn({ url, queue, queues, options, now, agent, signal }).finally(() => asked.delete(url.href));
+    asked.set(url.href, running);
+    const answer = await running;
+    if (answer !== null) return answer;
+    // Whoever asked first had no time; whoever joined may have.
+    if (!signal.aborted) return asks(address, signal);
+    return unknown(`there was no time left to ask ${url.host}; it is asked the next time`);
   };
 }
+
+/** Null: whoever asked does not wait any more, and nothing was sent. */
+type Told = Answer<string | null> | null;
 
 interface Asking {
   readonly url: URL;
@@ -65,14 +71,12 @@ function queueOf(queues: ReadonlyMap<string, Queue>, url: URL): Queue | null {
   return (isPlain && queues.get(url.hostname)) || null;
 }
 
-function inTurn(asking: Asking): Promise<Answer<string | null>> {
-  const { url, queue, signal } = asking;
+async function inTurn(asking: Asking): Promise<Told> {
+  const { queue, signal } = asking;
   // Much can change while it waits for its turn.
-  const instead = (): Unknown | null => {
-    if (signal.aborted) return unknown(`there was no time left to ask ${url.host}; it is asked the next time`);
-    return queue.resting();
-  };
-  return queue.turn<Answer<string | null>>(instead, () => ask(asking));
+  const instead = (): Unknown | 'over' | null => (signal.aborted ? 'over' : queue.resting());
+  const told = await queue.turn<Answer<string | null> | 'over'>(signal, instead, () => ask(asking));
+  return told === 'over' ? null : told;
 }
 
 async function ask(asking: Asking): Promise<Answer<string | null>> {

@@ -17,9 +17,10 @@ export const HOSTS: readonly Host[] = [
   { name: 'pypi.org', ...USUAL },
   // For Go and Maven, whose own registries keep no licenses apart from the packages.
   { name: 'api.deps.dev', ...USUAL },
-  { name: 'hackage.haskell.org', ...USUAL },
+  // Run by volunteers.
+  { name: 'hackage.haskell.org', abreast: 2, pause: 200 },
   // CHaP, and repositories on GitHub.
-  { name: 'raw.githubusercontent.com', ...USUAL },
+  { name: 'raw.githubusercontent.com', abreast: 4, pause: 50 },
 ];
 
 /** Every name, for settings. */

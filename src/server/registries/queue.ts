@@ -1,4 +1,4 @@
-/** The queue before one server: so many at a time, a pause between two, and rest when it asks for it. */
+/** The queue before one server: so many at a time, a pause between two, everybody in turn, and rest when it asks for it. */
 import { unknown, type Unknown } from '../../facts/answer.ts';
 import type { Host } from './hosts.ts';
 
@@ -17,7 +17,8 @@ const LONGEST_REST = 60 * MINUTE;
 export class Queue {
   private readonly host: Host;
   private readonly clock: Clock;
-  private readonly waiting: (() => void)[] = [];
+  /** By whoever asks, in the order of their turns. */
+  private readonly waiting = new Map<object, (() => void)[]>();
   private running = 0;
   private faults = 0;
   private nextStart = 0;
@@ -53,21 +54,44 @@ export class Queue {
     this.rest(MINUTE, false);
   }
 
-  /** Waits for a turn, and gives it back when `work` has ended. Whatever `instead` says takes the place of `work`, and no time. */
-  async turn<T>(instead: () => T | null, work: () => Promise<T>): Promise<T> {
-    if (this.running >= this.host.abreast) await new Promise<void>((go) => this.waiting.push(go));
-    else this.running += 1;
+  /**
+   * Waits for a turn of `asker`, and gives it back when `work` has ended; who asks much holds up nobody else. Whatever `instead`
+   * says takes the place of `work`, and no time.
+   */
+  async turn<T>(asker: object, instead: () => T | null, work: () => Promise<T>): Promise<T> {
+    if (this.running >= this.host.abreast) {
+      await new Promise<void>((go) => {
+        this.wait(asker, go);
+      });
+    } else this.running += 1;
     try {
       const before = instead();
       if (before !== null) return before;
       await this.pause();
       return instead() ?? (await work());
     } finally {
-      const next = this.waiting.shift();
+      const next = this.next();
       // Whoever comes next takes this place.
       if (next) next();
       else this.running -= 1;
     }
+  }
+
+  private wait(asker: object, go: () => void): void {
+    const own = this.waiting.get(asker);
+    if (own) own.push(go);
+    else this.waiting.set(asker, [go]);
+  }
+
+  /** One of the asker whose turn it is, who then stands behind the others. */
+  private next(): (() => void) | undefined {
+    const [first] = this.waiting;
+    if (!first) return undefined;
+    const [asker, own] = first;
+    const go = own.shift();
+    this.waiting.delete(asker);
+    if (own.length > 0) this.waiting.set(asker, own);
+    return go;
   }
 
   private async pause(): Promise<void> {
