@@ -95,3 +95,14 @@ test('go.mod is known by its name, in any folder; go.sum also keeps what is not 
     false,
   ]);
 });
+
+test('only a folder replaces a module without a version', () => {
+  const answer = readGoModule(
+    'require (\n\ta v1\n\tb v1\n\tc v1\n)\nreplace a => ../a\nreplace b => example.org/b\nreplace c => /srv/c\n',
+  );
+  expect(answer.known && answer.value.dependencies.map(({ name, version, origin }) => [name, version, origin])).toEqual([
+    ['a', 'v1', { kind: 'own' }],
+    ['example.org/b', null, { kind: 'registry', registry: null }],
+    ['c', 'v1', { kind: 'archive', url: '/srv/c' }],
+  ]);
+});

@@ -180,3 +180,10 @@ test('no text makes a reader of Maven and Gradle files throw', () => {
     ),
   );
 });
+
+test('what lies in the group of the parent need not be the own', () => {
+  const dependency = '<dependency><groupId>${project.parent.groupId}</groupId><artifactId>a</artifactId></dependency>';
+  const text = `<project><parent><groupId>org.other</groupId></parent><groupId>org.acme</groupId><dependencies>${dependency}</dependencies></project>`;
+  const answer = readPom(text);
+  expect(answer.known && answer.value.dependencies).toEqual([maven('org.other:a', null, 1)]);
+});

@@ -200,7 +200,8 @@ lib @ https://example.org/lib.zip
     pypi('lib', 9, { origin: { kind: 'archive', url: 'https://example.org/lib.zip' } }),
     pypi('local', 10, { origin: { kind: 'own' } }),
   ];
-  expect(read('requirements.txt', text)).toEqual({ known: true, value: { ecosystem: 'pypi', ...nothing, dependencies } });
+  const unread = [{ line: 3, what: 'includes "base.txt", which is not looked into' }];
+  expect(read('requirements.txt', text)).toEqual({ known: true, value: { ecosystem: 'pypi', ...nothing, dependencies, unread } });
   expect(read('requirements-dev.txt', 'ruff\n')).toEqual({
     known: true,
     value: { ecosystem: 'pypi', ...nothing, dependencies: [pypi('ruff', 1, development)] },
@@ -319,4 +320,55 @@ test('no text makes a reader of Python files throw', () => {
       readers.every((reader) => typeof reader.read(text).known === 'boolean'),
     ),
   );
+});
+
+test.each([
+  ['-r hidden.lst', 'includes "hidden.lst", which is not looked into'],
+  ['-rhidden.lst', 'includes "hidden.lst", which is not looked into'],
+  ['--requirem hidden.lst', 'includes "hidden.lst", which is not looked into'],
+  ['--pre --requirement=hidden.lst', 'includes "hidden.lst", which is not looked into'],
+  ['-r https://example.org/requirements.txt', 'includes "https://example.org/requirements.txt", which is not looked into'],
+  ['-c constraints.txt', 'includes "constraints.txt", which is not looked into'],
+  ['--extra-index-url https://u:p@example.org/simple', 'takes packages from "https://example.org/simple", too'],
+  ['-f https://example.org/links', 'takes packages from "https://example.org/links", too'],
+  ['--unheard of', 'has the option "--unheard", which is not known here'],
+])('requirements tell what they do not name themselves: %s', (line, what) => {
+  const value = { ecosystem: 'pypi', ...nothing, dependencies: [pypi('a', 1)], unread: [{ line: 2, what }] };
+  expect(read('requirements.txt', `a\n${line}\n`)).toEqual({ known: true, value });
+});
+
+test.each([
+  ['requirements.txt', '-r requirements-dev.txt'],
+  ['requirements.txt', '-r requirements/base.txt'],
+  ['requirements/dev.txt', '-r base.txt'],
+  ['requirements.txt', '--extra-index-url https://pypi.org/simple --pre'],
+])('%s has nothing unread where others are read by themselves: %s', (path, line) => {
+  expect(read(path, `${line}\n`)).toEqual({ known: true, value: { ecosystem: 'pypi', ...nothing, dependencies: [] } });
+});
+
+test('an index holds for all lines of requirements, also for those above it', () => {
+  const origin = { kind: 'registry', registry: 'https://example.org/simple' } as const;
+  const value = { ecosystem: 'pypi', ...nothing, dependencies: [pypi('a', 1, { origin })] };
+  expect(read('requirements.txt', 'a\n-ihttps://example.org/simple\n')).toEqual({ known: true, value });
+});
+
+test('an archive beside the project is not its own, as a folder is', () => {
+  const origins = (path: string, text: string): unknown => {
+    const answer = readers.find(({ matches }) => matches(path))?.read(text);
+    if (!answer?.known) return answer;
+    return ('packages' in answer.value ? answer.value.packages : answer.value.dependencies).map(({ origin }) => origin);
+  };
+  const both = [{ kind: 'own' }, { kind: 'archive', url: 'x.whl' }];
+  expect([
+    origins('requirements.txt', './x\n./x.whl\n'),
+    origins('requirements.txt', '-e .\na @ file:x.whl\n'),
+    origins(
+      'uv.lock',
+      '[[package]]\nname = "a"\nsource = { directory = "x" }\n[[package]]\nname = "b"\nsource = { path = "x.whl" }\n',
+    ),
+    origins(
+      'poetry.lock',
+      '[[package]]\nname = "a"\n[package.source]\ntype = "directory"\nurl = "x"\n[[package]]\nname = "b"\n[package.source]\ntype = "file"\nurl = "x.whl"\n',
+    ),
+  ]).toEqual([both, both, both, both]);
 });

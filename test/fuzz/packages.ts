@@ -56,6 +56,8 @@ const SEEDS: Readonly<Record<string, string>> = {
   'pylock.toml': `lock-version = "1.0"\n[[packages]]\nname = "a"\nversion = "1.0"\n[packages.vcs]\ntype = "git"\nurl = "https://github.com/x/y"\n`,
   'requirements-dev.txt': '-r other.txt\na==1.0 \\\n  --hash=sha256:0a\nb>=2,<3 ; os_name == "nt"\n',
   'requirements.txt': '# all\na==1.0\n-e git+https://u:p@github.com/x/y@v1#egg=y\nhttps://example.org/z.whl\n',
+  'requirements/base.txt': '-i https://example.org/simple\na==1.0\n-c ../all.lst\n',
+  'requirements/test.in': '-r base.txt\n--extra-index-url=https://example.org\nb\n',
   'w.cabal': project['widget-node/widget-node.cabal'] ?? '',
   'package.yaml': `name: w\nlicense: BSD3\ndependencies:\n- base >= 4 && < 5\n- name: a\n  version: "^>= 1"\ntests:\n  t:\n    dependencies: [b, "c == 1.*"]\n`,
   'cabal.project.freeze':

@@ -3,6 +3,7 @@
  * go.sum is not read: it keeps the hashes of versions that were looked at and not used, too.
  */
 import { known, type Answer } from '../../answer.ts';
+import { localOrigin } from '../local.ts';
 import type { Manifest, Package } from '../package.ts';
 import { text, unfit, withoutMark } from '../tree.ts';
 import { directives, type Directive } from './text.ts';
@@ -59,13 +60,14 @@ function moduleOf({ words, comment, line }: Directive, replaced: ReadonlyMap<str
   const [module, version] = words.map(text);
   if (!module || !version) return null;
   const by = replaced.get(`${module}@${version}`) ?? replaced.get(module);
-  const isFolder = by !== undefined && by.version === null;
+  // Only a path needs no version (go.dev/ref/mod, "replace").
+  const isFolder = by !== undefined && by.version === null && /^(?:\.|[/\\]|[a-z]:)/i.test(by.module);
   return {
     ecosystem: 'golang',
     name: by && !isFolder ? by.module : module,
     version: by && !isFolder ? by.version : version,
     constraint: null,
-    origin: isFolder ? { kind: 'own' } : { kind: 'registry', registry: null },
+    origin: isFolder ? localOrigin(by.module) : { kind: 'registry', registry: null },
     usage: 'runtime',
     isDirect: !/^indirect(?:$|[;\s])/.test(comment),
     license: null,

@@ -25,19 +25,29 @@ export function readPom(source: string): Answer<Manifest> {
     isPrivate: textOf(project, 'properties', 'maven.deploy.skip') === 'true',
     isScaffold: false,
     dependencies: [project, ...profiles].flatMap((owner) =>
-      all(owner, 'dependencies', 'dependency').map((dependency) => packageOf(dependency, group)),
+      all(owner, 'dependencies', 'dependency').map((dependency) =>
+        packageOf(dependency, { own: group, parent: textOf(project, 'parent', 'groupId') }),
+      ),
     ),
   });
 }
 
-function packageOf(dependency: XmlElement, ownGroup: string | null): Package {
+interface Groups {
+  readonly own: string | null;
+  readonly parent: string | null;
+}
+
+/** What lies in the group of the parent need not be of this repository: parents are often somebody else's. */
+function packageOf(dependency: XmlElement, groups: Groups): Package {
   const written = textOf(dependency, 'groupId') ?? '';
-  const isOwnGroup = /^\$\{(?:project|pom)\.(?:parent\.)?groupId\}$/.test(written);
+  const isOwnGroup = /^\$\{(?:project|pom)\.groupId\}$/.test(written);
+  const isParents = /^\$\{(?:project|pom)\.parent\.groupId\}$/.test(written);
+  const group = isOwnGroup ? groups.own : isParents ? groups.parent : null;
   const version = textOf(dependency, 'version');
   const isOwn = isOwnGroup && (version === null || /^\$\{(?:project|pom)\.(?:parent\.)?version\}$/.test(version));
   return {
     ecosystem: 'maven',
-    name: `${isOwnGroup ? (ownGroup ?? written) : written}:${textOf(dependency, 'artifactId') ?? ''}`,
+    name: `${group ?? written}:${textOf(dependency, 'artifactId') ?? ''}`,
     ...versionOf(version),
     origin: isOwn ? { kind: 'own' } : { kind: 'registry', registry: null },
     usage: textOf(dependency, 'scope') === 'test' ? 'development' : 'runtime',

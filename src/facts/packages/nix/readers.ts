@@ -1,6 +1,7 @@
 /** Reads `flake.lock`: the sources that a Nix flake pins. */
 import { known, unknown, type Answer } from '../../answer.ts';
 import { readJson } from '../json.ts';
+import { localOrigin } from '../local.ts';
 import type { Lock, Origin, Package, PackageReader } from '../package.ts';
 import { nameOf } from '../paths.ts';
 import { repositoryUrl, withoutSecrets } from '../repository-url.ts';
@@ -87,7 +88,8 @@ function originOf(locked: unknown, original: unknown): Origin {
   const url = text(own(locked, 'url'));
   if (url !== null && (type === 'git' || type === 'hg')) return { kind: 'repository', url: repositoryUrl(url), ref, path };
   if (url !== null) return { kind: 'archive', url: withoutSecrets(url) };
-  return type === 'path' ? { kind: 'own' } : { kind: 'registry', registry: null };
+  const place = text(own(locked, 'path'));
+  return type === 'path' && place !== null ? localOrigin(place) : { kind: 'registry', registry: null };
 }
 
 /** `owner/repo` where a forge has it. */

@@ -1,6 +1,7 @@
 /** Reads the lock files of Poetry, PDM and Pipenv, and the common one (`pylock.toml`, PEP 751). */
 import { known, unknown, type Answer } from '../../answer.ts';
 import { readJson } from '../json.ts';
+import { localOrigin } from '../local.ts';
 import type { Lock, Origin, Package } from '../package.ts';
 import { readToml } from '../toml.ts';
 import { entries, isGroup, list, own, text } from '../tree.ts';
@@ -42,7 +43,8 @@ function originOf(entry: unknown): Origin {
   const url = text(own(source, 'url'));
   const type = text(own(source, 'type'));
   if (type === 'git') return sourceOf({ ...groupOf(source), git: url, ref: text(own(source, 'reference')) }) ?? PUBLIC;
-  if (type === 'directory' || type === 'file') return { kind: 'own' };
+  if (type === 'directory') return localOrigin(url ?? '.');
+  if (type === 'file') return { kind: 'archive', url: url ?? '' };
   if (type === 'legacy') return { kind: 'registry', registry: url === null ? null : publicIsNull(url) };
   const [vcs, archive] = [own(entry, 'vcs'), own(entry, 'archive')];
   if (isGroup(vcs))
@@ -53,7 +55,7 @@ function originOf(entry: unknown): Origin {
         subdirectory: own(vcs, 'subdirectory'),
       }) ?? PUBLIC
     );
-  if (isGroup(own(entry, 'directory'))) return { kind: 'own' };
+  if (isGroup(own(entry, 'directory'))) return localOrigin(text(own(entry, 'directory', 'path')) ?? '.');
   if (isGroup(archive)) return sourceOf(archive) ?? PUBLIC;
   return sourceOf(source) ?? sourceOf(entry) ?? PUBLIC;
 }

@@ -8,7 +8,7 @@ import { own } from '../tree.ts';
 import { readPipfileLock, readTables } from './locks.ts';
 import { tablePackages } from './poetry.ts';
 import { readPyproject } from './pyproject.ts';
-import { isForDevelopment, isRequirements, readDevelopmentRequirements, readRequirements } from './requirements.ts';
+import { isForDevelopment, isInFolder, isRequirements, requirementsReader } from './requirements.ts';
 import { readSetupCfg } from './setup-cfg.ts';
 import { readUvLock } from './uv.ts';
 
@@ -21,13 +21,15 @@ export const readers: readonly PackageReader[] = [
   { role: 'lock', ecosystem, matches: named(/^uv\.lock$/), read: readUvLock },
   { role: 'lock', ecosystem, matches: named(/^(?:poetry|pdm)\.lock$|^pylock(?:\.[^.]+)?\.toml$/), read: readTables },
   { role: 'lock', ecosystem, matches: named(/^Pipfile\.lock$/), read: readPipfileLock },
-  {
-    role: 'manifest',
-    ecosystem,
-    matches: (path) => isRequirements(path) && isForDevelopment(path),
-    read: readDevelopmentRequirements,
-  },
-  { role: 'manifest', ecosystem, matches: isRequirements, read: readRequirements },
+  ...(['', 'requirements/'] as const).flatMap((folder) =>
+    (['development', 'runtime'] as const).map((usage): PackageReader => ({
+      role: 'manifest',
+      ecosystem,
+      matches: (path) =>
+        isRequirements(path) && isInFolder(path) === (folder !== '') && isForDevelopment(path) === (usage === 'development'),
+      read: requirementsReader(usage, folder),
+    })),
+  ),
 ];
 
 function named(pattern: RegExp): (path: string) => boolean {

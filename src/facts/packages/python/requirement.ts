@@ -1,4 +1,5 @@
 /** One requirement as Python writes it (PEP 508): `requests[socks] >= 2.8.1, == 2.8.* ; python_version < "3.7"`. */
+import { localOrigin } from '../local.ts';
 import type { Origin, Package } from '../package.ts';
 import { repositoryUrl, withoutSecrets } from '../repository-url.ts';
 
@@ -40,7 +41,8 @@ export function bounds(range: string): Pick<Package, 'version' | 'constraint'> {
 /** Where an address leads: `git+https://host/owner/name@ref#subdirectory=path`, a file, or an archive. */
 export function originOf(address: string): Origin {
   const [place, fragment] = cut(address.trim(), '#');
-  if (/^(?:\.|\/|file:)/.test(place)) return { kind: 'own' };
+  const local = /^(?:file:(?:\/\/)?|(?=\.|\/|~))(?:\/\$\{PROJECT_ROOT\}\/)?(.*)$/i.exec(place)?.[1];
+  if (local !== undefined) return localOrigin(local);
   if (!/^(?:git|hg|svn|bzr)\+/.test(place)) return { kind: 'archive', url: withoutSecrets(place) };
   const url = withoutSecrets(place.replace(/^[a-z]+\+/, ''));
   const at = url.lastIndexOf('@');

@@ -1,13 +1,22 @@
 /** Reads `requirements.txt` and its relatives: one requirement a line, and options of pip. */
 import { known, unknown, type Answer } from '../../answer.ts';
-import type { Manifest, Origin, Package } from '../package.ts';
+import type { Manifest, Origin, Package, Unread } from '../package.ts';
 import { nameOf } from '../paths.ts';
+import { withoutSecrets } from '../repository-url.ts';
 import { unfit, withoutMark } from '../tree.ts';
+import { isHarmless, optionsOf, type Option } from './options.ts';
 import { canonical, originOf, readRequirement, type Requirement } from './requirement.ts';
+import { publicIsNull } from './sources.ts';
 
-/** Reads requirements for running; files that are named after development hold those for that. */
-export const readRequirements = reader('runtime');
-export const readDevelopmentRequirements = reader('development');
+/** Reads requirements; `usage` and `folder` (`requirements/`, or nothing) follow from the path of the file. */
+export function requirementsReader(usage: Package['usage'], folder: string): (text: string) => Answer<Manifest> {
+  return (text) => {
+    const found = read(text, usage, folder);
+    if (!found.known) return found;
+    const nothing = { name: null, version: null, license: null, licenseFile: null, isPrivate: false, isScaffold: false };
+    return known({ ecosystem: 'pypi', ...nothing, ...found.value });
+  };
+}
 
 const DEVELOPMENT =
   /(?:^|[^a-z])(?:dev|develop|development|test|tests|testing|docs?|lint|linting|ci|build|tools|typing)(?:[^a-z]|$)/i;
@@ -24,23 +33,21 @@ export function isForDevelopment(path: string): boolean {
   return DEVELOPMENT.test(nameOf(path).replace(/\.(?:txt|in)$/, ''));
 }
 
-function reader(usage: Package['usage']): (text: string) => Answer<Manifest> {
-  return (text) => {
-    const dependencies = read(text, usage);
-    if (!dependencies.known) return dependencies;
-    const nothing = { name: null, version: null, license: null, licenseFile: null, isPrivate: false, isScaffold: false };
-    return known({ ecosystem: 'pypi', ...nothing, dependencies: dependencies.value });
-  };
+/** A file whose name alone says nothing: its folder does. */
+export function isInFolder(path: string): boolean {
+  return /(?:^|\/)requirements\/[^/]+$/.test(path);
 }
 
-function read(text: string, usage: Package['usage']): Answer<readonly Package[]> {
+type Read = Pick<Manifest, 'dependencies' | 'unread'>;
+
+function read(text: string, usage: Package['usage'], folder: string): Answer<Read> {
   const refused = unfit(text);
   if (refused) return refused;
   const packages: Package[] = [];
   const isDirect = isCompiled(text) ? null : true;
-  let registry: string | null = null;
-  for (const { written, line } of statements(withoutMark(text))) {
-    registry = indexOf(written) ?? registry;
+  const all = [...statements(withoutMark(text))];
+  const { registry, unread } = optionsIn(all, folder);
+  for (const { written, line } of all) {
     const requirement = requirementOf(written);
     if (requirement === 'none') continue;
     if (requirement === null)
@@ -48,7 +55,7 @@ function read(text: string, usage: Package['usage']): Answer<readonly Package[]>
     const origin: Origin = requirement.origin.kind === 'registry' ? { kind: 'registry', registry } : requirement.origin;
     packages.push({ ecosystem: 'pypi', ...requirement, origin, usage, isDirect, license: null, line });
   }
-  return known(packages);
+  return known({ dependencies: packages, ...(unread.length > 0 && { unread }) });
 }
 
 /** pip-compile and uv write what others need as well, and say in the first lines that they made the file. */
@@ -82,21 +89,49 @@ function withoutComment(line: string): string {
   return (at < 0 ? line : line.slice(0, at)).trim();
 }
 
-/** The index that a file sets for itself; the public one is none. */
-function indexOf(written: string): string | null {
-  const index = /^(?:-i|--index-url)[ =]\s*(\S+)/.exec(written)?.[1];
-  return index === undefined || index.startsWith('https://pypi.org/') ? null : originUrl(index);
+/** The index that a file sets for all of its lines, null for the public one; and what it takes from elsewhere besides. */
+function optionsIn(
+  all: readonly Statement[],
+  folder: string,
+): { readonly registry: string | null; readonly unread: readonly Unread[] } {
+  const unread: Unread[] = [];
+  let registry: string | null = null;
+  for (const { written, line } of all) {
+    if (!written.startsWith('-')) continue;
+    for (const option of optionsOf(written.slice(0, LONGEST))) {
+      if (option.name === '--index-url') registry = publicIsNull(option.value);
+      else {
+        const what = notRead(option, folder);
+        if (what !== null) unread.push({ line, what });
+      }
+    }
+  }
+  return { registry, unread };
 }
 
-function originUrl(address: string): string {
-  const origin = originOf(address);
-  return origin.kind === 'archive' ? origin.url : address;
+/** Files by whose names they are known are read by themselves. */
+function notRead(option: Option, folder: string): string | null {
+  const value = JSON.stringify(withoutSecrets(option.value.slice(0, 200)));
+  if (option.name === '--editable' || isHarmless(option)) return null;
+  if (option.name === '--requirement' || option.name === '--constraint')
+    return isReadItself(option.value, folder) ? null : `includes ${value}, which is not looked into`;
+  if (option.name === '--extra-index-url')
+    return publicIsNull(option.value) === null ? null : `takes packages from ${value}, too`;
+  if (option.name === '--find-links') return `takes packages from ${value}, too`;
+  return `has the option ${JSON.stringify(option.name.slice(0, 60))}, which is not known here`;
+}
+
+/** A path from a file in `requirements/` starts there; addresses and what lies outside are of no repository that is read. */
+function isReadItself(path: string, folder: string): boolean {
+  return !/^[/\\~]|:/.test(path) && isRequirements(`${folder}${path}`);
 }
 
 /** `none`: an option, or nothing; null: what stands there is no requirement. */
 function requirementOf(written: string): Requirement | 'none' | null {
-  const editable = /^(?:-e|--editable)[ =]\s*(\S.*)$/.exec(written)?.[1];
-  const target = withoutOptions(editable ?? written);
+  const editable = written.startsWith('-')
+    ? optionsOf(written.slice(0, LONGEST)).find(({ name }) => name === '--editable')
+    : null;
+  const target = withoutOptions(editable?.value ?? written);
   if (target === '' || target.startsWith('-')) return 'none';
   if (target.length > LONGEST) return null;
   if (/^(?:\.|\/|[a-z]+\+|[a-z]+:\/\/)/.test(target)) return unnamed(target);

@@ -1,4 +1,5 @@
 /** Where a package of Python comes from, as Poetry, uv, PDM and Pipenv write it in a group of keys. */
+import { localOrigin } from '../local.ts';
 import type { Origin } from '../package.ts';
 import { repositoryUrl, withoutSecrets } from '../repository-url.ts';
 import { own, text } from '../tree.ts';
@@ -13,7 +14,9 @@ export function sourceOf(details: unknown, indexes: ReadonlyMap<string, string> 
     const written = get('resolved_reference', 'revision', 'rev', 'ref', 'tag', 'branch');
     return { kind: 'repository', url, ref: written ?? ref, path: get('subdirectory', 'subdir') ?? path };
   }
-  if (get('path', 'directory', 'editable', 'virtual') !== null || own(details, 'workspace') === true) return { kind: 'own' };
+  const path = get('path', 'directory', 'editable', 'virtual');
+  if (path !== null) return localOrigin(path);
+  if (own(details, 'workspace') === true) return { kind: 'own' };
   const url = get('url', 'file');
   if (url !== null) return originOf(url);
   const index = get('registry', 'index', 'source');
