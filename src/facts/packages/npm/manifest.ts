@@ -5,6 +5,7 @@ import { readJson } from '../json.ts';
 import type { Declared, Manifest, Package } from '../package.ts';
 import { entries, isGroup, own, text, type Tree } from '../tree.ts';
 import { licenseKey, statedLicense } from './license.ts';
+import { named } from './names.ts';
 import { wanted } from './spec.ts';
 
 /** Unknown when the text is not JSON, or no group. */
@@ -14,6 +15,7 @@ export function readManifest(source: string): Answer<Manifest> {
   const { value } = tree.value;
   if (!isGroup(value)) return unknown('package.json holds no group of keys');
   const license = licenseOf(tree.value);
+  const { packages, ...rest } = named(GROUPS.flatMap((group) => dependenciesOf(tree.value, group)));
   return known({
     ecosystem: 'npm',
     name: text(own(value, 'name')),
@@ -22,7 +24,8 @@ export function readManifest(source: string): Answer<Manifest> {
     licenseFile: license ? (/^SEE LICENSE IN (.+)$/i.exec(license.text)?.[1]?.trim() ?? null) : null,
     isPrivate: own(value, 'private') === true || own(value, 'private') === 'true',
     isScaffold: isScaffold(value),
-    dependencies: GROUPS.flatMap((group) => dependenciesOf(tree.value, group)),
+    dependencies: packages,
+    ...rest,
   });
 }
 

@@ -3,6 +3,7 @@ import { map, type Answer } from '../../answer.ts';
 import { readJson } from '../json.ts';
 import type { Lock, Package } from '../package.ts';
 import { entries, isGroup, own, text } from '../tree.ts';
+import { named } from './names.ts';
 import { REGISTRY } from './origin.ts';
 import { exactVersion, splitAt } from './spec.ts';
 import { installed } from './tarball.ts';
@@ -26,7 +27,7 @@ export function readOldLock(source: string, value: unknown): Answer<Lock> {
       if (found) packages.push(found);
       open.push(...within(next.path, next.entry));
     }
-    return { ecosystem: 'npm' as const, packages };
+    return { ecosystem: 'npm' as const, ...named(packages) };
   });
 }
 

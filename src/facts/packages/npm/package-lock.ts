@@ -5,6 +5,7 @@ import { localOrigin } from '../local.ts';
 import type { Lock, Package } from '../package.ts';
 import { entries, isGroup, own, text, type Tree } from '../tree.ts';
 import { statedLicense } from './license.ts';
+import { named } from './names.ts';
 import { readOldLock } from './old-package-lock.ts';
 import { REGISTRY } from './origin.ts';
 import { installed } from './tarball.ts';
@@ -18,7 +19,7 @@ export function readPackageLock(source: string): Answer<Lock> {
   const packages = own(value, 'packages');
   if (packages === undefined) return readOldLock(source, value);
   if (!isGroup(packages)) return unknown(`"packages" is no group of keys (line ${line('packages') ?? 1})`);
-  return known({ ecosystem: 'npm', packages: locked(tree.value, packages) });
+  return known({ ecosystem: 'npm', ...named(locked(tree.value, packages)) });
 }
 
 const OWN = { kind: 'own' } as const;

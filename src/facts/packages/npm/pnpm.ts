@@ -5,6 +5,7 @@ import type { Lock, Package } from '../package.ts';
 import { reached } from '../reach.ts';
 import { entries, isGroup, own, text, type Tree } from '../tree.ts';
 import { readYaml } from '../yaml.ts';
+import { named } from './names.ts';
 import { REGISTRY } from './origin.ts';
 import { called, keysOf, withoutPeers } from './pnpm-keys.ts';
 import { repositoryUrl } from '../repository-url.ts';
@@ -17,7 +18,7 @@ export function readPnpmLock(source: string): Answer<Lock> {
   if (!documents.known) return documents;
   const strange = documents.value.some(({ value }) => !isGroup(value));
   if (strange || documents.value.length === 0) return unknown('the lock file holds no group of keys');
-  return known({ ecosystem: 'npm', packages: documents.value.flatMap(ofDocument) });
+  return known({ ecosystem: 'npm', ...named(documents.value.flatMap(ofDocument)) });
 }
 
 function ofDocument({ value, line }: Tree): readonly Package[] {

@@ -2,6 +2,7 @@
 import { map, type Answer } from '../../answer.ts';
 import type { Lock, Package } from '../package.ts';
 import { text } from '../tree.ts';
+import { named } from './names.ts';
 import { REGISTRY } from './origin.ts';
 import { decoded, splitAt, wanted, type Wanted } from './spec.ts';
 import { installed } from './tarball.ts';
@@ -13,7 +14,7 @@ export function readYarnLock(source: string): Answer<Lock> {
     const isBerry = entries.some((entry) => entry.patterns[0] === METADATA);
     return {
       ecosystem: 'npm' as const,
-      packages: isBerry ? ofBerry(entries) : entries.flatMap((entry) => ofClassic(entry) ?? []),
+      ...named(isBerry ? ofBerry(entries) : entries.flatMap((entry) => ofClassic(entry) ?? [])),
     };
   });
 }
