@@ -90,12 +90,21 @@ describe('a pull request that adds a dependency', () => {
   });
 
   test('whose license the lock file does not state is looked up in its registry, once for everybody', async () => {
-    registries.shelves.set('registry.npmjs.org/quiet/1.0.0', { license: 'AGPL-3.0-only' });
+    registries.shelves.set('registry.npmjs.org/quiet/1.0.0', { version: '1.0.0', license: 'AGPL-3.0-only' });
     const { conclusion, says } = await proposed(await aPlace(DEPENDENCIES), adding('quiet', null));
     expect(conclusion).toBe('failure');
     for (const part of ['quiet', 'AGPL-3.0-only', 'as its registry says']) expect(says).toContain(part);
     expect(registries.asked).toEqual(['registry.npmjs.org/quiet/1.0.0']);
     expect(await proposed(await aPlace(DEPENDENCIES), adding('quiet', null))).toMatchObject({ conclusion: 'failure' });
+    expect(registries.asked).toHaveLength(1);
+  });
+
+  test('whose license the lock file states otherwise than is known of its registry is not confirmed', async () => {
+    registries.shelves.set('registry.npmjs.org/two-faced/1.0.0', { version: '1.0.0', license: 'AGPL-3.0-only' });
+    await proposed(await aPlace(DEPENDENCIES), adding('two-faced', null));
+    const { conclusion, says } = await proposed(await aPlace(DEPENDENCIES), adding('two-faced', 'MIT'));
+    expect(conclusion).toBe('failure');
+    for (const part of ['two-faced', 'is not confirmed', 'MIT', 'AGPL-3.0-only']) expect(says).toContain(part);
     expect(registries.asked).toHaveLength(1);
   });
 
@@ -166,7 +175,7 @@ describe('a private repository', () => {
     `rules: { dependency-licenses: { enforce: block, allow: ['category:permissive'], registries: ${asking} } }\n`;
 
   test('tells no registry what it depends on, and the check says that the license is not known', async () => {
-    registries.shelves.set('registry.npmjs.org/hidden/1.0.0', { license: 'MIT' });
+    registries.shelves.set('registry.npmjs.org/hidden/1.0.0', { version: '1.0.0', license: 'MIT' });
     const { conclusion, says } = await proposed(await aPlace(policyOf('public'), NPM, true), adding('hidden', null));
     expect(conclusion).not.toBe('success');
     expect(says).toContain('registries are not asked about packages of this repository');
@@ -174,7 +183,7 @@ describe('a private repository', () => {
   });
 
   test('asks registries where its policy allows it', async () => {
-    registries.shelves.set('registry.npmjs.org/shown/1.0.0', { license: 'MIT' });
+    registries.shelves.set('registry.npmjs.org/shown/1.0.0', { version: '1.0.0', license: 'MIT' });
     expect(await proposed(await aPlace(policyOf('always'), NPM, true), adding('shown', null))).toMatchObject({
       conclusion: 'success',
     });

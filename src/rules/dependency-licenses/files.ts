@@ -21,8 +21,8 @@ export function findingsOnFiles({ unread, unnamed, left, moved }: Omit<Licensed,
 function unreadFile(path: string, reason: string): Finding {
   return {
     outcome: 'unknown',
-    about: path,
-    says: words`Which packages ${code(path)} names is not known: ${quote(reason)}.`,
+    about: cut(path),
+    says: words`Which packages ${code(cut(path))} names is not known: ${quote(reason)}.`,
     fix: words`Let the tool that made the file write it anew.`,
     location: { path },
   };
@@ -36,8 +36,8 @@ function namesMore(path: string, parts: Licensed['unnamed']): Finding {
   const line = parts[0]?.line ?? null;
   return {
     outcome: 'unknown',
-    about: path,
-    says: words`Which packages ${code(path)} brings is not known as a whole: ${list}${rest}.`,
+    about: cut(path),
+    says: words`Which packages ${code(cut(path))} brings is not known as a whole: ${list}${rest}.`,
     fix: words`Name the packages themselves, or commit a lock file that does.`,
     location: { path, ...(line === null ? {} : { line }) },
   };
@@ -55,8 +55,8 @@ function leftAlone(left: readonly string[]): readonly Finding[] {
   if (path === undefined) return [];
   const says =
     left.length === 1
-      ? words`One file that names packages lies in a folder of copies and is not looked at: ${code(path)}.`
-      : words`${left.length} files that name packages lie in folders of copies and are not looked at, such as ${code(path)}.`;
+      ? words`One file that names packages lies in a folder of copies and is not looked at: ${code(cut(path))}.`
+      : words`${left.length} files that name packages lie in folders of copies and are not looked at, such as ${code(cut(path))}.`;
   return [{ outcome: 'exempt', about: 'folders of copies', says }];
 }
 
@@ -64,8 +64,8 @@ function anotherTime({ path, from, to }: Licensed['moved'][number]): Finding {
   const [before, after] = [from, to].map((time) => (time === '' ? words`no fixed time` : words`${code(cut(time))}`));
   return {
     outcome: 'exempt',
-    about: path,
-    says: words`${code(path)} looks at its package repositories up to another time, ${after ?? ''} instead of ${before ?? ''}, so dependencies may be built in other versions; they are not judged again.`,
+    about: cut(path),
+    says: words`${code(cut(path))} looks at its package repositories up to another time, ${after ?? ''} instead of ${before ?? ''}, so dependencies may be built in other versions; they are not judged again.`,
     location: { path },
   };
 }

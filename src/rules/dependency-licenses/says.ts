@@ -50,7 +50,7 @@ function undecided({ found, expression, because, excepted }: JudgedPackage, outc
 }
 
 function reasonOf({ licensed }: LicensedPackage): Words {
-  if (!licensed.known) return words`${quote(licensed.reason)}`;
+  if (!licensed.known) return words`${quote(cut(licensed.reason, 'packageUrl'))}`;
   const { declared } = licensed.value;
   return declared === null
     ? words`nobody states its license`
