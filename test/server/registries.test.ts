@@ -23,7 +23,11 @@ function aPackage(ecosystem: Ecosystem, name: string, version: string | null, or
   return { ecosystem, name, version, origin, ...rest };
 }
 
-const detect: Detector = (text) => ({ ...NOTHING_FOUND, expression: text.startsWith('Apache') ? 'Apache-2.0' : null });
+const detect: Detector = (text) => ({
+  ...NOTHING_FOUND,
+  expression: text.startsWith('Apache') ? 'Apache-2.0' : text === 'MIT' ? 'MIT' : null,
+  reason: text === 'Altered' ? 'the text of MIT was altered' : null,
+});
 
 /** Steward's knowledge with an empty store. */
 function opened(options: { readonly patience?: number; readonly isOff?: boolean } = {}) {
@@ -284,7 +288,7 @@ describe('a repository on GitHub', () => {
       license: text('Apache-2.0', 'v2/COPYING'),
       until: TOMORROW,
     });
-    expect(double.asked).toHaveLength(5);
+    expect(double.asked).toHaveLength(7);
   });
 
   test('a folder’s own text wins, and the root counts where it has none; a text that nobody knows is one', async () => {
@@ -292,7 +296,9 @@ describe('a repository on GitHub', () => {
     expect((await told(aPackage('npm', 'x', null, at(null, 'lib')), shelves)).license).toEqual(
       text('Apache-2.0', 'HEAD/lib/LICENSE.md'),
     );
-    expect((await told(aPackage('npm', 'x', null, at(null, 'other')), shelves)).license).toEqual(text(null, 'HEAD/LICENSE'));
+    expect((await told(aPackage('npm', 'x', null, at(null, 'other')), shelves)).license).toEqual(
+      unknown('its text is no license that is known (https://github.com/aiken-lang/stdlib/blob/HEAD/LICENSE)'),
+    );
   });
 
   test('may be named by a branch of several parts, and by none that would lead out of it', async () => {
@@ -302,6 +308,43 @@ describe('a repository on GitHub', () => {
     expect((await told(aPackage('nix', 'x', null, at('../../acme/secret/main')))).license).toMatchObject({ known: false });
     expect(double.asked).toEqual([]);
   });
+
+  test.each<[Readonly<Record<string, string>>, string, string]>([
+    [{ 'LICENSE-APACHE': 'Apache', 'LICENSE-MIT': 'MIT' }, 'Apache-2.0 OR MIT', 'LICENSE-APACHE'],
+    [{ 'LICENSE-APACHE': 'Apache' }, 'Apache-2.0', 'LICENSE-APACHE'],
+    [{ 'LICENSE-MIT': 'MIT' }, 'MIT', 'LICENSE-MIT'],
+    [{ 'LICENSE-APACHE': 'Apache', LICENSE: 'MIT' }, 'MIT', 'LICENSE'],
+    [{ LICENCE: 'MIT' }, 'MIT', 'LICENCE'],
+    [{ UNLICENSE: 'MIT' }, 'MIT', 'UNLICENSE'],
+  ])('may have several texts: %j is %s', async (files, expression, name) => {
+    const shelves = Object.fromEntries(Object.entries(files).map(([file, content]) => [`${RAW}/${REV}/${file}`, content]));
+    expect(await told(aPackage('nix', 'x', null, at(REV)), shelves)).toEqual({
+      license: text(expression, `${REV}/${name}`),
+      until: null,
+    });
+  });
+
+  test.each([
+    { LICENSE: 'Altered' },
+    { 'LICENSE-APACHE': 'Apache', 'LICENSE-MIT': 'Altered' },
+    { 'LICENSE-APACHE': 'Altered', 'LICENSE-MIT': 'MIT' },
+  ])('whose text was altered says so, and is read anew in a month: %j', async (files) => {
+    const shelves = Object.fromEntries(Object.entries(files).map(([file, content]) => [`${RAW}/${REV}/${file}`, content]));
+    const [name] = Object.entries(files).find(([, content]) => content === 'Altered') ?? [];
+    expect(await told(aPackage('nix', 'x', null, at(REV)), shelves)).toEqual({
+      license: unknown(`the text of MIT was altered (https://github.com/aiken-lang/stdlib/blob/${REV}/${name ?? ''})`),
+      until: '2026-03-31T12:00:00.000Z',
+    });
+  });
+
+  test.each(['https://github.com/a b/c', 'https://github.com/a/b%2e', 'https://github.com/\u212a/b'])(
+    'of a name that GitHub does not give is asked of nobody: %s',
+    async (url) => {
+      const origin: Origin = { kind: 'repository', url, ref: null, path: null };
+      expect((await told(aPackage('nix', 'x', null, origin))).license).toMatchObject({ known: false });
+      expect(double.asked).toEqual([]);
+    },
+  );
 
   test('without a text is not known', async () => {
     expect(await told(aPackage('aiken', 'aiken-lang/stdlib', 'v2'))).toEqual({
@@ -382,6 +425,26 @@ describe('nobody is asked about', () => {
       unknown('its name is too long to be asked for'),
     );
   });
+});
+
+test('nothing that a file of a contribution states is kept for others', async () => {
+  const stated = { ...aPackage('npm', 'left-pad', '1.0.0'), license: 'MIT' };
+  double.shelves.set('registry.npmjs.org/left-pad/1.0.0', { version: '1.0.0', license: 'GPL-3.0-only' });
+  const origins: readonly Origin[] = [
+    { kind: 'registry', registry: 'https://registry.npmjs.org.evil.example' },
+    { kind: 'registry', registry: 'https://evil.example/registry.npmjs.org' },
+    { kind: 'archive', url: 'https://registry.npmjs.org/left-pad/-/left-pad-1.0.0.tgz' },
+    { kind: 'own' },
+  ];
+  const { informed, kept } = opened();
+  await informed.packageLicenses([...origins.map((origin) => ({ ...stated, origin })), stated], true);
+  expect([...kept.values()]).toEqual([
+    {
+      key: '["npm","left-pad","1.0.0","registry",null]',
+      license: expect.objectContaining({ value: expect.objectContaining({ expression: 'GPL-3.0-only' }) as object }) as object,
+      until: null,
+    },
+  ]);
 });
 
 describe('names that can be are asked for', () => {
