@@ -42,11 +42,11 @@ describeOnBoth('what was looked up of packages', (kind) => {
     expect(await keptOf('pkg:npm/new@1')).toEqual([['pkg:npm/new@1', known(MIT)]]);
   });
 
-  test('is read and kept for 1,500 packages at once, also when some are named twice', async () => {
-    const urls = Array.from({ length: 1500 }, (_, index) => `pkg:npm/package-${index}@1.0.0`);
+  test('is read and kept for 1,100 packages at once, more than one statement takes, also when some are named twice', async () => {
+    const urls = Array.from({ length: 1100 }, (_, index) => `pkg:npm/package-${index}@1.0.0`);
     const all = [...urls, ...urls.slice(0, 10)];
     await store().keepPackageLicenses(all.map((key) => ({ key, license: known(MIT), until: null })));
-    expect((await store().packageLicenses(all)).size).toBe(1500);
+    expect((await store().packageLicenses(all)).size).toBe(1100);
     expect(await store().packageLicenses([])).toEqual(new Map());
     await store().keepPackageLicenses([]);
   });
