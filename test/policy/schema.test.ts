@@ -70,3 +70,22 @@ test('where no policy is written, the preset baseline is observed', () => {
   ]);
   expect(files.map((file) => file.source)).toEqual(['baseline']);
 });
+
+test.each([
+  ['license-file: { kinds: { docs: {} } }', 'Unknown key "docs"; known here: code, documentation, specification, data.'],
+  [
+    'license-file: { kinds: { data: { alow: [] } } }',
+    'Unknown key "alow"; known here: allow, review, deny. Did you mean "allow"?',
+  ],
+  [
+    'dependency-licenses: { usages: { dev: {} } }',
+    'Unknown key "dev"; known here: linked, copied, development. Did you mean "development"?',
+  ],
+  [
+    'license-file: { allow: [permissive] }',
+    '"permissive" cannot stand here. Expected an SPDX license id, such as Apache-2.0, a LicenseRef-, a category, such as category:permissive, or NONE; permissive is a category: write category:permissive.',
+  ],
+])('a near miss in the terms of licenses is told with what was wanted: %s', (text, told) => {
+  const { problems } = parse(aFile('organization', `rules:\n  ${text}\n`), ALL, PRESETS);
+  expect(problems.map(({ message, hint }) => [message, ...(hint === null ? [] : [hint])].join(' '))).toEqual([told]);
+});

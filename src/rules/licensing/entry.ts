@@ -21,7 +21,9 @@ export function readEntry(text: string): Answer<Entry> {
   if (text.trim() === '') return unknown('it is empty');
   if (text.trim().toLowerCase().startsWith(CATEGORY)) return readCategory(text.trim().slice(CATEGORY.length));
   const expression = parseExpression(text);
-  return expression.known ? entryOf(expression.value) : expression;
+  if (expression.known) return entryOf(expression.value);
+  const category = CATEGORIES.find((one) => one === text.trim().toLowerCase());
+  return category === undefined ? expression : unknown(`${category} is a category: write ${CATEGORY}${category}`);
 }
 
 /** Whether a policy can list it. */
