@@ -115,6 +115,7 @@ publishing { pom { licenses { license { name.set("MIT License"); url = 'https://
         maven('org.acme:bom', null, 3, { constraint: '2.+' }),
         maven('org.junit:junit', null, 4, { constraint: '$junit', usage: 'development' }),
       ],
+      unread: [{ line: 6, what: 'names libs.guava, which only its catalog can tell' }],
     },
   });
 });

@@ -1,6 +1,6 @@
 /** Reads Gradle's lock file, its version catalog, and of its build scripts what is plain without running them. */
 import { known, unknown, type Answer } from '../../answer.ts';
-import type { Lock, Manifest, Package } from '../package.ts';
+import type { Lock, Manifest, Package, Unread } from '../package.ts';
 import { readToml } from '../toml.ts';
 import { entries, lineCounter, own, text, unfit, withoutMark } from '../tree.ts';
 import { declaredLicense, type NamedLicense } from './license.ts';
@@ -14,7 +14,14 @@ export function readScript(source: string): Answer<Manifest> {
   if (refused) return refused;
   const script = withoutMark(source);
   const license = declaredLicense(licensesOf(script));
-  return known({ ecosystem: 'maven', ...NOTHING, license, dependencies: dependenciesOf(script) });
+  const unread = unreadOf(script);
+  return known({
+    ecosystem: 'maven',
+    ...NOTHING,
+    license,
+    dependencies: dependenciesOf(script),
+    ...(unread.length > 0 && { unread }),
+  });
 }
 
 const LICENSES = /\blicenses\s{0,20}\{/g;
@@ -59,6 +66,8 @@ const WRAPPED = '(?:(?:platform|enforcedPlatform|testFixtures)\\s?\\(\\s?)?';
 const DEPENDENCY = new RegExp(
   `^\\s{0,80}${CONFIGURATION}[ (]{1,3}${WRAPPED}["']([\\w.-]{1,200}):([\\w.-]{1,200})(?::([^"':@\\n]{1,100}))?[^"'\\n]{0,100}["']`,
 );
+/** By the name of a catalog, which may be published, or lie in a file of another name: `implementation(libs.some.library)`. */
+const FROM_CATALOG = new RegExp(`^\\s{0,80}${CONFIGURATION}[ (]{1,3}${WRAPPED}(\\w{0,40}[lL]ibs(?:\\.\\w{1,100}){1,20})`);
 /** Gradle's own names of what a dependency is for, and those of its most used plugins. */
 const FOR_RUNNING =
   /^(?:api|implementation|compile|compileOnly|compileOnlyApi|runtime|runtimeOnly)$|(?:Api|Implementation|CompileOnly|RuntimeOnly)$/;
@@ -67,10 +76,20 @@ const FOR_BUILDING = /^(?:annotationProcessor|kapt|ksp|classpath|developmentOnly
 function dependenciesOf(script: string): readonly Package[] {
   return script.split('\n').flatMap((line, index) => {
     const [, configuration = '', group = '', artifact = '', version = null] = DEPENDENCY.exec(line.slice(0, 1_000)) ?? [];
-    const isBuilding = FOR_BUILDING.test(configuration);
-    if (!isBuilding && !FOR_RUNNING.test(configuration)) return [];
-    const usage = isBuilding ? 'development' : 'runtime';
+    if (!isConfiguration(configuration)) return [];
+    const usage = FOR_BUILDING.test(configuration) ? 'development' : 'runtime';
     return [packageOf(`${group}:${artifact}`, version, { usage, isDirect: true, line: index + 1 })];
+  });
+}
+
+function isConfiguration(name: string): boolean {
+  return FOR_BUILDING.test(name) || FOR_RUNNING.test(name);
+}
+
+function unreadOf(script: string): readonly Unread[] {
+  return script.split('\n').flatMap((line, index) => {
+    const [, configuration = '', library = ''] = FROM_CATALOG.exec(line.slice(0, 1_000)) ?? [];
+    return isConfiguration(configuration) ? [{ line: index + 1, what: `names ${library}, which only its catalog can tell` }] : [];
   });
 }
 
