@@ -9,6 +9,7 @@ export interface NoticeLine {
 
 /** More than these are a list of other people's works. */
 const MOST = 100;
+const MOST_LINES = 20_000;
 const LONGEST = 300;
 
 /** Lines that say who holds the copyright, as a NOTICE writes them. */
@@ -75,7 +76,7 @@ interface Line extends NoticeLine {
 }
 
 function linesOf(written: string): readonly Line[] {
-  return written.split(/\r\n|\r|\n/).map((whole, index) => {
+  return written.split(/\r\n|\r|\n/, MOST_LINES).map((whole, index) => {
     const part = whole.slice(0, LONGEST);
     return { text: part.replace(/^[\s#*>=_/-]+/, '').trim(), line: index + 1, isItem: /^\s*[*-]\s/.test(part) };
   });
@@ -114,6 +115,6 @@ export function nameIn(line: string): string {
 
 function withoutMarks(text: string): string {
   return text
-    .replace(/https?:\S+|[^\s@]{1,100}@\S+/g, ' ')
+    .replace(/https?:\S+|(?<!\S)[^\s@]{1,100}@\S+/g, ' ')
     .replace(/\ball rights reserved\b|\bcopyright\b|\(c\)|©|\bpresent\b|\b\d{4}\b/gi, ' ');
 }
