@@ -221,7 +221,7 @@ snapshots:
     const text = `{ "lockfileVersion": 3, "__proto__": { "polluted": true }, "packages": {
       "__proto__": ${entry}, "node_modules/__proto__": ${entry}, "node_modules/constructor": ${entry} } }`;
     expect(await told({}, { 'package-lock.json': text })).toEqual(
-      expect.arrayContaining(['package-lock.json: __proto__ 1.0.0', 'package-lock.json: constructor 1.0.0']),
+      expect.arrayContaining(['package-lock.json: constructor 1.0.0', expect.stringMatching(/^package-lock.json:.*__proto__/)]),
     );
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
@@ -255,6 +255,14 @@ snapshots:
       ),
     ).toEqual(['app/package-lock.json: a 1.0.0']);
   });
+});
+
+test('what stands in a file for packages that nobody knows is told where it is new', async () => {
+  const base = { 'requirements.txt': 'a==1\n-r hidden.lst\n' };
+  expect(await told(base, { 'requirements.txt': 'a==2\n-r hidden.lst\n-r other.lst\n' })).toEqual([
+    'requirements.txt: a 2',
+    expect.stringMatching(/^requirements\.txt:3\? .*other\.lst/),
+  ]);
 });
 
 test('what a reader cannot name is told with it, and a reader that throws has read nothing', async () => {
