@@ -99,7 +99,7 @@ describeInBrowser('the demo in a browser', () => {
     const check = page.getByRole('region', { name: 'Check run Steward' });
     expect(await check.getByText('A dependency needs another license').first().isVisible()).toBe(true);
     const words = await check.innerText();
-    expect(words).toContain('@sample-org/charts 1.0.0 (npm) is not allowed here: its license is GPL-3.0-only');
+    expect(words).toContain('@sample-org/charts 1.0.0 (npm) under GPL-3.0-only, as its lock file says, is not allowed here.');
     expect(words).toContain('package-lock.json, line 26');
     expect(words).not.toContain('@sample-org/axes');
   });
