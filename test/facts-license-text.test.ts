@@ -45,6 +45,19 @@ describe('an altered text', () => {
     expect(licenseText(detection(null, ownTag, altered), OWN_TEXT).ownName).toBe('LicenseRef-Acme');
   });
 
+  test('names itself in its first lines even where the license is taken to begin above the name', () => {
+    const found = detection(null, match('text', 'MIT', 900, [EDIT]));
+    const below = `Acme Public Terms\n\n# Copyright 2026 Acme\n\n${OWN_TEXT}`;
+    expect(licenseText(found, OWN_TEXT).ownName).toBe('LicenseRef-Acme');
+    expect(licenseText(found, below).ownName).toBe('LicenseRef-Acme');
+  });
+
+  test('does not name itself by a tag within its terms, nor by one for a snippet', () => {
+    const found = detection(null, match('text', 'MIT', 900, [EDIT]));
+    expect(licenseText(found, `MIT License\n\n\n\n\n${TAG}`).ownName).toBeUndefined();
+    expect(licenseText(found, `SPDX-SnippetBegin\n${OWN_TEXT}`).ownName).toBeUndefined();
+  });
+
   test('hides behind its name no other license in the file', () => {
     const found = detection(null, ownTag, altered, match('text', 'GPL-3.0-only', 900));
     expect(licenseText(found, OWN_TEXT).ownName).toBe('LicenseRef-Acme AND GPL-3.0-only');
@@ -53,5 +66,7 @@ describe('an altered text', () => {
   test('cannot take the name of a license of the list, nor two names', () => {
     expect(licenseText(detection(null, match('tag', 'MIT', 28), altered), '').ownName).toBeUndefined();
     expect(licenseText(detection(null, ownTag, match('tag', 'LicenseRef-B', 9), altered), '').ownName).toBeUndefined();
+    expect(licenseText(detection(null, altered), `${TAG}\nSPDX-License-Identifier: LicenseRef-B`).ownName).toBeUndefined();
+    expect(licenseText(detection(null, altered), `${TAG} OR MIT`).ownName).toBeUndefined();
   });
 });

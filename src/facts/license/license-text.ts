@@ -1,4 +1,5 @@
 /** What a license file says, small enough to be kept and told. */
+import { tags } from './claims.ts';
 import type { Detection, Match, WordEdit } from './detection.ts';
 
 export interface LicenseText {
@@ -36,10 +37,14 @@ const LONGEST_EDIT = 160;
 const NOTHING = 'it speaks of no license that Steward knows';
 /** Under a `LicenseRef-` name stands a text of one's own; fewer words are none. */
 const FEWEST_WORDS = 20;
+/** So many lines are the head of a text: a tag there speaks of all of it. */
+const HEAD_LINES = 5;
+/** Longer lines are no head. */
+const LONGEST_HEAD = 4096;
 
 /** What was detected in a text as it is written; without the text, a `LicenseRef-` name counts as no more than a name. */
 export function licenseText({ expression, matches, reason }: Detection, written = ''): LicenseText {
-  const ownName = ownNameIn(matches);
+  const ownName = ownNameIn(matches, written);
   const named = expression === null ? matches[0]?.expression : undefined;
   return {
     expression,
@@ -73,13 +78,21 @@ function wordsBeside(matches: readonly Match[], written: string): number {
 }
 
 /** Null: nothing was altered, or the text gives itself no name of its own, or several. */
-function ownNameIn(matches: readonly Match[]): string | null {
-  const tags = new Set(matches.filter(({ kind }) => kind === 'tag').map(({ expression }) => expression));
-  const [name] = tags;
-  if (name === undefined || tags.size > 1 || !name.startsWith('LicenseRef-')) return null;
+function ownNameIn(matches: readonly Match[], written: string): string | null {
+  const found = matches.filter(({ kind }) => kind === 'tag').map(({ expression }) => expression);
+  const names = new Set([...found, ...namesAtHead(written)]);
+  const [name] = names;
+  if (name === undefined || names.size > 1 || !name.startsWith('LicenseRef-')) return null;
   if (matches.every(({ modified }) => modified === null)) return null;
   const others = matches.filter(({ kind, modified }) => modified === null && (kind === 'text' || kind === 'header'));
   return [...new Set([name, ...others.map(({ expression }) => expression)])].join(' AND ');
+}
+
+/** What the first lines name. A license can be taken to begin above them, and then no match tells of them. */
+function namesAtHead(written: string): readonly string[] {
+  return tags(written.slice(0, LONGEST_HEAD))
+    .filter(({ span, isOfSnippet }) => span.line <= HEAD_LINES && !isOfSnippet)
+    .flatMap(({ licenses }) => licenses);
 }
 
 /** The expression once more for each other id that its texts can stand for. */
