@@ -72,6 +72,16 @@ describe('a license text that a manifest names', () => {
     expect(namedBy(await declaredAt('a/Cargo.toml', { [path]: MIT_TAG, 'a/Cargo.toml': cargo(written) }))).toBe(expected);
   });
 
+  test('is a text and no mere name where words of its own stand under the name that it gives itself', async () => {
+    const tag = 'SPDX-License-Identifier: LicenseRef-Acme\n';
+    const isOnlyNamed = async (TERMS: string): Promise<unknown> => {
+      const { named } = await declaredAt('Cargo.toml', { TERMS, 'Cargo.toml': cargo('TERMS') });
+      return named !== null && typeof named !== 'string' && named.license.known && named.license.value.isOnlyNamed === true;
+    };
+    expect(await isOnlyNamed(tag)).toBe(true);
+    expect(await isOnlyNamed(`${tag}\n${'Whoever reads this work tells nobody what stands there. '.repeat(3)}`)).toBe(false);
+  });
+
   test('may be a pattern in Python', async () => {
     const manifest = '[project]\nname = "a"\nlicense-files = ["LICEN[CS]E*", "LICENSE*"]\n';
     const plain = '[project]\nname = "a"\nlicense-files = ["LICENSE*"]\n';

@@ -8,6 +8,7 @@ import type { LicenseFile } from '../license/files.ts';
 import { isMatch, readGlob } from '../license/glob.ts';
 import { licenseText } from '../license/license-text.ts';
 import { follow, resolve } from '../symlinks.ts';
+import { text } from '../text.ts';
 import { headFiles, type Folder } from './folders.ts';
 import { folderOf, nameOf, upward } from './paths.ts';
 
@@ -62,5 +63,6 @@ async function read(side: Side, path: string, entry: Placed, ask: Ask): Promise<
   if (!end.known) return { path, via, license: end };
   if (end.value?.entry.kind !== 'file') return 'missing';
   const { oid, tree } = end.value.entry;
-  return { path, via, oid, license: map(await ask(detected(tree, oid)), licenseText) };
+  const [found, written] = await Promise.all([ask(detected(tree, oid)), ask(text(tree, oid))]);
+  return { path, via, oid, license: written.known ? map(found, (detection) => licenseText(detection, written.value)) : written };
 }
