@@ -36,7 +36,7 @@ const MOST_EDITS = 5;
 const LONGEST_EDIT = 160;
 const NOTHING = 'it speaks of no license that Steward knows';
 /** Under a `LicenseRef-` name stands a text of one's own; fewer words are none. */
-const FEWEST_WORDS = 20;
+export const FEWEST_WORDS = 20;
 /** So many lines are the head of a text: a tag there speaks of all of it. */
 const HEAD_LINES = 5;
 /** Longer lines are no head. */

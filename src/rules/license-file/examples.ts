@@ -39,7 +39,7 @@ const notAllowed = (path: string, names: string, allowed: string) => ({
   says: `${path} is ${names}, which is not allowed here.`,
   fix: path.includes('-')
     ? `Allowed: ${allowed}. Remove ${path} if it is new, or ask whoever keeps the policy.`
-    : `Allowed: ${allowed}. Ask whoever keeps the policy: changing a license needs the consent of those who hold the copyright.`,
+    : `Allowed: ${allowed}. Put the former license back where there was one, or ask whoever keeps the policy: changing a license needs the consent of those who hold the copyright.`,
   location: { path },
 });
 
@@ -153,6 +153,20 @@ export const examples = examplesOf(licenseFile, [
         about: 'LICENSE',
         says: 'LICENSE only says that Apache-2.0 applies; the text of the license itself is missing.',
         fix: 'Replace it with the complete text, for example https://spdx.org/licenses/Apache-2.0.html.',
+        location: { path: 'LICENSE' },
+      },
+    ],
+  },
+  {
+    name: 'a license of its own needs its text in the file, not just its name',
+    facts: { licenses: [header('LICENSE', 'LicenseRef-Acme')] },
+    options: { allow: ['LicenseRef-Acme'] },
+    findings: [
+      {
+        outcome: 'fail',
+        about: 'LICENSE',
+        says: 'LICENSE only says that LicenseRef-Acme applies; the text of the license itself is missing.',
+        fix: 'The text of LicenseRef-Acme has to stand in LICENSE, below its name; fewer than 20 words are not taken for one.',
         location: { path: 'LICENSE' },
       },
     ],

@@ -1,4 +1,5 @@
 /** What is said about license files. */
+import { FEWEST_WORDS } from '../../facts/license/license-text.ts';
 import { code, quote, words, type Words } from '../../facts/words.ts';
 import type { Lists } from '../licensing/terms.ts';
 import type { Finding } from '../rule.ts';
@@ -53,7 +54,7 @@ function deniedFix(path: string, { allow }: Lists): Words {
   const wanted =
     allow.length === 0 ? words`Everything but what the policy denies is allowed.` : words`Allowed: ${listed(allow, 'or')}.`;
   return isMain(path)
-    ? words`${wanted} Ask whoever keeps the policy: changing a license needs the consent of those who hold the copyright.`
+    ? words`${wanted} Put the former license back where there was one, or ask whoever keeps the policy: changing a license needs the consent of those who hold the copyright.`
     : words`${wanted} Remove ${code(path)} if it is new, or ask whoever keeps the policy.`;
 }
 
@@ -74,8 +75,13 @@ function onlyNamed(path: string, may: readonly string[]): Said {
   return {
     outcome: 'fail',
     says: words`${code(path)} only says that ${listed(may, 'or')} applies; the text of the license itself is missing.`,
-    fix: replaceBy(first),
+    fix: first.includes('LicenseRef-') ? ownText(path, first) : replaceBy(first),
   };
+}
+
+/** No list has a license of one's own, so nothing can be copied from there. */
+function ownText(path: string, name: string): Words {
+  return words`The text of ${code(name)} has to stand in ${code(path)}, below its name; fewer than ${FEWEST_WORDS} words are not taken for one.`;
 }
 
 function unread(path: string, reason: string, named: string | null): Said {
