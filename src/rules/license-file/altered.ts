@@ -6,14 +6,21 @@ import type { Finding } from '../rule.ts';
 /** A finding without the file that it is about. */
 export type Said = Pick<Finding, 'outcome' | 'says' | 'fix'>;
 
-/** The words that were changed, the first of them. */
-export function changed(path: string, { license, edits, count }: Altered): Said {
+/** The words that were changed, the first of them; `ownName`: what the text calls itself, if it does. */
+export function changed(path: string, { license, edits, count }: Altered, ownName?: string): Said {
   const passages = count === 1 ? words`one passage was` : words`${count} passages were`;
   return {
     outcome: 'fail',
     says: words`${code(path)} is not the ${code(license)} text: ${passages} changed. ${shown(edits, count)}`,
-    fix: words`${replaceBy(license)} If other terms are meant, give them a name of their own in the first line, ${code('SPDX-License-Identifier: LicenseRef-NAME')}, and ask whoever keeps the policy to add that name to its list.`,
+    fix: words`${replaceBy(license)} If other terms are meant, ${listing(ownName)}`,
   };
+}
+
+/** How other terms come to be allowed. */
+function listing(ownName: string | undefined): Words {
+  return ownName === undefined
+    ? words`give them a name of their own in the first line, ${code('SPDX-License-Identifier: LicenseRef-NAME')}, and ask whoever keeps the policy to add that name to its list.`
+    : words`ask whoever keeps the policy to allow ${code(ownName)}, as the text names itself.`;
 }
 
 /** Whether a finding is one of these, by its plain words. */

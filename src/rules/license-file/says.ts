@@ -32,7 +32,7 @@ function saidOf({ file, standing, ownStanding, isWhole }: Judged, terms: Lists):
   const { altered, may, reason, named, ownName } = license.value;
   const [first] = altered;
   if (first && ownName !== undefined && ownStanding === 'allow') return renamed(path, ownName, first.license);
-  if (first) return { ...changed(path, first), location: placeOf(path, first) };
+  if (first) return { ...changed(path, first, ownName), location: placeOf(path, first) };
   if (may.length === 0) return unread(path, reason ?? 'nobody told', named ?? null);
   if (!isWhole && standing !== 'deny') return onlyNamed(path, may);
   const says = words`${code(path)} is ${listed(may, 'or')}`;
