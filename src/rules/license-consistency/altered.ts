@@ -14,7 +14,7 @@ export function alteredFindings(files: readonly LicenseFile[]): readonly Finding
       {
         outcome: 'fail' as const,
         about: path,
-        says: words`${code(path)} is an altered ${code(altered.license)}: ${shown(edit)}.`,
+        says: words`${code(path)} is not the ${code(altered.license)} text: ${shown(edit)}.`,
         fix: words`Put the text of ${code(altered.license)} back.`,
         location: { path, line: edit.line },
         ...(oid === undefined ? {} : { evidence: oid }),

@@ -27,7 +27,8 @@ export function heldIn(files: readonly LicenseFile[]): Answer<Held> {
   for (const { path, license } of own) {
     if (!license.known) return unknown(`${path} could not be read: ${license.reason}`);
     const { may, altered, reason } = license.value;
-    if (altered.length > 0) return unknown(`${path} is an altered ${altered[0]?.license ?? 'license'}`);
+    const [first] = altered;
+    if (first) return unknown(`${path} is not the ${first.license} text: its words were changed`);
     if (may.length === 0) return unknown(`what ${path} holds is not known: ${reason ?? 'nobody told'}`);
     texts.push({ path, may, readings: may.flatMap(parsed) });
   }

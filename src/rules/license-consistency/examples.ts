@@ -195,7 +195,7 @@ export const examples = examplesOf(licenseConsistency, [
       {
         outcome: 'unknown',
         about: 'package.json',
-        says: 'package.json declares Apache-2.0; whether that is so is not known, because LICENSE is an altered Apache-2.0.',
+        says: 'package.json declares Apache-2.0; whether that is so is not known, because LICENSE is not the Apache-2.0 text: its words were changed.',
         location: { path: 'package.json', line: 5 },
       },
     ],
@@ -380,7 +380,7 @@ export const examples = examplesOf(licenseConsistency, [
       {
         outcome: 'unknown',
         about: 'c/Cargo.toml',
-        says: 'c/Cargo.toml names LICENSE as its license text; what that holds is not known, because it is an altered Apache-2.0.',
+        says: 'c/Cargo.toml names LICENSE as its license text; what that holds is not known, because it is not the Apache-2.0 text: its words were changed.',
         location: { path: 'c/Cargo.toml' },
       },
     ],
@@ -405,13 +405,13 @@ export const examples = examplesOf(licenseConsistency, [
       {
         outcome: 'unknown',
         about: 'lib/widget.cabal',
-        says: 'lib/widget.cabal declares Apache-2.0; whether that is so is not known, because lib/LICENSE is an altered Apache-2.0.',
+        says: 'lib/widget.cabal declares Apache-2.0; whether that is so is not known, because lib/LICENSE is not the Apache-2.0 text: its words were changed.',
         location: { path: 'lib/widget.cabal', line: 5 },
       },
       {
         outcome: 'fail',
         about: 'lib/LICENSE',
-        says: 'lib/LICENSE is an altered Apache-2.0: line 70 adds “not”.',
+        says: 'lib/LICENSE is not the Apache-2.0 text: line 70 adds “not”.',
         fix: 'Put the text of Apache-2.0 back.',
         location: { path: 'lib/LICENSE', line: 70 },
       },

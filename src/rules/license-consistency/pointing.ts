@@ -27,6 +27,7 @@ export function pointing(path: string, written: string, named: NamedText): Findi
 function unread({ license }: Exclude<NamedText, string>): string | null {
   if (!license.known) return license.reason;
   const { altered, may, reason } = license.value;
-  if (altered.length > 0) return `it is an altered ${altered[0]?.license ?? 'license'}`;
+  const [first] = altered;
+  if (first) return `it is not the ${first.license} text: its words were changed`;
   return may.length === 0 ? (reason ?? 'nobody told') : null;
 }
