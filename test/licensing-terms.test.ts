@@ -1,8 +1,11 @@
 /** What a policy can say of licenses and packages, what it is told of its mistakes, and which packages it excepts. */
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { z } from 'zod';
+import type { Ecosystem } from '../src/facts/packages/package.ts';
+import { packageUrl } from '../src/facts/packages/url.ts';
 import { exceptionFor, exceptionRemarks, exceptionsShape } from '../src/rules/licensing/exceptions.ts';
-import { isPackageNamed } from '../src/rules/licensing/package-pattern.ts';
+import { isPackageNamed, patternFor } from '../src/rules/licensing/package-pattern.ts';
 import { termsRemarks } from '../src/rules/licensing/remarks.ts';
 import { kindsShape, termsFor, termsForUsage, termsShape, usagesShape } from '../src/rules/licensing/terms.ts';
 import { read } from './support/spdx-expressions.ts';
@@ -96,6 +99,17 @@ describe('a pattern names a package', () => {
       'pkg:npm/%40acme/x@1?vcs_url=git%2Bhttps%3A%2F%2Fgithub.com%2Facme%2Fx%401a',
     ],
     ['pkg:hackage/a*?repository_url=https://chap.example/', 'pkg:hackage/a?repository_url=https%3A%2F%2Fchap.example%2F#lib'],
+    // CHaP is a public registry of Haskell, under its address of today and that of before.
+    ['pkg:hackage/cardano-*', 'pkg:hackage/cardano-api?repository_url=https%3A%2F%2Fchap.intersectmbo.org%2F'],
+    [
+      'pkg:hackage/cardano-*@10.*',
+      'pkg:hackage/cardano-api@10.1.0.0?repository_url=https%3A%2F%2Finput-output-hk.github.io%2Fcardano-haskell-packages',
+    ],
+    [
+      'pkg:hackage/a?repository_url=https://chap.intersectmbo.org/*',
+      'pkg:hackage/a?repository_url=https%3A%2F%2Fchap.intersectmbo.org%2F',
+    ],
+    ['pkg:npm/%2A', 'pkg:npm/*@1.0.0'],
   ])('%s: %s', (pattern, packageUrl) => {
     expect(isPackageNamed(pattern, packageUrl)).toBe(true);
   });
@@ -114,12 +128,50 @@ describe('a pattern names a package', () => {
     ['pkg:hackage/x', 'pkg:hackage/x?repository_url=https%3A%2F%2Fevil.example%2F'],
     ['pkg:npm/x?vcs_url=git+https://github.com/acme/*', 'pkg:npm/x@1?vcs_url=git%2Bhttps%3A%2F%2Fgithub.com%2Fevil%2Fx'],
     ['pkg:npm/x?vcs_url=git+https://github.com/acme/*', 'pkg:npm/x@1'],
+    ['pkg:npm/x', 'pkg:npm/x@1?repository_url=https%3A%2F%2Fchap.intersectmbo.org%2F'],
+    ['pkg:hackage/x', 'pkg:hackage/x?repository_url=https%3A%2F%2Fchap.intersectmbo.org.evil.example%2F'],
+    ['pkg:hackage/x', 'pkg:hackage/x?vcs_url=git%2Bhttps%3A%2F%2Fchap.intersectmbo.org%2F'],
+    // A star that a name brings is no wildcard where it is written as %2A.
+    ['pkg:npm/%2A', 'pkg:npm/anything@1.0.0'],
   ])('%s, but not %s', (pattern, packageUrl) => {
     expect(isPackageNamed(pattern, packageUrl)).toBe(false);
   });
 
   test('many stars in a long name take no longer than one', () => {
     expect(isPackageNamed(`pkg:npm/${'a*'.repeat(140)}b`, `pkg:npm/${'a'.repeat(100_000)}`)).toBe(false);
+  });
+});
+
+describe('the pattern that names a package', () => {
+  test.each([
+    ['pkg:npm/%40acme/x@1.0.0', 'pkg:npm/%40acme/x@1.0.0'],
+    ['pkg:golang/github.com/acme/x@v1.0.0#lib', 'pkg:golang/github.com/acme/x@v1.0.0'],
+    ['pkg:hackage/cardano-api?repository_url=https%3A%2F%2Fchap.intersectmbo.org%2F', 'pkg:hackage/cardano-api'],
+    ['pkg:npm/x@1?repository_url=https%3A%2F%2Fnpm.example.org', 'pkg:npm/x@1?repository_url=https%3A%2F%2Fnpm.example.org'],
+    ['pkg:npm/*@1.0.0', 'pkg:npm/%2A@1.0.0'],
+    [`pkg:npm/${'a'.repeat(400)}`, null],
+  ])('%s: %s', (packageUrl, pattern) => {
+    expect(patternFor(packageUrl)).toBe(pattern);
+  });
+
+  test('is one that a policy takes and that names the package, whatever it is called and wherever it comes from', () => {
+    const text = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
+    const origin = fc.oneof(
+      fc.record({ kind: fc.constant('registry' as const), registry: fc.option(fc.oneof(fc.webUrl(), text)) }),
+      fc.record({ kind: fc.constant('repository' as const), url: fc.webUrl(), ref: fc.option(text), path: fc.option(text) }),
+      fc.record({ kind: fc.constant('archive' as const), url: fc.oneof(fc.webUrl(), text) }),
+    );
+    const ecosystem = fc.constantFrom<Ecosystem>('npm', 'cargo', 'pypi', 'golang', 'maven', 'hackage', 'aiken', 'nix');
+    fc.assert(
+      fc.property(fc.record({ ecosystem, name: text, version: fc.option(text), origin }), (named) => {
+        const found = packageUrl({ ...named, constraint: null, usage: 'runtime', isDirect: null, license: null, line: null });
+        const pattern = patternFor(found);
+        if (pattern === null) return;
+        expect(problem({ exceptions: [{ package: pattern, reason: 'r' }] })).toBeUndefined();
+        expect([found, pattern, isPackageNamed(pattern, found)]).toEqual([found, pattern, true]);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
@@ -159,6 +211,18 @@ describe('an exception', () => {
     [
       { ...dated, package: 'left-pad' },
       'Expected a package URL, such as pkg:npm/left-pad, pkg:npm/@acme/* or pkg:cargo/ring@0.17.*.',
+    ],
+    [
+      { ...dated, package: 'pkg:nmp/left-pad@1.*' },
+      'Expected a package URL of a type that Steward reads; nmp is none (did you mean pkg:npm/left-pad@1.*?).',
+    ],
+    [
+      { ...dated, package: 'pkg:go/github.com/acme/*' },
+      'Expected a package URL of a type that Steward reads; go is none (did you mean pkg:golang/github.com/acme/*?).',
+    ],
+    [
+      { ...dated, package: 'pkg:swift/x' },
+      'Expected a package URL of a type that Steward reads; swift is none (there are npm, cargo, pypi, golang, maven, hackage, github, generic).',
     ],
     [
       { ...dated, license: 'MIT ISC' },

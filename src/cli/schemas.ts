@@ -105,6 +105,7 @@ const finding = z.strictObject({
   accountId: count.optional(),
   isLasting: z.boolean().optional(),
   until: z.string().optional(),
+  isExcepted: z.boolean().optional(),
   briefly: words.optional(),
   isOverridden: z.boolean().optional(),
   isExisting: z.boolean().describe('The base fails in the same way: shown, and never held against the contribution.'),

@@ -36,6 +36,8 @@ export interface Finding {
   readonly isLasting?: boolean;
   /** When it stops to be so by itself; ISO 8601. Steward looks again then. */
   readonly until?: string;
+  /** Exempt because the policy excepts it by name, with a reason: shown also where nothing else that is fine is. */
+  readonly isExcepted?: boolean;
 }
 
 /** Which tree a repository rule reads: a pull request is judged at `head` against `base`. */

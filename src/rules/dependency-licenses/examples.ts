@@ -38,6 +38,7 @@ function those(...packages: readonly LicensedPackage[]): { readonly added: Licen
 const NOTHING = { unread: [], unnamed: [], left: [], moved: [] } as const;
 
 const PLACE = { path: 'package-lock.json', line: 12 };
+const CHAP = 'https://chap.intersectmbo.org/';
 const PERMISSIVE = { allow: ['category:permissive'] };
 const INSTEAD = (url: string): string =>
   `Use a package that does the same under an allowed license, or ask whoever keeps the policy to add an exception for ${url}.`;
@@ -194,6 +195,27 @@ export const examples = examplesOf(dependencyLicenses, [
         about: 'left-pad 1.3.0 (npm)',
         says: 'left-pad 1.3.0 (npm), whose license is GPL-3.0-only, is excepted by the office until 2026-12-31: Only run at build time.',
         location: PLACE,
+      },
+    ],
+  },
+  {
+    name: 'an exception of Hackage packages is for those of CHaP, too',
+    facts: those(
+      aPackage('cardano-api', stated('GPL-3.0-only'), {
+        ecosystem: 'hackage',
+        version: null,
+        path: 'widget.cabal',
+        origin: { kind: 'registry', registry: CHAP },
+        packageUrl: `pkg:hackage/cardano-api?repository_url=${encodeURIComponent(CHAP)}`,
+      }),
+    ),
+    options: { ...PERMISSIVE, exceptions: [{ package: 'pkg:hackage/cardano-*', reason: 'Our own.' }] },
+    findings: [
+      {
+        outcome: 'exempt',
+        about: 'cardano-api (Haskell)',
+        says: 'cardano-api (Haskell), whose license is GPL-3.0-only, is excepted: Our own.',
+        location: { path: 'widget.cabal', line: 12 },
       },
     ],
   },

@@ -2,6 +2,7 @@
 import type { LicenseSource } from '../../facts/packages/package.ts';
 import type { LicensedPackage } from '../../facts/packages/licensed.ts';
 import { code, link, words, type Words } from '../../facts/words.ts';
+import { patternFor } from '../licensing/package-pattern.ts';
 import type { Finding } from '../rule.ts';
 
 const LONGEST = { name: 100, version: 60, license: 200, packageUrl: 400 } as const;
@@ -36,9 +37,10 @@ export function nameOf({ ecosystem, name, version, constraint }: LicensedPackage
   return words`${code(cut(name, 'name'))}${number} (${ECOSYSTEMS[ecosystem]})`;
 }
 
-/** The package URL, as an exception names it. */
+/** The package as an exception names it: a pattern that a policy takes as it stands here. What is too long to be copied is "it". */
 export function urlOf({ packageUrl }: LicensedPackage): Words {
-  return words`${code(cut(packageUrl, 'packageUrl'))}`;
+  const pattern = patternFor(packageUrl);
+  return pattern === null || pattern.length > LONGEST.packageUrl ? words`it` : words`${code(pattern)}`;
 }
 
 export function licenseWords(expression: string | null): Words {

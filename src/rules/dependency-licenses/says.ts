@@ -27,7 +27,10 @@ export function findingsOn(judged: readonly JudgedPackage[], { unknown }: Saying
     ...many(inTheWay.slice(MOST), 'fail', 'more dependencies'),
     ...(notKnown.length > MOST ? many(notKnown, outcome, 'an unknown license') : notKnown.map((one) => undecided(one, outcome))),
     ...accepted.slice(0, MOST).map(exempted),
-    ...more(accepted.slice(MOST), 'more exceptions', 'more dependencies are excepted'),
+    ...more(accepted.slice(MOST), 'more exceptions', 'more dependencies are excepted').map((one) => ({
+      ...one,
+      isExcepted: true,
+    })),
     ...same.slice(0, MOST).map(thereBefore),
     ...more(same.slice(MOST), 'more of before', 'more dependencies were there before under the same licenses'),
     ...fine(open.filter(({ standing }) => standing === 'allow')),
@@ -96,6 +99,7 @@ function exempted({ found, expression, excepted }: JudgedPackage): Finding {
     outcome: 'exempt',
     about: aboutOf(found),
     says: words`${nameOf(found)}, ${license}, is excepted${by}${end}: ${quote(reason)}`,
+    isExcepted: true,
     ...placeOf(found),
   };
 }

@@ -4,13 +4,18 @@ import { readExpression, type Expression } from '../../facts/spdx/expression.ts'
 import { isSameExpression } from '../../facts/spdx/same.ts';
 import type { Remark } from '../rule.ts';
 import { isPackageNamed, PACKAGE_PATTERN } from './package-pattern.ts';
+import { typeProblem } from './package-type.ts';
 
 const packageException = z.strictObject({
   package: z
     .string()
     .regex(PACKAGE_PATTERN, 'Expected a package URL, such as pkg:npm/left-pad, pkg:npm/@acme/* or pkg:cargo/ring@0.17.*.')
+    .superRefine((pattern, context) => {
+      const problem = typeProblem(pattern);
+      if (problem !== null) context.addIssue(problem);
+    })
     .describe(
-      'The package URL; * stands for any characters. Without a version it is for every version. Without ?vcs_url=, ?download_url= or ?repository_url= it is for packages of the public registry only.',
+      'The package URL; * stands for any characters. Without a version it is for every version. Without ?vcs_url=, ?download_url= or ?repository_url= it is for packages of public registries only; CHaP is one.',
     ),
   license: z
     .string()
@@ -22,7 +27,10 @@ const packageException = z.strictObject({
     .describe('The license that the package has. When it has another one, the exception does not hold.'),
   reason: z.string().trim().min(1).max(300).describe('Why. It is shown wherever the exception is used.'),
   approver: z.string().trim().min(1).max(100).optional().describe('Who decided it.'),
-  until: z.iso.date('Expected a day such as 2026-01-31.').optional().describe('The last day of the exception, in UTC.'),
+  until: z.iso
+    .date('Expected a day such as 2026-01-31.')
+    .optional()
+    .describe('The last day of the exception, in UTC. Without it the exception does not end.'),
 });
 
 export type PackageException = z.output<typeof packageException>;
