@@ -41,7 +41,7 @@ export function licenses(options: LicenseOptions): Informed {
 
 /** Where no registry is asked and nothing is kept: the command line. */
 export function offlineLicenses(): Informed {
-  return nothingKnown(licenseDetector(), 'registries are not asked here');
+  return nothingKnown(licenseDetector(), 'the command line asks no registry; on GitHub Steward does');
 }
 
 const SWITCHED_OFF = unknown('registries are not asked (REGISTRIES=off)');

@@ -1,8 +1,10 @@
 /** A verdict as plain text for a terminal. */
 import { plain, visible } from '../facts/words.ts';
 import type { JudgedFinding, Outcome, Override, RuleVerdict, Verdict } from '../verdict/verdict.ts';
-import { grouped } from './rule-section.ts';
+import { cut } from './fit.ts';
+import { grouped, SHOWN_FINDINGS } from './rule-section.ts';
 import { sorted } from './sorted.ts';
+import { findingLines } from './terminal-finding.ts';
 import { counted, headline, LEVEL_NAMES, sentence } from './words.ts';
 
 export interface TerminalOptions {
@@ -10,6 +12,8 @@ export interface TerminalOptions {
   /** Also lists what passes. */
   readonly verbose?: boolean;
 }
+
+const LONGEST_CLAUSE = 200;
 
 type Paint = (text: string) => string;
 
@@ -67,39 +71,35 @@ function ruleLines(rule: RuleVerdict, paint: Paint, paints: Paints): string[] {
     ),
     ...findings.filter(({ isOverridden }) => isOverridden).flatMap((finding) => findingLines(finding, undefined)),
     ...(hasFix || rule.outcome !== 'fail' ? [] : [`    Fix: ${rule.fix.trim().replace(/\n+/g, '\n         ')}`]),
+    ...exceptedLines(rule, paints),
+    ...citationLines(rule, paints),
   ];
+}
+
+/** Exceptions of the policy that were used. More are only counted, so that they never hide what is to do. */
+function exceptedLines({ findings }: RuleVerdict, paints: Paints): string[] {
+  const excepted = findings.filter(({ isExcepted }) => isExcepted);
+  const rest = excepted.length - SHOWN_FINDINGS;
+  return [
+    ...excepted.slice(0, SHOWN_FINDINGS).map(({ says }) => paints.dim(`    ${sentence(plain(says))}`)),
+    ...(rest > 0 ? [paints.dim(`    …and ${counted(rest, 'more exception')}.`)] : []),
+  ];
+}
+
+/** The sentence of a written policy that the rule carries out, and where its level was written. */
+function citationLines({ clause, origin, enforce }: RuleVerdict, paints: Paints): string[] {
+  const says =
+    clause === null
+      ? []
+      : [`policy: “${cut(visible(clause.says), LONGEST_CLAUSE)}”${clause.url === undefined ? '' : ` ${visible(clause.url)}`}`];
+  const place = origin === null ? '' : `${visible(origin.source)}${origin.line === null ? '' : `:${origin.line}`}`;
+  const level = place === '' ? [] : [`${LEVEL_NAMES[enforce].toLowerCase()} by ${place}`];
+  const parts = [...says, ...level];
+  return parts.length === 0 ? [] : [paints.dim(`    ${parts.join(' · ')}`)];
 }
 
 function overrideLine({ by, permission, at, reason }: Override): string {
   return `    Overridden by ${visible(by.login)} (${visible(permission)}) on ${at.slice(0, 10)}: ${visible(reason)}`;
-}
-
-/** Of findings that the same step mends the last one shows it. */
-function findingLines(finding: JudgedFinding, next: JudgedFinding | undefined): string[] {
-  const { location } = finding;
-  const at = location ? ` (${visible(location.path)}${location.line === undefined ? '' : `:${location.line}`})` : '';
-  const says = `    ${sentence(plain(finding.says))}${at}`;
-  if (finding.isOverridden) return [`${says} (overridden)`];
-  const isRepeated = isSame(next, finding, ({ fix, commands }) => [fix, commands]);
-  const fix = finding.fix && finding.outcome === 'fail' && !isRepeated ? [`      ${sentence(plain(finding.fix))}`] : [];
-  const commands = isRepeated ? [] : (finding.commands ?? []).flatMap((command) => command.split(/\r?\n/));
-  const lines = commands.map((command) => `        ${visible(command)}`);
-  return [says, ...fix, ...lines, ...replyLines(finding, next)];
-}
-
-function replyLines(finding: JudgedFinding, next: JudgedFinding | undefined): string[] {
-  const { reply, page } = finding;
-  if (isSame(next, finding, (one) => [one.reply, one.page])) return [];
-  return [
-    ...(reply === undefined ? [] : ['      Comment with exactly this line:', `        ${visible(reply)}`]),
-    ...(page === undefined ? [] : [`      Or on this page: ${visible(page)}`]),
-  ];
-}
-
-type Step = (finding: JudgedFinding) => readonly unknown[];
-
-function isSame(next: JudgedFinding | undefined, finding: JudgedFinding, step: Step): boolean {
-  return next !== undefined && JSON.stringify(step(next)) === JSON.stringify(step(finding));
 }
 
 function existingLines(rule: RuleVerdict, paints: Paints): string[] {
@@ -112,10 +112,10 @@ function existingLines(rule: RuleVerdict, paints: Paints): string[] {
 }
 
 function fineLines(rule: RuleVerdict, isVerbose: boolean, paints: Paints): string[] {
-  const lines = isVerbose ? rule.findings.filter((finding) => !finding.isExisting) : [];
+  const all = rule.findings.filter((finding) => !finding.isExisting);
   return [
     `${paints.green(`${SIGNS[rule.outcome]} ${rule.title}`)} ${paints.dim(`(${rule.id}${rule.outcome === 'exempt' ? ', exempt' : ''})`)}`,
-    ...lines.map((finding) => paints.dim(`    ${sentence(plain(finding.says))}`)),
+    ...(isVerbose ? all.map(({ says }) => paints.dim(`    ${sentence(plain(says))}`)) : exceptedLines(rule, paints)),
   ];
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { code, quote, words } from '../../src/facts/words.ts';
+import type { JudgedFinding } from '../../src/verdict/verdict.ts';
 import { anchor, html, trusted } from '../../src/views/html.ts';
 import { organizationPage } from '../../src/views/pages/organization.ts';
 import { verdictPage } from '../../src/views/pages/verdict.ts';
@@ -55,6 +56,47 @@ describe('SARIF', () => {
 });
 
 describe('the terminal', () => {
+  test('shows what to do about what is not known, once where the next finding needs the same', () => {
+    const open = (about: string, fix: string): JudgedFinding =>
+      aFinding({ outcome: 'unknown', about, says: words`${about} is not known.`, fix: words`${fix}` });
+    const findings = [open('a', 'Look.'), open('b', 'Look.'), open('c', 'Ask.')];
+    expect(
+      terminal(aVerdict({ rules: [aRuleVerdict({ findings, origin: null })] }))
+        .split('\n')
+        .slice(3, 8),
+    ).toEqual(['    a is not known.', '    b is not known.', '      Look.', '    c is not known.', '      Ask.']);
+  });
+
+  const excepted = (name: string): JudgedFinding =>
+    aFinding({ outcome: 'exempt', about: name, says: words`${name} is excepted until 2026-12-31: ours.`, isExcepted: true });
+  const linesOf = (findings: readonly JudgedFinding[]): readonly string[] =>
+    terminal(aVerdict({ rules: [aRuleVerdict({ findings })] })).split('\n');
+
+  test.each([
+    ['passes', aPass(words`Fine.`)],
+    ['fails', aFinding({ says: words`Wrong.` })],
+  ])('shows exceptions that were used where the rule %s, and no other exemption', (_, beside) => {
+    const lines = linesOf([beside, excepted('left-pad'), aFinding({ outcome: 'exempt', about: 'm', says: words`A merge.` })]);
+    expect(lines).toContain('    left-pad is excepted until 2026-12-31: ours.');
+    expect(lines.join('\n')).not.toContain('A merge.');
+  });
+
+  test('counts exceptions where there are many', () => {
+    const lines = linesOf(Array.from({ length: 12 }, (_, index) => excepted(`a${index}`)));
+    expect(lines.filter((line) => line.includes(' is excepted until'))).toHaveLength(5);
+    expect(lines).toContain('    …and 7 more exceptions.');
+  });
+
+  test('names the sentence that a rule carries out and where its level was written', () => {
+    const rule = aRuleVerdict({
+      findings: [aFinding({})],
+      clause: { says: `Sign off.\n${'x'.repeat(500)}`, url: 'https://policy.example.org/' },
+      origin: { layer: 'organization', source: 'acme/.github:.github/steward.yml', line: 4 },
+    });
+    const line = `    policy: “Sign off.⏎${'x'.repeat(189)}…” https://policy.example.org/ · required by acme/.github:.github/steward.yml:4`;
+    expect(terminal(aVerdict({ rules: [rule] })).split('\n')).toContain(line);
+  });
+
   test('shows no control character that foreign text brings', () => {
     const says = words`By ${quote('\u001b[31mred\u202e\r\nnext')}.`;
     const text = terminal(aVerdict({ rules: [aRuleVerdict({ findings: [aFinding({ says, commands: ['echo \u001b[2J'] })] })] }));
