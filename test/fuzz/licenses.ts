@@ -41,26 +41,30 @@ function staysNamed({ of, layouts }: { readonly of: string; readonly layouts: re
 const TURNS = ['not', 'except', 'non-commercial', 'only', 'prohibited', 'must'];
 const turned = fc.record({ of: listed, at: share, word: fc.constantFrom(...TURNS) });
 
-/** Where a word can be put in; lines that name the holder are the holder's. */
+/** Paragraphs of the holder's and titles: a word in them turns no term. */
+const FEWEST_WORDS = 12;
+const isOfTerms = (paragraph: string): boolean =>
+  !/copyright|\(c\)|©|[<[{]/i.test(paragraph) && paragraph.split(/\s+/).length >= FEWEST_WORDS;
+
+/** The text with a word put in between two others of its terms; empty: it has no such place. */
 function turnedText({ of, at, word }: { readonly of: string; readonly at: number; readonly word: string }): string {
-  const lines = textOf(of).split('\n');
-  const places = lines.flatMap((line, row) =>
-    /^\W*(?:portions )?copyright|\(c\)|©|[<[{]/i.test(line)
-      ? []
-      : [...line.matchAll(/(?<=\p{L}) (?=\p{L})/gu)].map(({ index }) => ({ row, index })),
+  const paragraphs = textOf(of).split(/\n[^\S\n]*\n/);
+  const places = paragraphs.flatMap((paragraph, row) =>
+    isOfTerms(paragraph) ? [...paragraph.matchAll(/(?<=\p{L}) (?=\p{L})/gu)].map(({ index }) => ({ row, index })) : [],
   );
   const place = places[Math.min(places.length - 1, Math.floor(at * places.length))];
   if (place === undefined) return '';
-  const line = lines[place.row] ?? '';
-  lines[place.row] = `${line.slice(0, place.index)} ${word}${line.slice(place.index)}`;
-  return lines.join('\n');
+  const paragraph = paragraphs[place.row] ?? '';
+  paragraphs[place.row] = `${paragraph.slice(0, place.index)} ${word}${paragraph.slice(place.index)}`;
+  return paragraphs.join('\n\n');
 }
 
 function isNoticed(input: { readonly of: string; readonly at: number; readonly word: string }): void {
   const text = turnedText(input);
   if (text === '') return;
   const named = identify(text);
-  must(named.length === 0, () => `${input.of} with "${input.word}" put in is still named ${named.join()}`);
+  // What is left without the turned sentence can be another license, word for word.
+  must(!named.includes(input.of), () => `${input.of} with "${input.word}" put in is still named so`);
 }
 
 const anything = fc.oneof(
