@@ -80,3 +80,17 @@ test('another version under another license is held against the contribution', (
   const unknownBefore = aPackage('b', { ...license('GPL-3.0-only'), before: { version: '0.9.0', expression: null } });
   expect(findings([changed, unknownBefore], { allow: ['MIT'] }).map(({ outcome }) => outcome)).toEqual(['fail', 'fail']);
 });
+
+test.each([
+  ['pkg:hackage/plutus-core?repository_url=https%3A%2F%2Fchap.intersectmbo.org%2F', 'for pkg:hackage/plutus-core.'],
+  ['pkg:npm/a@1?repository_url=https%3A%2F%2Fnpm.example.org', 'for pkg:npm/a@1?repository_url=https%3A%2F%2Fnpm.example.org.'],
+  [`pkg:npm/${'a'.repeat(500)}`, 'for it.'],
+])('%s is proposed for an exception as a policy takes it', (url, words) => {
+  const [told] = findings([aPackage('a', { packageUrl: url })], { deny: ['MIT'] });
+  expect(plain(told?.fix ?? []).slice(-words.length)).toBe(words);
+});
+
+test('exceptions that were used are marked, also where they are only counted', () => {
+  const told = findings(several(50), { exceptions: [{ package: 'pkg:npm/*', reason: 'ours' }] });
+  expect(told.map(({ isExcepted }) => isExcepted)).toEqual(Array.from({ length: 41 }, () => true));
+});

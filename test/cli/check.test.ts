@@ -132,6 +132,20 @@ describe('exit codes', () => {
 });
 
 describe('what is judged', () => {
+  test('a license that only a registry knows is told with who asks it, and an exception that was used with its reason', async () => {
+    const repository = withReadme();
+    repository.git('checkout', '--quiet', '-b', 'feature');
+    repository.write('package.json', '{ "dependencies": { "left-pad": "^1.3.0", "right-pad": "^1.0.0" } }');
+    repository.commit('Add packages', { signedOffBy: ADA });
+    const policy = policyFile(
+      "rules:\n  dependency-licenses: { enforce: warn, exceptions: [{ package: 'pkg:npm/right-pad', reason: Ours }] }\n",
+    );
+    const { printed } = await steward('check', repository.path, '--policy', policy, '--base', 'main');
+    expect(printed).toContain('the command line asks no registry; on GitHub Steward does. (package.json:1)');
+    expect(printed).toContain('can add an exception for pkg:npm/left-pad under that license.');
+    expect(printed).toContain('right-pad ^1.0.0 (npm), whose license is not known, is excepted: Ours.');
+  });
+
   test('without a base the repository alone; with one its commits, too', async () => {
     const repository = withReadme();
     repository.git('checkout', '--quiet', '-b', 'feature/größe');
