@@ -257,3 +257,31 @@ test('law: no text makes it throw', () => {
     { numRuns: 40 },
   );
 });
+
+describe('what stands beside a license', () => {
+  const NOTICE =
+    'Linking this library statically or dynamically with other modules is making a combined work based on this library.';
+
+  test.each([
+    ['All advertising materials mentioning features must display an acknowledgement.', 'BSD-3-Clause'],
+    ['This agreement is governed by the laws of Wyoming.', 'Apache-2.0'],
+    ['Attribution in the user interface is required.', 'Apache-2.0'],
+  ])('alters it when it asks for more: %s', (sentence, id) => {
+    const seen = detect(`${text(id)}\n\n${sentence}\n`);
+    expect([seen.expression, seen.modified?.map(({ added }) => `${added}.`)]).toEqual([null, [sentence]]);
+  });
+
+  test('takes back what a tag grants', () => {
+    const seen = detect('SPDX-License-Identifier: MIT\nYou may not use this software for commercial purposes.\n');
+    expect([seen.expression, seen.modified?.length]).toEqual([null, 1]);
+  });
+
+  test('leaves a tag alone when it forbids nothing', () => {
+    expect(detect('// SPDX-License-Identifier: MIT\n// The list must not be empty.\n').expression).toBe('MIT');
+  });
+
+  test('is one exception, though it is named twice', () => {
+    const both = `${text('GPL-2.0-only')}\n\n"CLASSPATH" EXCEPTION TO THE GPL\n\n${NOTICE} As a special exception, the copyright holders of this library give you permission to link this library with independent modules to produce an executable, regardless of the license terms of these independent modules.\n`;
+    expect(detect(both).matches.map(({ expression }) => expression.split(' WITH ').length)).not.toContain(3);
+  });
+});

@@ -63,6 +63,8 @@ export function excepted(
     const family = /^(?:LLVM|Swift)-/.test(id) ? /^Apache-2\.0$/ : /^[AL]?GPL-/;
     const fits = all.filter((match) => match.kind === 'text' && family.test(match.expression));
     const one = fits.findLast((match) => match.span.start < span.start) ?? fits[0];
-    return all.map((match) => (match === one ? { ...match, expression: `${match.expression} WITH ${id}` } : match));
+    // An expression has room for one exception, and notices like to name theirs twice.
+    const isFree = one?.expression.includes(' WITH ') === false;
+    return all.map((match) => (match === one && isFree ? { ...match, expression: `${match.expression} WITH ${id}` } : match));
   }, matches);
 }

@@ -7,7 +7,7 @@ import { LARGEST, NOTHING_FOUND, type Detection, type Detector, type Match, type
 import { wordEdits, type Spanning } from './edits.ts';
 import { unpack, type LicenseText } from './index-format.ts';
 import { readable } from './readable.ts';
-import { remainder } from './remainder.ts';
+import { beside, remainder } from './remainder.ts';
 import { spans } from './span.ts';
 import { tokenize } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -51,7 +51,9 @@ function detect(written: string, known: Known): Detection {
   const short = claims(written, taken);
   const added = texts.some(({ expression }) => MAY_EXCEPT.test(expression)) ? exceptions(written, taken) : [];
   const limits = remainder(kept, [...short.map((match) => match.span), ...added.map((one) => whole(one.span))], reading, span);
-  const all = [...restricted(texts, limits), ...short].sort((a, b) => a.span.start - b.span.start);
+  const all = [...restricted(texts, limits), ...forbidden(texts, short, reading, span)].sort(
+    (a, b) => a.span.start - b.span.start,
+  );
   const combined = combine(excepted(all, added), () => statement(written, taken) === 'or');
   return conclude(
     combined,
@@ -98,6 +100,18 @@ function restricted(texts: readonly Match[], edits: readonly WordEdit[]): readon
     if (own.length === 0) return match;
     return { ...match, modified: [...(match.modified ?? []), ...own].sort((a, b) => a.span.start - b.span.start) };
   });
+}
+
+/** Where no license text stands, tags and notices grant nothing beside a sentence that forbids. */
+function forbidden(texts: readonly Match[], short: readonly Match[], reading: Reading, span: Spanning): readonly Match[] {
+  const sure = short.filter(({ kind }) => kind !== 'name');
+  if (texts.length > 0 || sure.length === 0) return short;
+  const edits = beside(
+    sure.map((match) => match.span),
+    reading,
+    span,
+  );
+  return edits.length === 0 ? short : [...short.filter((match) => !sure.includes(match)), ...restricted(sure, edits)];
 }
 
 function read(text: string, { vocabulary }: Known): Reading {

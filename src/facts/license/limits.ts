@@ -14,6 +14,7 @@ const LIMITS = [
   /\b(?:must|shall|required to|requires?|agrees? to|obliged|obligated|provided that|on condition|conditional|subject to)\b/,
   /\b(?:fees?|pay|paid|payments?|royalt(?:y|ies)|purchase|subscription)\b/,
   /\bunless\b/,
+  /\b(?:is|are) (?:\w+ )?required\b|\b(?:governed|construed) (?:\w+ ){0,3}(?:by|under|in)\b|\b(?:jurisdiction|venue|arbitration|courts? of|laws? of)\b/,
   /\b(?:no|not) (?:more|fewer|less) than\b|\b(?:at most|up to|limited to) (?:\d|one\b|two\b|three\b|five\b|ten\b)/,
   /\b(?:expires?|terminates|ends) (?:after|on|in|when|if|at|by)\b/,
   /\bno (?:right|rights|person|one|part|company|commercial|permission|license|derivatives?|use|sale|resale)\b/,
@@ -22,7 +23,7 @@ const LIMITS = [
 
 /** What a license is about. */
 const SUBJECT =
-  /\b(?:us(?:e[ds]?|ing|er|ers|age)|s(?:ell|elling|old|ale)|resell|redistribut\w*|distribut\w*|cop(?:y|ies|ied|ying)|modif\w*|publish\w*|commercial\w*|military|weapons?|licens\w*|grant\w*|permi(?:t|ts|tted|ssion|ssions)|rights?|allowed|derivatives?|software|work|works|program|code|you|notice|notices|good|evil|compan(?:y|ies)|employees|organizations?|install\w*|fees?|pay|payments?|run|running|users?)\b/;
+  /\b(?:us(?:e[ds]?|ing|er|ers|age)|s(?:ell|elling|old|ale)|resell|redistribut\w*|distribut\w*|cop(?:y|ies|ied|ying)|modif\w*|publish\w*|commercial\w*|military|weapons?|licens\w*|grant\w*|permi(?:t|ts|tted|ssion|ssions)|rights?|allowed|derivatives?|software|work|works|program|code|you|notice|notices|good|evil|compan(?:y|ies)|employees|organizations?|install\w*|fees?|pay|payments?|run|running|users?|advertis\w*|display\w*|attribution|acknowledg\w*|interface|disputes?|agreement|laws?|courts?)\b/;
 
 /**
  * Sentences that restrict in words, and leave a license as it is: they say which parts it covers, or belong to the notices
@@ -55,4 +56,18 @@ export function setsLimits(sentence: string): boolean {
     sentence,
   );
   return SUBJECT.test(rest) && LIMITS.some((limit) => limit.test(rest));
+}
+
+/** What nobody says in passing: uses that are forbidden, or the only ones that are not. */
+const PLAIN = [
+  /\b(?:may|must|shall|can|could|should) not (?:be )?(?:use|sold|sell|resell|cop|distribut|redistribut|modif|publish|run|install)\w*\b.*\b(?:software|work|program|file|code|project|commercial\w*|library|package)\b/,
+  /\bnon commercial (?:use|purposes|only)\b|\b(?:no|not for|not (?:\w+ )?for) (?:\w+ )?(?:commercial|military|production) (?:use|purposes)\b/,
+  /\b(?:only|solely) for (?:personal|internal|private|academic|research|educational|evaluation|non)\b|\b(?:personal|internal|research|evaluation) (?:use|purposes) only\b/,
+] as const;
+
+/** Whether a sentence forbids uses so plainly that it holds wherever a license is only named. */
+export function forbidsPlainly(sentence: string): boolean {
+  // Notices say so of what the license does not allow.
+  if (/\bin compliance with\b|\bunder the terms\b/.test(sentence)) return false;
+  return setsLimits(sentence) && PLAIN.some((limit) => limit.test(sentence));
 }

@@ -2,7 +2,7 @@
 import type { Comparison, Reading } from './compare.ts';
 import type { Span, WordEdit } from './detection.ts';
 import { quoteText, type Spanning } from './edits.ts';
-import { setsLimits } from './limits.ts';
+import { forbidsPlainly, setsLimits } from './limits.ts';
 
 /** Words beside a license that far from it speak of something else. */
 const NEAR = 120;
@@ -26,6 +26,21 @@ export function remainder(
   return edits;
 }
 
+/** Characters around a tag or a notice in which what is forbidden belongs to it. */
+const BESIDE = 400;
+
+/** Sentences that forbid uses right beside what only names a license. */
+export function beside(claimed: readonly Span[], reading: Reading, span: Spanning): readonly WordEdit[] {
+  if (claimed.length === 0) return [];
+  return sentences(reading, 0, reading.tokens.starts.length)
+    .filter(([from, to]) => {
+      const place = span(from, to);
+      const isBeside = claimed.some((one) => place.start < one.end + BESIDE && one.start < place.end + BESIDE);
+      return isBeside && forbidsPlainly(wordsOf(reading, from, to));
+    })
+    .map(([from, to]) => editOf(from, to, reading, span));
+}
+
 /** From word to word. */
 function sentences({ text, tokens }: Reading, from: number, to: number): readonly (readonly [number, number])[] {
   const all: [number, number][] = [];
@@ -45,10 +60,13 @@ function isNear(from: number, to: number, found: readonly Comparison[]): boolean
 }
 
 function isLimit(reading: Reading, from: number, to: number, span: Spanning, claimed: readonly Span[]): boolean {
-  const words = Array.from(reading.tokens.words.subarray(from, to), reading.spell).join(' ');
-  if (!setsLimits(words)) return false;
+  if (!setsLimits(wordsOf(reading, from, to))) return false;
   const place = span(from, to);
   return !claimed.some((one) => overlaps(place, one));
+}
+
+function wordsOf({ tokens, spell }: Reading, from: number, to: number): string {
+  return Array.from(tokens.words.subarray(from, to), spell).join(' ');
 }
 
 function overlaps(one: Span, other: Span): boolean {
