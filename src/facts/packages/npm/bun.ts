@@ -6,7 +6,7 @@ import { entries, isGroup, list, own, text, type Tree } from '../tree.ts';
 import { readBunText } from './bun-text.ts';
 import { named } from './names.ts';
 import { REGISTRY } from './origin.ts';
-import { exactVersion, splitAt } from './spec.ts';
+import { exactVersion, splitAt } from './written.ts';
 import { installed, type Named } from './tarball.ts';
 
 /** Unknown, with the line, when the text is no lock of bun's. */

@@ -5,7 +5,7 @@ import type { Lock, Package } from '../package.ts';
 import { entries, isGroup, own, text } from '../tree.ts';
 import { named } from './names.ts';
 import { REGISTRY } from './origin.ts';
-import { exactVersion, splitAt } from './spec.ts';
+import { exactVersion, splitAt } from './written.ts';
 import { installed } from './tarball.ts';
 
 /** Each package within another is two levels deeper; more than these have no line. */

@@ -1,5 +1,5 @@
 /** The names by which pnpm-lock.yaml calls a package; three ways of writing since version 5. */
-import { splitAt } from './spec.ts';
+import { splitAt } from './written.ts';
 
 export interface Called {
   readonly name: string;

@@ -9,7 +9,7 @@ import { named } from './names.ts';
 import { REGISTRY } from './origin.ts';
 import { called, keysOf, withoutPeers } from './pnpm-keys.ts';
 import { repositoryUrl } from '../repository-url.ts';
-import { exactVersion } from './spec.ts';
+import { exactVersion } from './written.ts';
 import { installed, type Named } from './tarball.ts';
 
 /** Unknown, with the line, when the text is not YAML, or no lock. Since version 11 of pnpm a document of its own holds pnpm's tools. */

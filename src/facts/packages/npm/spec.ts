@@ -2,10 +2,9 @@
 import type { Package } from '../package.ts';
 import { asRepository, REGISTRY } from './origin.ts';
 import { installed } from './tarball.ts';
+import { decoded, exactVersion, splitAt } from './written.ts';
 
 export type Wanted = Pick<Package, 'name' | 'version' | 'constraint' | 'origin'>;
-
-const EXACT = /^[=v]{0,2} ?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)$/;
 
 /** `name` is what the package is called here; under an alias it is another one that is installed. */
 export function wanted(name: string, spec: string): Wanted {
@@ -17,17 +16,6 @@ export function wanted(name: string, spec: string): Wanted {
   if (asRepository(spec) || /^[a-z+]+:|^\.{0,2}\/|^~\//i.test(spec))
     return { constraint: null, ...installed({ name, version: null }, spec) };
   return ranged(name, spec);
-}
-
-/** The name and the rest of `name@rest`; the rest is null when there is none. */
-export function splitAt(written: string): { readonly name: string; readonly rest: string | null } {
-  const at = written.indexOf('@', 1);
-  return at < 0 ? { name: written, rest: null } : { name: written.slice(0, at), rest: written.slice(at + 1) };
-}
-
-/** The exact version that a range allows; null: it allows several. */
-export function exactVersion(range: string): string | null {
-  return EXACT.exec(range.trim())?.[1] ?? null;
 }
 
 function ranged(name: string, range: string): Wanted {
@@ -49,13 +37,4 @@ function ofPatch(name: string, patched: string): Wanted {
   const { rest } = splitAt(inner);
   // A patch of a patch is possible; two levels are more than anybody needs.
   return rest === null || /^patch:/i.test(rest) ? ranged(name, '') : wanted(name, rest);
-}
-
-/** `decodeURIComponent`, which throws on what is not encoded by its rules. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

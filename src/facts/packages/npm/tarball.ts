@@ -1,7 +1,7 @@
 /** The package that an address installs: npm looks at the archive behind it, whatever the file calls it. */
 import type { Package } from '../package.ts';
 import { isPublic, originOf, REGISTRY } from './origin.ts';
-import { decoded, exactVersion } from './spec.ts';
+import { decoded, exactVersion } from './written.ts';
 
 /** What a file calls a package. */
 export type Named = Pick<Package, 'name' | 'version'>;

@@ -4,7 +4,8 @@ import type { Lock, Package } from '../package.ts';
 import { text } from '../tree.ts';
 import { named } from './names.ts';
 import { REGISTRY } from './origin.ts';
-import { decoded, splitAt, wanted, type Wanted } from './spec.ts';
+import { wanted, type Wanted } from './spec.ts';
+import { decoded, splitAt } from './written.ts';
 import { installed } from './tarball.ts';
 import { yarnEntries, type YarnEntry } from './yarn-text.ts';
 
