@@ -2,14 +2,13 @@
 import type { Command } from 'commander';
 import { KINDS, USAGES } from '../rules/licensing/terms.ts';
 import { examples, formatHelp, oneOf } from './arguments.ts';
+import { TEXT_OR_JSON } from './cla/help.ts';
 import type { Console } from './console.ts';
 import { LICENSE_RULES, type ExplainOptions } from './license-explain.ts';
 import type { LicenseOptions } from './license.ts';
 import type { Shelf } from './policies.ts';
 
 type Done = (code: number) => void;
-
-const FORMATS = ['text', 'json'] as const;
 
 const READ_CODES = `
 Exit codes:
@@ -45,7 +44,7 @@ export function addLicense(steward: Command, shelf: Shelf, console: Console, don
     .description('Say which licenses files hold, and which words of an altered license were changed.')
     .argument('<paths...>', 'files and folders')
     .option('--all', 'list files that say nothing about a license, too (text)', false)
-    .option('--format <format>', formatHelp(FORMATS), oneOf(FORMATS), 'text')
+    .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
     .addHelpText(
       'after',
       `${READ_HELP}\n${examples(
@@ -70,7 +69,7 @@ function addExplain(license: Command, shelf: Shelf, console: Console, done: Done
     .option('--rule <rule>', `whose terms: ${LICENSE_RULES.join(' or ')}`, oneOf(LICENSE_RULES), 'dependency-licenses')
     .option('--usage <usage>', `how a dependency is used: ${USAGES.join(', ')}`, oneOf(USAGES), 'linked')
     .option('--kind <kind>', `what a repository is for, where the policy does not say: ${KINDS.join(', ')}`, oneOf(KINDS))
-    .option('--format <format>', formatHelp(FORMATS), oneOf(FORMATS), 'text')
+    .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
     .addHelpText(
       'after',
       `\n${examples(

@@ -8,10 +8,8 @@ import { EXIT, type Console } from './console.ts';
 import { filesAt, type Found } from './license-paths.ts';
 import { progressOn } from './progress.ts';
 
-export const LICENSE_FORMATS = ['text', 'json'] as const;
-
 export interface LicenseOptions {
-  readonly format: (typeof LICENSE_FORMATS)[number];
+  readonly format: 'text' | 'json';
   readonly all: boolean;
 }
 

@@ -34,7 +34,7 @@ const SHORT = 110;
 const MANY = 16;
 const FEW = 3;
 /** A place in a license takes 13 bits beside the distance. */
-export const LONGEST_LICENSE = 8191;
+const LONGEST_LICENSE = 8191;
 
 /** Reads texts one after the other; each answer holds until the next text is read. */
 export function sharing({ texts, grams }: Pick<LicenseIndex, 'texts' | 'grams'>): (words: Int32Array) => Shared {

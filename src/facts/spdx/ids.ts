@@ -35,7 +35,7 @@ const NEWER_EXCEPTIONS: readonly string[] = [
 ];
 
 /** Every exception, in SPDX's own spelling. */
-export const EXCEPTION_IDS: readonly string[] = [...new Set([...exceptions, ...deprecatedExceptions, ...NEWER_EXCEPTIONS])];
+const EXCEPTION_IDS: readonly string[] = [...new Set([...exceptions, ...deprecatedExceptions, ...NEWER_EXCEPTIONS])];
 
 /**
  * What SPDX says instead of its deprecated ids (`obsoletedBy` in https://github.com/spdx/license-list-XML). The versions of the

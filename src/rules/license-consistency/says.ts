@@ -2,6 +2,7 @@
 import type { Ecosystem } from '../../facts/packages/package.ts';
 import { code, words, type Words } from '../../facts/words.ts';
 import type { Held, HeldText } from './compare.ts';
+import { listed } from '../licensing/listed.ts';
 
 /** The line that declares a license; null: manifests of this kind declare none. */
 export function lineOf(path: string, ecosystem: Ecosystem, expression: string): string | null {
@@ -37,13 +38,4 @@ export function idsOf({ texts, expression }: Held): Words {
   if (only && others.length === 0) return listed(only.may, 'or');
   const names = texts.map(({ may: [first = ''] }) => first);
   return listed([...new Set(names)], 'and');
-}
-
-/** Paths or ids in words. */
-export function listed(names: readonly string[], conjunction: 'and' | 'or'): Words {
-  return names
-    .map((name) => words`${code(name)}`)
-    .reduce((sentence, one, index) =>
-      index === names.length - 1 ? words`${sentence} ${conjunction} ${one}` : words`${sentence}, ${one}`,
-    );
 }

@@ -6,6 +6,7 @@ import type { Finding } from '../rule.ts';
 import { changed, placeOf, replaceBy, type Said } from './altered.ts';
 import type { Judged } from './judged.ts';
 import { isMain } from './names.ts';
+import { listed } from '../licensing/listed.ts';
 
 export function noLicense({ allow }: Lists): Finding {
   return {
@@ -105,14 +106,4 @@ function undecided(path: string, may: readonly string[]): Said {
     says: words`${code(path)} is the text of ${listed(may, 'and of')}, and not each of them is allowed. The text alone does not tell which one is meant.`,
     fix: words`Whoever keeps the policy can list ${code(may[0] ?? '')}, which covers them all.`,
   };
-}
-
-/** Ids in words, at most twelve of them. */
-export function listed(ids: readonly string[], conjunction: string): Words {
-  const shown = ids.slice(0, 12);
-  const rest = ids.length - shown.length;
-  const all = shown.map((id) => words`${code(id)}`).concat(rest > 0 ? [words`${rest} others`] : []);
-  return all.reduce((sentence, one, index) =>
-    index === all.length - 1 ? words`${sentence} ${conjunction} ${one}` : words`${sentence}, ${one}`,
-  );
 }

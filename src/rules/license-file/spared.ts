@@ -4,7 +4,7 @@ import { code, words } from '../../facts/words.ts';
 import type { Finding } from '../rule.ts';
 import type { Judged } from './judged.ts';
 import { isMain, isOfPart } from './names.ts';
-import { listed } from './says.ts';
+import { listed } from '../licensing/listed.ts';
 
 /** Null: the file is held to the policy like any other. */
 export function spared(judged: Judged, all: readonly Judged[]): Finding | null {

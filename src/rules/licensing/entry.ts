@@ -11,7 +11,7 @@ export type Entry =
   | { readonly kind: 'none' };
 
 /** Longer entries are no license ids. */
-export const LONGEST_ENTRY = 150;
+const LONGEST_ENTRY = 150;
 
 const CATEGORY = 'category:';
 
@@ -24,11 +24,6 @@ export function readEntry(text: string): Answer<Entry> {
   if (expression.known) return entryOf(expression.value);
   const category = CATEGORIES.find((one) => one === text.trim().toLowerCase());
   return category === undefined ? expression : unknown(`${category} is a category: write ${CATEGORY}${category}`);
-}
-
-/** Whether a policy can list it. */
-export function isEntry(text: string): boolean {
-  return readEntry(text).known;
 }
 
 /** Reads an entry that names a license, and neither a category nor `NONE`. */
