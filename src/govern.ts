@@ -22,7 +22,7 @@ import { unjudged } from './views/unjudged.ts';
 
 export type * from './ports.ts';
 
-const NOTHING: Governed = { verdict: null, follow: [], settle: () => Promise.resolve() };
+const NOTHING: Governed = { verdict: null, later: null, follow: [], settle: () => Promise.resolve() };
 
 /** Judges one subject by the present state of GitHub and makes GitHub show the verdict. Safe to repeat at any time. */
 export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
@@ -49,7 +49,7 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   };
   if (!isOpen) {
     await platform.publish(subject, reactions(heard.fresh), await reading.present());
-    return { verdict: null, follow: await waitingFor(signers, subject, memory), settle };
+    return { verdict: null, later: null, follow: await waitingFor(signers, subject, memory), settle };
   }
 
   const facts = await gather(questionsOf({ subject, policy, rules }), ask);
@@ -60,14 +60,17 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
     refused: refusedOf(heard.fresh, last?.sha === matter.sha ? last : null),
   });
 
-  if (subject.kind === 'repository') await memory.keepFacts(subject, matter.sha, Object.fromEntries(facts));
+  if (subject.kind === 'repository') {
+    const { sha, circumstances } = matter;
+    await memory.keepFacts({ subject, sha, facts: Object.fromEntries(facts), circumstances, overrides: [], isPrivate: false });
+  }
   await memory.keepVerdict(verdict);
   const present = await reading.present();
   const shown = await together(verdict, present, memory);
   await platform.publish(subject, [...effects(subject, shown, reports), ...reactions(heard.fresh)], present);
   const isMissed = isWaiting(verdict) && (await hasChanged());
   const again = isMissed ? [subject] : await follow(verdict, last, shown, present, memory);
-  return { verdict, follow: [...again, ...(await waitingFor(signers, subject, memory))], settle };
+  return { verdict, later: null, follow: [...again, ...(await waitingFor(signers, subject, memory))], settle };
 }
 
 /** Nobody can write in an archived repository, and nothing can be shown there: what was said last waits for nothing. */

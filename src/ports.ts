@@ -5,8 +5,11 @@ import type { Informed, Observed, Register } from './facts/source.ts';
 import type { Group, Judged, Subject } from './facts/subject.ts';
 import type { PolicyFiles } from './policy/in-force.ts';
 import type { PolicyFile, Presets } from './policy/policy.ts';
+import type { Approval, KeptWaiver } from './policy/waivers/waiver.ts';
 import type { AnyRule } from './rules/rule.ts';
 import type { Decision, Said } from './verdict/said.ts';
+import type { Preview } from './verdict/preview.ts';
+import type { Admission, Keeping, Stored } from './verdict/stored.ts';
 import type { Verdict } from './verdict/verdict.ts';
 import type { Effect, Present } from './views/effects.ts';
 
@@ -18,6 +21,17 @@ export interface Reading extends Observed {
   policyHistory(file: 'organization' | 'repository'): Promise<readonly PolicyFile[]>;
   /** A policy that `extends` names; `ref` null means the default branch. */
   sharedPolicy(reference: { owner: string; repo: string; path: string; ref: string | null }): Promise<Answer<PolicyFile>>;
+  /** The folder of waivers in the organization's policy repository, by the git id of its tree; null: there is none. */
+  waiverFolder(): Promise<Answer<WaiverFolder | null>>;
+  /** The files of that folder; those that are too many or too large are left out and told by `problems`. */
+  waiverFiles(): Promise<Answer<readonly PolicyFile[]>>;
+}
+
+export interface WaiverFolder {
+  /** `OWNER/REPO` of the policy repository. */
+  readonly repository: string;
+  /** Git id of the tree. */
+  readonly tree: string;
 }
 
 /** Which facts are worth fetching in the first call. */
@@ -30,13 +44,39 @@ export interface Wants {
 export interface Platform {
   open(subject: Judged, wants: Wants): Promise<Reading>;
   /** Makes the effects true. Applied twice, nothing is sent the second time. */
-  publish(subject: Judged, effects: readonly Effect[], present: Present): Promise<void>;
+  publish(subject: Judged, effects: readonly Effect[], present: Present, cap?: WriteCap): Promise<Published>;
+  /** Whether each waiver file was approved, by the reviews of the merged pull request that brought its content; in the order asked. */
+  approvals(repository: { owner: string; repo: string }, asked: readonly AskedApproval[]): Promise<readonly Approval[]>;
+  /** Those of the accounts and teams (`team:SLUG`) that do not exist in the organization, or cannot be seen. */
+  missing(owner: string, names: readonly string[]): Promise<Answer<readonly string[]>>;
   /** The role of an account on a repository, asked of GitHub now; null: it has none, or the login belongs to another account. */
   permission(subject: Judged, person: { readonly login: string; readonly accountId: number }): Promise<string | null>;
   /** The text that an agreement's reference names, for an account: of a public repository, of one of its own, or of a web page. */
   agreementText(reference: string, reader: string): Promise<Answer<string>>;
   /** The subjects that a group stands for. */
   expand(group: Group): Promise<readonly Judged[]>;
+}
+
+/** How many issues and comments may be made in an hour for an account. */
+export interface WriteCap {
+  readonly perHour: number;
+}
+
+export interface Published {
+  /** Issues and comments that were not made because of the cap: milliseconds until there is room; null: none were left out. */
+  readonly postponed: number | null;
+}
+
+/** A waiver file whose approval is asked for. */
+export interface AskedApproval {
+  /** From the root of the repository. */
+  readonly path: string;
+  /** Git id of its content. */
+  readonly oid: string;
+  /** The login that the file names. */
+  readonly approver: string;
+  /** Logins, or `team:SLUG`; empty: whoever may write in the repository. */
+  readonly approvers: readonly string[];
 }
 
 /** What is remembered between evaluations. */
@@ -63,8 +103,24 @@ export interface Memory {
   verdictsAt(owner: string, repo: string, sha: string): Promise<readonly Verdict[]>;
   lastVerdict(subject: Judged): Promise<Verdict | null>;
   keepVerdict(verdict: Verdict): Promise<void>;
-  /** Answers to all repository rules' questions, by question key. */
-  keepFacts(subject: Judged, sha: string, facts: Readonly<Record<string, Answer<unknown>>>): Promise<void>;
+  /** Answers to all rules' questions, by question key, with what else it takes to judge the subject again. */
+  keepFacts(kept: Keeping): Promise<void>;
+  /** The pull request is not open any more: its facts stay for a look back. */
+  closeFacts(subject: Judged, state: 'merged' | 'closed'): Promise<void>;
+  /** What is stored of an account's repositories and open pull requests, a page at a time in the order of `key`. */
+  stored(owner: string, after: string | null, limit: number): Promise<readonly Stored[]>;
+  /** Accounts whose policy extends this file of another account, with the reference as they write it. */
+  extendedBy(source: string): Promise<readonly { readonly owner: string; readonly reference: string }[]>;
+  /** The waiver files of a tree of the waivers folder (`OWNER/REPO`); null: that tree was not kept. */
+  waivers(repository: string, tree: string): Promise<readonly KeptWaiver[] | null>;
+  /** The waiver files kept last of a repository. */
+  lastWaivers(repository: string): Promise<readonly KeptWaiver[]>;
+  keepWaivers(repository: string, tree: string, kept: readonly KeptWaiver[]): Promise<void>;
+  admission(source: string, oid: string): Promise<Admission | null>;
+  admit(source: string, oid: string, admission: Admission): Promise<void>;
+  preview(id: string): Promise<Preview | null>;
+  /** Keeps a preview and gives its id, which nobody can guess. An equal one of the same policies keeps its id. */
+  keepPreview(preview: Preview): Promise<string>;
 }
 
 export interface Ports {
@@ -82,6 +138,8 @@ export interface Ports {
 export interface Governed {
   /** Null: there is nothing to judge (closed, archived, no commit). */
   readonly verdict: Verdict | null;
+  /** Milliseconds until the subject is to be looked at again, because not everything could be written; null: it need not. */
+  readonly later: number | null;
   /** Subjects to look at because of this one. */
   readonly follow: readonly Subject[];
   /** Records what came of what people said. To be called once what follows is queued: a crash before repeats the run. */

@@ -54,6 +54,7 @@ export async function openCheckout(path: string, options: CheckoutOptions = {}):
     isDirty: located.workTree === null || located.headSha === null ? null : await isDirty(located.workTree),
     defaults: defaults && { owner: defaults.owner, name: defaults.name, headSha: defaults.headSha },
     repository: () => Promise.resolve(known(repositoryOf(located))),
+    properties: () => Promise.resolve(unknown('a clone does not hold the custom properties of its repository')),
     contribution: () => Promise.resolve(contributionOf(located, base)),
     ...historyOf(located, range),
     mailmap: () => from(trees[base ? 'base' : 'head'], readMailmap),

@@ -1,5 +1,5 @@
 /** GitHub as the demo plays it: subjects are branches of clones, and what would be posted is kept to be looked at. */
-import { map, unknown } from '../facts/answer.ts';
+import { known, map, unknown } from '../facts/answer.ts';
 import { subjectKey, type Group, type Judged } from '../facts/subject.ts';
 import type { Platform, Reading } from '../govern.ts';
 import type { Effect, Present } from '../views/effects.ts';
@@ -45,10 +45,12 @@ export function demoPlatform(repositories: readonly DemoRepository[]): DemoPlatf
     open: async (subject) => reading(await checkoutOf(subject, named(subject)), subject, named(subject)),
     publish: (subject, effects) => {
       posted.set(subjectKey(subject), effects);
-      return Promise.resolve();
+      return Promise.resolve({ postponed: null });
     },
     expand: (group: Group) => Promise.resolve(repositories.filter(({ owner }) => owner === group.owner).flatMap(subjectsOf)),
     permission: () => Promise.resolve(null),
+    approvals: (_, asked) => Promise.resolve(asked.map(() => ({ state: 'unknown', reason: 'the demo has no reviews' }))),
+    missing: () => Promise.resolve(known([])),
     agreementText: () => Promise.resolve(unknown('the demo reads no agreements')),
     posted: (subject) => posted.get(subjectKey(subject)) ?? [],
   };
@@ -88,6 +90,8 @@ function reading(checkout: Checkout, subject: Judged, repository: DemoRepository
     policyFiles: () =>
       policyFilesIn({ ...checkout, owner, name, defaults: checkout.defaults && { ...checkout.defaults, owner } }),
     present: () => Promise.resolve(NOTHING_SHOWN),
+    waiverFolder: () => Promise.resolve(known(null)),
+    waiverFiles: () => Promise.resolve(known([])),
     policyHistory: () => Promise.resolve([]),
     sharedPolicy: (reference) => alone(checkout).shared(reference),
   };

@@ -117,6 +117,16 @@ function remembering(): { readonly memory: Memory; readonly verdicts: readonly V
     register: () => Promise.resolve({ signatures: [], companies: [] }),
     enter: () => Promise.resolve(false),
     awaiting: () => Promise.resolve([]),
+    closeFacts: () => Promise.resolve(),
+    stored: () => Promise.resolve([]),
+    extendedBy: () => Promise.resolve([]),
+    waivers: () => Promise.resolve(null),
+    lastWaivers: () => Promise.resolve([]),
+    keepWaivers: () => Promise.resolve(),
+    admission: () => Promise.resolve(null),
+    admit: () => Promise.resolve(),
+    preview: () => Promise.resolve(null),
+    keepPreview: () => Promise.resolve(''),
   };
   return { memory, verdicts };
 }

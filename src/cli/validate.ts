@@ -39,7 +39,7 @@ function validateFile(file: PolicyFile, { rules, presets }: Shelf, console: Cons
   if (!document) return { file: file.source, valid: false, problems };
   const reference = references(document);
   if (reference) console.note(`Note: ${file.source} extends ${referenceText(reference)}, which is read on GitHub and not here.`);
-  const found = resolve([document], rules, presets, console.now()).problems;
+  const found = resolve([document], rules, presets, { now: console.now(), traits: null, isFirst: null }).problems;
   return { file: file.source, valid: found.every(({ severity }) => severity !== 'error'), problems: found };
 }
 

@@ -104,6 +104,8 @@ export interface Contribution {
   readonly author: Account | null;
   /** When it was opened; ISO 8601. Null in a checkout. */
   readonly createdAt: string | null;
+  /** Its author has not contributed to the repository before; left out: not known. */
+  readonly isFirst?: boolean;
 }
 
 /** Whether an account belongs to a group: `members` (of the owner), `collaborators`, `team:SLUG`, `organization:LOGIN`. */
@@ -200,6 +202,13 @@ export interface Repository {
   readonly headSha: string | null;
   /** False in a clone, which does not know what GitHub alone tells: description, visibility, issues. */
   readonly isFromGitHub?: boolean;
+  /** Left out where GitHub did not tell, as the four below. */
+  readonly visibility?: 'public' | 'private' | 'internal';
+  readonly topics?: readonly string[];
+  /** The main language, by GitHub's name; null: it has none. */
+  readonly language?: string | null;
+  /** ISO 8601. */
+  readonly createdAt?: string;
 }
 
 /**
@@ -211,6 +220,8 @@ export type Tree = 'head' | 'base' | 'defaults';
 /** What is read of the subject itself: from GitHub, or from a clone. */
 export interface Observed {
   repository(): Promise<Answer<Repository>>;
+  /** GitHub custom properties of the repository, by name. Costs a call: asked only where a policy tells repositories apart by them. */
+  properties(): Promise<Answer<Readonly<Record<string, string | readonly string[]>>>>;
   contribution(): Promise<Answer<Contribution>>;
   /** Every commit of the contribution, oldest first, or unknown: never a part of them. */
   commits(): Promise<Answer<readonly Commit[]>>;

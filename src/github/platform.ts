@@ -1,4 +1,5 @@
 /** GitHub as the platform that `govern` reads and writes. */
+import { known } from '../facts/answer.ts';
 import type { Judged, PullRequestSubject, RepositorySubject } from '../facts/subject.ts';
 import type { Platform } from '../govern.ts';
 import { differences } from '../views/differences.ts';
@@ -98,10 +99,13 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
         });
       });
       for (const one of skipped) onSkipped?.(subject, one);
+      return { postponed: null };
     },
     permission: async (subject, person) => permissionOf(await connection.as(subject.owner, 'read'), subject, person),
     agreementText: async (reference, reader) =>
       agreementTextOf(reference, () => connection.as(reader, 'read'), options.web ?? null),
+    approvals: (_, asked) => Promise.resolve(asked.map(() => ({ state: 'unknown', reason: 'reviews are not read yet' }))),
+    missing: () => Promise.resolve(known([])),
     expand: async (group) => expand(await connection.as(group.owner, 'read'), group),
   };
 }

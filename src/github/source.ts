@@ -13,6 +13,8 @@ import { mailmapOf } from './mailmap.ts';
 import { membershipsOf, type MembersApi } from './memberships.ts';
 import { policyFilesOf, policyHistoryOf } from './policies.ts';
 import { checkRunsNow, presentOf, type Shown } from './present.ts';
+import { propertiesOf } from './properties.ts';
+import { waiverFilesOf, waiverFolderOf } from './waivers.ts';
 import { sharedPolicyOf, type SharedPolicies } from './shared-policies.ts';
 import { directories } from './trees.ts';
 
@@ -48,6 +50,7 @@ export function reading(options: ReadingOptions): GithubReading {
     names,
     checkRuns: async () => checkRunsNow(options, await first()),
     repository: async () => known(repositoryOf(await first())),
+    properties: once(async () => propertiesOf(options.api, await first())),
     contribution: async () => contributionOf(await first()),
     commits: once(async () => commitsOf(options, await first())),
     changes,
@@ -61,6 +64,8 @@ export function reading(options: ReadingOptions): GithubReading {
     history: async (since) => historyOf(options, await first(), since),
     policyFiles: once(async () => policyFilesOf(await first(), changes)),
     present: once(async () => presentOf(options, await first(), options.shown)),
+    waiverFolder: once(async () => waiverFolderOf(await first())),
+    waiverFiles: once(async () => waiverFilesOf(options, await first())),
     policyHistory: async (file) => policyHistoryOf(options, await first(), file),
     sharedPolicy: (reference) => shared({ api: options.api, account: options.subject.owner }, reference),
   };

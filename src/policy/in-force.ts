@@ -2,6 +2,7 @@
 import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { parse, references, type Document, type Reference } from './parse.ts';
+import type { Occasion } from './managed.ts';
 import type { Policy, PolicyFile, Presets, Problem } from './policy.ts';
 import { referenceText } from './reference.ts';
 import { resolve } from './resolve.ts';
@@ -26,6 +27,8 @@ export interface PolicyFiles {
 export interface Library {
   goodPolicy(source: string): Promise<PolicyFile | null>;
   keepGoodPolicy(file: PolicyFile): Promise<void>;
+  /** Whether a new version of the organization's file may come into force in place of the last good one; left out: it may. */
+  admits?(file: PolicyFile, good: PolicyFile): Promise<boolean>;
   history(file: 'organization' | 'repository'): Promise<readonly PolicyFile[]>;
   /** A policy of another repository, called by the name that the repository has now, without the ref. */
   shared(reference: Reference): Promise<Answer<PolicyFile>>;
@@ -61,11 +64,12 @@ export async function inForce(
   library: Library,
   rules: readonly AnyRule[],
   presets: Presets,
+  occasion: Occasion | null = null,
 ): Promise<InForce> {
   const load = new Loader(library, rules, presets);
   const organization = await load.organization(files);
   const repository = await load.current('repository', files.repositorySource, files.repository);
-  const { policy, problems } = resolve([...organization.documents, ...repository.documents], rules, presets);
+  const { policy, problems } = resolve([...organization.documents, ...repository.documents], rules, presets, occasion);
   const own = files.own === 'organization' ? organization : repository;
   const current = [...own.problems, ...problems.filter((problem) => problem.source === ownSource(files))];
   const reports: PolicyReport[] = [{ version: 'current', problems: current }];

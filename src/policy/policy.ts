@@ -1,10 +1,12 @@
 /** What the organization wants: which rules, which options, how firmly, and where each value was written. */
+import type { Limits, NotCheckable, Paused, Pilot, Reached, WaiverTerms } from './managed.ts';
 
 /** How firmly a rule is held, from not at all to blocking the merge. Order matters: later is firmer. */
 export const LEVELS = ['off', 'observe', 'warn', 'block'] as const;
 export type Level = (typeof LEVELS)[number];
 
-export type LayerKind = 'built-in' | 'preset' | 'shared' | 'organization' | 'repository';
+/** Who wrote a value. A group is a part of the organization's file. */
+export type LayerKind = 'built-in' | 'preset' | 'shared' | 'organization' | 'group' | 'repository';
 
 /** A policy file as it was read. */
 export interface PolicyFile {
@@ -23,6 +25,8 @@ export interface Origin {
   readonly layer: LayerKind;
   readonly source: string;
   readonly line: number | null;
+  /** The name of the group that wrote it; given with the layer `group`. */
+  readonly group?: string;
 }
 
 /** A sentence of a written policy that a rule carries out. */
@@ -38,6 +42,8 @@ export interface RuleSetting {
   readonly clause: Clause | null;
   /** `enforce`, `clause` and every option that a file set, by name. */
   readonly origins: Readonly<Record<string, Origin>>;
+  /** How far its roll-out has come here; left out: it has none. */
+  readonly rollout?: Reached;
 }
 
 /**
@@ -58,6 +64,17 @@ export interface Policy {
   readonly certification: Certification | null;
   readonly mayOverride: Overrider;
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** Names of the groups that the repository belongs to, in the order of the file. */
+  readonly groups: readonly string[];
+  /** Nothing is held against anybody, and nothing but check runs is written; null: not paused. */
+  readonly paused: Paused | null;
+  readonly pilots: readonly Pilot[];
+  readonly limits: Limits;
+  readonly waivers: WaiverTerms;
+  /** Sentences of a written policy that no rule can check, with the reason. */
+  readonly notCheckable: readonly NotCheckable[];
+  /** When it changes by itself for this subject: a step of a roll-out, the end of a pause. ISO 8601; null: it does not. */
+  readonly until: string | null;
   /** The files it was made from, lowest layer first, without their text. */
   readonly files: readonly Omit<PolicyFile, 'text'>[];
   /** True when no policy file exists anywhere: `baseline`, held at `observe`. */
@@ -84,3 +101,14 @@ export interface Problem {
 
 /** The policies that come with Steward: name to text, handed in by the shell from the folder `policies`. */
 export type Presets = ReadonlyMap<string, string>;
+
+/** What a policy says of itself rather than of a rule, where it says nothing: no group, no pause, no pilot, no waiver. */
+export const UNMANAGED = {
+  groups: [],
+  paused: null,
+  pilots: [],
+  limits: { maxNewFailures: null, maxWritesPerHour: 500 },
+  waivers: { approvers: [], maxDays: null },
+  notCheckable: [],
+  until: null,
+} as const satisfies Partial<Policy>;

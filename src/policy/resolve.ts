@@ -4,7 +4,8 @@ import { idle, remarked } from './idle.ts';
 import { withInherited } from './inherit.ts';
 import { over, type Over } from './over.ts';
 import type { Document } from './parse.ts';
-import type { Origin, Overrider, Policy, Presets, Problem, RuleSetting } from './policy.ts';
+import { UNMANAGED, type Origin, type Overrider, type Policy, type Presets, type Problem, type RuleSetting } from './policy.ts';
+import type { Occasion } from './managed.ts';
 import { BASELINE, presetNamed } from './presets.ts';
 import { NO_RULE, stack, withPresets, type Held, type HeldRule, type Stack } from './stack.ts';
 
@@ -24,13 +25,13 @@ export interface Resolved {
  * Resolves documents, lowest first: what the organization extends, its own file, what the repository extends, its own file.
  * Up to the organization's file each replaces what is below it; what follows may only tighten that.
  * Without an organization's file the repository is free; without any document `baseline` is observed.
- * With a clock, notices also tell what is over.
+ * `occasion` says for which repository and when; with null no group holds, and roll-outs have not begun.
  */
 export function resolve(
   documents: readonly Document[],
   rules: readonly AnyRule[],
   presets: Presets,
-  now: Date | null = null,
+  occasion: Occasion | null = null,
 ): Resolved {
   if (documents.length === 0) return { policy: defaultPolicy(rules, presets), problems: [] };
   const border = documents.findLastIndex((document) => document.file.layer === 'organization') + 1;
@@ -48,6 +49,7 @@ export function resolve(
       certification: certification?.value ?? null,
       mayOverride: upper.mayOverride?.value ?? OVERRIDER,
       rules: settings.rules,
+      ...UNMANAGED,
       files,
       isDefault: false,
     },
@@ -57,7 +59,13 @@ export function resolve(
       ...merged.problems,
       ...idle([...above.documents, ...below.documents], { rules: merged.rules, certification }, rules),
       ...settings.problems,
-      ...remarked([...above.documents, ...below.documents], { rules: merged.rules, certification }, settings.rules, rules, now),
+      ...remarked(
+        [...above.documents, ...below.documents],
+        { rules: merged.rules, certification },
+        settings.rules,
+        rules,
+        occasion?.now ?? null,
+      ),
     ],
   };
 }
@@ -76,6 +84,7 @@ export function defaultPolicy(rules: readonly AnyRule[], presets: Presets): Poli
     certification: null,
     mayOverride: OVERRIDER,
     rules: Object.fromEntries(observed),
+    ...UNMANAGED,
     files: distinct(documents),
     isDefault: true,
   };

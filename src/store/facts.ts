@@ -12,7 +12,7 @@ export const FACTS_LIMIT = 64_000;
 
 export function facts(database: Database): Pick<Store, 'keepFacts' | 'facts'> {
   return {
-    keepFacts: async (subject, sha, answers) => {
+    keepFacts: async ({ subject, sha, facts: answers }) => {
       const row = { subject_key: subjectKey(subject), repo_key: repositoryKey(subject), sha, body: fit(answers) };
       await database
         .query()

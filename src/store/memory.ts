@@ -8,6 +8,7 @@ import { deliveries } from './deliveries.ts';
 import { facts } from './facts.ts';
 import { installations } from './installations.ts';
 import { packageLicenses } from './package-licenses.ts';
+import { planned } from './planned.ts';
 import { policies } from './policies.ts';
 import { publications } from './publications.ts';
 import { register } from './register.ts';
@@ -40,5 +41,6 @@ export function storeOn(database: Database): Store {
     ...rename(database),
     ...renamedOwner(database),
     ...upkeep(database),
+    ...planned,
   };
 }

@@ -5,8 +5,11 @@ import type { PackageLicense } from '../facts/packages/package.ts';
 import type { Register } from '../facts/source.ts';
 import type { Judged, Subject } from '../facts/subject.ts';
 import type { PolicyFile } from '../policy/policy.ts';
+import type { KeptWaiver } from '../policy/waivers/waiver.ts';
 import type { Merged } from '../verdict/certified.ts';
 import type { Decision, Said } from '../verdict/said.ts';
+import type { Preview } from '../verdict/preview.ts';
+import type { Admission, Keeping, Stored } from '../verdict/stored.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
 /** An open transaction; opaque outside `store/` and `server/jobs/`. */
@@ -65,6 +68,18 @@ export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
+}
+
+export type PublicationKind = 'comment' | 'issue' | 'policy-issue';
+
+/** Something that Steward made on GitHub. */
+export interface Publication {
+  readonly subject: Judged;
+  readonly kind: PublicationKind;
+  /** GitHub's number of the issue, or id of the comment. */
+  readonly number: number;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 export interface Store {
@@ -158,8 +173,15 @@ export interface Store {
   keepPackageLicenses(kept: readonly KeptLicense[]): Promise<void>;
 
   /** Numbers GitHub gave to what Steward made (comment, issue), so that they are found without listing. */
-  publication(subject: Judged, kind: 'comment' | 'issue'): Promise<number | null>;
-  keepPublication(subject: Judged, kind: 'comment' | 'issue', id: number): Promise<void>;
+  publication(subject: Judged, kind: PublicationKind): Promise<number | null>;
+  /** `cause`: the git id of the organization's policy it follows from, when it is newly made. */
+  keepPublication(subject: Judged, kind: PublicationKind, id: number, cause?: string | null): Promise<void>;
+  /** What was made because of a version of the policy: by the git id of the organization's file. */
+  publicationsBy(owner: string, cause: string): Promise<readonly Publication[]>;
+  /** Notes that an issue or a comment was made now. */
+  noteWrite(owner: string): Promise<void>;
+  /** When issues and comments were made for the account since a time (ISO 8601), oldest first. */
+  writesSince(owner: string, since: string): Promise<readonly string[]>;
 
   verdictsAt(owner: string, repo: string, sha: string): Promise<readonly Verdict[]>;
   lastVerdict(subject: Judged): Promise<Verdict | null>;
@@ -172,8 +194,33 @@ export interface Store {
   ): Promise<readonly { readonly id: number; readonly verdict: Verdict }[]>;
   /** Keeps a verdict, and with it whom its pull request waits for to sign. */
   keepVerdict(verdict: Verdict): Promise<void>;
-  /** Stores answers by question key, at most 64 kB a repository; what does not fit is stored as unknown. */
-  keepFacts(subject: Judged, sha: string, facts: Readonly<Record<string, Answer<unknown>>>): Promise<void>;
+  /** Stores answers by question key, at most 64 kB a subject; what does not fit is stored as unknown. */
+  keepFacts(kept: Keeping): Promise<void>;
+  /** The pull request is not open any more: its facts stay for a look back, and `purge` deletes them when they are old. */
+  closeFacts(subject: Judged, state: 'merged' | 'closed'): Promise<void>;
+  /** What is stored of an account's repositories and open pull requests, a page at a time in the order of `key`. */
+  stored(owner: string, after: string | null, limit: number): Promise<readonly Stored[]>;
+  /** What is stored of an account's pull requests that were merged since (ISO 8601), a page at a time in the order of `key`. */
+  storedMerged(owner: string, since: string, after: string | null, limit: number): Promise<readonly Stored[]>;
+
+  /** Accounts whose policy extends this file of another account, with the reference as they write it. */
+  extendedBy(source: string): Promise<readonly { readonly owner: string; readonly reference: string }[]>;
+  /** The waiver files of a tree of the waivers folder (`OWNER/REPO`); null: that tree was not kept. */
+  waivers(repository: string, tree: string): Promise<readonly KeptWaiver[] | null>;
+  /** The waiver files kept last of a repository. */
+  lastWaivers(repository: string): Promise<readonly KeptWaiver[]>;
+  /** Keeps them as those of the present tree; earlier ones stay as evidence. */
+  keepWaivers(repository: string, tree: string, kept: readonly KeptWaiver[]): Promise<void>;
+  /** Every waiver file that was ever kept of a repository, with its approval, oldest first. */
+  everyWaiver(repository: string): Promise<readonly (KeptWaiver & { readonly from: string; readonly until: string | null })[]>;
+  admission(source: string, oid: string): Promise<Admission | null>;
+  admit(source: string, oid: string, admission: Admission): Promise<void>;
+  preview(id: string): Promise<Preview | null>;
+  /** Keeps a preview and gives its id, which nobody can guess. An equal one of the same policies keeps its id. */
+  keepPreview(preview: Preview): Promise<string>;
+  /** Text that is kept under a name and a day (YYYY-MM-DD) once, and never changed: baselines of pilots. */
+  snapshot(owner: string, name: string): Promise<{ readonly at: string; readonly body: unknown } | null>;
+  keepSnapshot(owner: string, name: string, at: string, body: unknown): Promise<void>;
   facts(subject: Judged): Promise<{ readonly sha: string; readonly facts: Readonly<Record<string, Answer<unknown>>> } | null>;
 
   /**

@@ -32,9 +32,16 @@ export interface Case {
 
 /** What follows from a rule's outcome, by how firmly it is held. The table of the README, as data. */
 const FOLLOWS: Readonly<Record<Exclude<Level, 'off'>, Readonly<Record<Outcome, Conclusion>>>> = {
-  observe: { pass: 'success', exempt: 'success', fail: 'success', unknown: 'success', overridden: 'success' },
-  warn: { pass: 'success', exempt: 'success', fail: 'neutral', unknown: 'success', overridden: 'neutral' },
-  block: { pass: 'success', exempt: 'success', fail: 'failure', unknown: 'action_required', overridden: 'neutral' },
+  observe: { pass: 'success', exempt: 'success', fail: 'success', unknown: 'success', overridden: 'success', waived: 'success' },
+  warn: { pass: 'success', exempt: 'success', fail: 'neutral', unknown: 'success', overridden: 'neutral', waived: 'success' },
+  block: {
+    pass: 'success',
+    exempt: 'success',
+    fail: 'failure',
+    unknown: 'action_required',
+    overridden: 'neutral',
+    waived: 'success',
+  },
 };
 
 /** What a rule found, before an outcome is made of it. */

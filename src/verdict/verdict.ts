@@ -1,6 +1,8 @@
 /** The one thing every view sees: subject, policy, time, findings per rule and what follows. JSON only. */
 import type { Judged } from '../facts/subject.ts';
 import type { Asked, Finding } from '../rules/rule.ts';
+import type { Paused, Reached } from '../policy/managed.ts';
+import type { Granted, Waiver } from '../policy/waivers/waiver.ts';
 import type { Certification, Clause, Level, Origin, Overrider, PolicyFile, Problem } from '../policy/policy.ts';
 
 /** GitHub's check conclusions that Steward uses, mildest first. The worst wins. */
@@ -12,6 +14,8 @@ export interface JudgedFinding extends Finding {
   readonly isExisting: boolean;
   /** A maintainer answers for it: see the rule's `overrides`. */
   readonly isOverridden?: boolean;
+  /** The id of the waiver that covers it: see the rule's `waivers`. */
+  readonly waivedBy?: string;
 }
 
 /** A maintainer's word that what a rule found on a pull request may pass. It covers what was found when it was given. */
@@ -29,7 +33,7 @@ export interface Override {
   readonly covers: readonly string[];
 }
 
-export type Outcome = 'pass' | 'fail' | 'exempt' | 'unknown' | 'overridden';
+export type Outcome = 'pass' | 'fail' | 'exempt' | 'unknown' | 'overridden' | 'waived';
 
 export interface RuleVerdict {
   readonly id: string;
@@ -50,6 +54,12 @@ export interface RuleVerdict {
   readonly options: string;
   /** Overrides that take effect; left out where there is none. */
   readonly overrides?: readonly Override[];
+  /** Waivers that cover findings; left out where there is none. */
+  readonly waivers?: readonly Granted[];
+  /** Waivers that ended and covered what fails now; left out where there is none. */
+  readonly endedWaivers?: readonly Waiver[];
+  /** How far the roll-out of the rule has come; left out: it has none. */
+  readonly rollout?: Reached;
 }
 
 /** What views need to know of the subject beside its name. */
@@ -86,7 +96,13 @@ export interface Verdict {
     readonly certification: Certification | null;
     readonly mayOverride: Overrider;
     readonly files: readonly Omit<PolicyFile, 'text'>[];
+    /** Names of the groups that the repository belongs to; left out: none. */
+    readonly groups?: readonly string[];
+    /** Left out: not paused. */
+    readonly paused?: Paused;
   };
+  /** When it changes by itself: a waiver ends or is warned about, a roll-out takes its next step. ISO 8601; left out: it does not. */
+  readonly until?: string;
   readonly circumstances: Circumstances;
   readonly conclusion: Conclusion;
   readonly rules: readonly RuleVerdict[];

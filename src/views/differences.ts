@@ -31,6 +31,9 @@ export function differences(effect: Effect, present: Present): readonly Write[] 
       return commentWrites(effect, present);
     case 'reaction':
       return [{ do: 'create-reaction', commentId: effect.commentId, content: effect.content }];
+    case 'reply':
+    case 'note':
+      return [];
     case 'issue':
       return present.issue ? issueWrites(effect, present.issue) : newIssue(effect);
   }

@@ -39,11 +39,19 @@ export interface CommentEffect {
   readonly body: string;
   /** `edit-only`: nothing is posted where no comment exists. `upsert`: posted where none exists. */
   readonly mode: 'upsert' | 'edit-only';
+  /** Git id of the organization's policy that it follows from; null: there is none. */
+  readonly cause?: string | null;
 }
 
-/** The repository has at most one open issue of Steward's, and it reads like this. */
+/**
+ * The repository has at most one open issue of Steward's of each kind, and it reads like this. `upkeep`: what its rules find.
+ * `policy`: what administrators should know, in the policy repository alone.
+ */
 export interface IssueEffect {
   readonly kind: 'issue';
+  readonly about?: 'upkeep' | 'policy';
+  /** As of comments. */
+  readonly cause?: string | null;
   readonly title: string;
   /** Markdown that starts with the hidden marker. */
   readonly body: string;
@@ -57,7 +65,26 @@ export interface ReactionEffect {
   readonly content: '+1' | 'confused';
 }
 
-export type Effect = CheckRunEffect | CommentEffect | IssueEffect | ReactionEffect;
+/** An answer to somebody's comment, in a comment of its own below it, once. */
+export interface ReplyEffect {
+  readonly kind: 'reply';
+  /** Of the issue or pull request. */
+  readonly number: number;
+  readonly commentId: number;
+  /** Markdown that starts with the hidden marker of that comment (`replyMarker`). */
+  readonly body: string;
+}
+
+/** A comment on the policy issue, so that those who watch it are told, once for each `key`. */
+export interface NoteEffect {
+  readonly kind: 'note';
+  /** Stable: `waiver ID 14`. */
+  readonly key: string;
+  /** Markdown that starts with the hidden marker of the key (`noteMarker`). */
+  readonly body: string;
+}
+
+export type Effect = CheckRunEffect | CommentEffect | IssueEffect | ReactionEffect | ReplyEffect | NoteEffect;
 
 /** A check run of Steward's that is already there. */
 export interface PresentCheckRun {
@@ -91,6 +118,8 @@ export interface Present {
   readonly checkRuns: readonly PresentCheckRun[];
   readonly comment: PresentComment | null;
   readonly issue: PresentIssue | null;
+  /** The issue for administrators; of the policy repository alone. */
+  readonly policyIssue?: PresentIssue | null;
   /** Numbers of the open pull requests whose head is the judged commit. */
   readonly siblings: readonly number[];
 }
@@ -98,5 +127,9 @@ export interface Present {
 /** Comments that Steward wrote carry this on their first line; ownership also needs Steward as their author. */
 export const COMMENT_MARKER = '<!-- steward:comment -->';
 export const ISSUE_MARKER = '<!-- steward:issue -->';
+export const POLICY_ISSUE_MARKER = '<!-- steward:policy-issue -->';
+export const replyMarker = (commentId: number): string => `<!-- steward:reply ${commentId} -->`;
+/** Keys hold letters, digits, dots, dashes and blanks only. */
+export const noteMarker = (key: string): string => `<!-- steward:note ${key} -->`;
 /** Prefix of every check run's `external_id`. */
 export const EXTERNAL_ID_PREFIX = 'steward:1:';

@@ -1,6 +1,8 @@
 /** What should be seen on GitHub after an evaluation, as described end states that can be wished twice without harm. */
 import type { Judged } from '../facts/subject.ts';
 import type { Problem } from '../policy/policy.ts';
+import type { TestRun } from '../verdict/policy-test.ts';
+import type { Preview } from '../verdict/preview.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { checkRun } from './check-run.ts';
 import { comment } from './comment.ts';
@@ -16,6 +18,22 @@ export { COMMENT_MARKER, EXTERNAL_ID_PREFIX, ISSUE_MARKER } from './effect.ts';
 export interface Report {
   readonly version: 'proposed' | 'current';
   readonly problems: readonly Problem[];
+  /** What the proposed policy would change. */
+  readonly preview?: ReportedPreview;
+  readonly tests?: TestRun;
+}
+
+export interface ReportedPreview {
+  readonly preview: Preview;
+  /** The page with the whole list; null: there is none. `csv` likewise. */
+  readonly page: string | null;
+  readonly csv: string | null;
+  /** The limit in force; null: none. */
+  readonly limit: number | null;
+  /** The policy repository is public: private repositories are only counted. */
+  readonly isPublic: boolean;
+  /** The policy was pushed, and waits for somebody to raise the limit or take it back. */
+  readonly isHeld: boolean;
 }
 
 /**

@@ -25,7 +25,14 @@ interface Paints {
   readonly green: Paint;
 }
 
-const SIGNS: Readonly<Record<Outcome, string>> = { pass: '✓', exempt: '✓', fail: '✗', unknown: '?', overridden: '!' };
+const SIGNS: Readonly<Record<Outcome, string>> = {
+  pass: '✓',
+  exempt: '✓',
+  fail: '✗',
+  unknown: '?',
+  overridden: '!',
+  waived: '✓',
+};
 
 /** The whole verdict as lines, the firmest first. */
 export function terminal(verdict: Verdict, options: TerminalOptions = {}): string {

@@ -20,6 +20,7 @@ export const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
   exempt: 'Exempt',
   unknown: 'Not known yet',
   overridden: 'Overridden',
+  waived: 'Waived',
 };
 
 /** What a verdict amounts to. */

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { map, unknown } from '../../src/facts/answer.ts';
+import { known, map, unknown } from '../../src/facts/answer.ts';
 import { audit, readGithub, type ReadOwner } from '../../src/cli/audit.ts';
 import type { AuditOptions } from '../../src/cli/audit-table.ts';
 import { openCheckout } from '../../src/cli/checkout.ts';
@@ -54,6 +54,8 @@ async function readingOf(owner: string, repo: string): Promise<Audited['reading'
     },
     policyFiles: () => policyFilesIn(checkout),
     present: () => Promise.reject(new Error('An audit shows nothing.')),
+    waiverFolder: () => Promise.resolve(known(null)),
+    waiverFiles: () => Promise.resolve(known([])),
     policyHistory: () => Promise.resolve([]),
     sharedPolicy: (reference) => alone(checkout).shared(reference),
     contribution: () => Promise.resolve(unknown('none')),

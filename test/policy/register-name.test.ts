@@ -1,7 +1,7 @@
 /** Signatures are kept under the name of whoever's file names the agreement, so that nobody signs into another's register. */
 import { expect, test } from '@jest/globals';
 import { agreementsOf } from '../../src/policy/register-name.ts';
-import type { Origin, Policy, PolicyFile } from '../../src/policy/policy.ts';
+import { UNMANAGED, type Origin, type Policy, type PolicyFile } from '../../src/policy/policy.ts';
 
 const PLACE = { owner: 'Acme', repo: 'Widget' };
 const ICLA = { id: 'icla', title: 'Agreement', version: '1.0', kind: 'individual', text: 'acme/legal:icla.txt', graceDays: 14 };
@@ -10,6 +10,7 @@ function named(origin: Pick<Origin, 'layer' | 'source'> | null, files: readonly 
   const origins: Record<string, Origin> = origin ? { agreements: { ...origin, line: 3 } } : {};
   const cla = { enforce: 'block', options: { agreements: [ICLA] }, clause: null, origins } as const;
   const policy: Policy = {
+    ...UNMANAGED,
     ...{ checkName: 'Steward', certification: null, mayOverride: 'maintain', rules: { cla }, isDefault: false },
     files: files.map((file) => ({ ...file, commit: null, oid: null })),
   };
@@ -50,6 +51,7 @@ test.each([
 
 test('a policy without agreements, or with ones of another shape, names none', () => {
   const policy = (rules: Policy['rules']): Policy => ({
+    ...UNMANAGED,
     ...{ checkName: 'Steward', certification: null, mayOverride: 'maintain', rules, files: [], isDefault: false },
   });
   const setting = { enforce: 'block', clause: null, origins: {} } as const;

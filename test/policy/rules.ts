@@ -141,5 +141,6 @@ const SOURCES: Readonly<Record<LayerKind, string>> = {
   preset: 'preset',
   shared: 'other/.github:.github/steward.yml',
   organization: 'acme/.github:.github/steward.yml',
+  group: 'acme/.github:.github/steward.yml',
   repository: 'acme/tool:.github/steward.yml',
 };

@@ -43,6 +43,8 @@ async function run(
     publish: unused,
     expand: unused,
     permission: unused,
+    approvals: unused,
+    missing: unused,
     agreementText: unused,
     ...parts,
   };
@@ -144,7 +146,10 @@ test('a pull request whose every attempt failed gets a check that says so; one t
         policyFiles: () => Promise.reject(new Error('a bug of ours')),
         present: () => Promise.resolve({ checkRuns, comment: null, issue: null, siblings: [1] }),
       } as unknown as Reading),
-    publish: (_subject, effects) => Promise.resolve(void posted.push(...effects)),
+    publish: (_subject, effects) => {
+      posted.push(...effects);
+      return Promise.resolve({ postponed: null });
+    },
   });
   await expect(run(pull, platform([]))).rejects.toThrow('a bug of ours');
   expect(posted).toEqual([]);

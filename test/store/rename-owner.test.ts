@@ -4,7 +4,7 @@ import type { KeptAgreement } from '../../src/facts/register.ts';
 import type { Judged } from '../../src/facts/subject.ts';
 import { once, presentName } from '../../src/store/names.ts';
 import { describeOnBoth } from '../support/databases.ts';
-import { aFinding, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
+import { aFinding, aRuleVerdict, aVerdict, keeping } from '../support/verdicts.ts';
 import { ADA, BOB, EVE, signed } from './entries.ts';
 import { stage } from './stage.ts';
 
@@ -82,13 +82,13 @@ describeOnBoth('a renamed account', (kind) => {
     const waiting = [aRuleVerdict({ id: 'cla', findings: [aFinding({ about: 'account:102', accountId: 102 })] })];
     await store().keepVerdict(aVerdict({ subject: pull('Acme'), sha: 'old', rules: waiting }));
     await store().keepPublication(pull('Acme'), 'comment', 10);
-    await store().keepFacts(pull('Acme'), 'old', {});
+    await store().keepFacts(keeping(pull('Acme'), 'old'));
     await say('Acme', 'before');
     await keep({ agreement: 'zeta/cla', text: 'U', at: '2026-02-01T00:00:00Z' });
     await store().enter(signed(BOB, { agreement: 'zeta/cla' }));
     await store().keepVerdict(aVerdict({ subject: pull('Zeta'), sha: 'new' }));
     await store().keepPublication(pull('Zeta'), 'comment', 11);
-    await store().keepFacts(pull('Zeta'), 'new', {});
+    await store().keepFacts(keeping(pull('Zeta'), 'new'));
     await say('Zeta', 'after');
     await rename('Acme', 'Zeta');
     expect(await signers('zeta/cla')).toEqual([101, 102]);

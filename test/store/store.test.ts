@@ -6,7 +6,7 @@ import { openStore, type Memory } from '../../src/server/jobs/open.ts';
 import type { Delivery, Input } from '../../src/store/store.ts';
 import type { PolicyFile } from '../../src/policy/policy.ts';
 import { describeOnBoth, type Place } from '../support/databases.ts';
-import { aVerdict } from '../support/verdicts.ts';
+import { aVerdict, keeping } from '../support/verdicts.ts';
 
 const pull = (number: number, repo = 'widget'): PullRequestSubject => ({ kind: 'pull-request', owner: 'Acme', repo, number });
 const repository: Judged = { kind: 'repository', owner: 'Acme', repo: 'widget' };
@@ -203,8 +203,8 @@ describeOnBoth('store', (kind) => {
   });
 
   test('facts are kept as the last ones asked for', async () => {
-    await store.keepFacts(repository, 'sha1', { description: known('old') });
-    await store.keepFacts(repository, 'sha2', { description: known('new'), readme: unknown('GitHub did not answer') });
+    await store.keepFacts(keeping(repository, 'sha1', { description: known('old') }));
+    await store.keepFacts(keeping(repository, 'sha2', { description: known('new'), readme: unknown('GitHub did not answer') }));
     expect(await store.facts(repository)).toEqual({
       sha: 'sha2',
       facts: { description: known('new'), readme: unknown('GitHub did not answer') },
@@ -219,7 +219,7 @@ describeOnBoth('store', (kind) => {
       large: known('€'.repeat(18_000)),
       larger: known('€'.repeat(18_500)),
     };
-    await store.keepFacts(repository, 'sha', facts);
+    await store.keepFacts(keeping(repository, 'sha', facts));
     const kept = (await store.facts(repository))?.facts ?? {};
     expect(kept['small']).toEqual(known('kept'));
     expect(kept['large']).toEqual(facts['large']);
@@ -228,7 +228,7 @@ describeOnBoth('store', (kind) => {
 
   test('facts stay within 64 kB even when there are too many of them, and a strange name stays a name', async () => {
     const many = Object.fromEntries(Array.from({ length: 6_000 }, (_, index) => [`question ${index}`, known(true)] as const));
-    await store.keepFacts(repository, 'sha', { ...JSON.parse('{"__proto__":{"known":true,"value":1}}'), ...many });
+    await store.keepFacts(keeping(repository, 'sha', { ...JSON.parse('{"__proto__":{"known":true,"value":1}}'), ...many }));
     const kept = (await store.facts(repository))?.facts ?? {};
     expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThanOrEqual(64_000);
     expect(Object.keys(kept)).toContain('__proto__');
@@ -236,7 +236,7 @@ describeOnBoth('store', (kind) => {
 
   test('a renamed repository keeps its verdicts, facts, numbers, inputs and policy', async () => {
     await store.keepVerdict(aVerdict({ subject: pull(1), sha: 's' }));
-    await store.keepFacts(repository, 's', { description: known('text') });
+    await store.keepFacts(keeping(repository, 's', { description: known('text') }));
     await store.keepPublication(pull(1), 'comment', 10);
     await store.keepGoodPolicy(aPolicy());
     await store.transaction(async (transaction) => {

@@ -118,6 +118,7 @@ export function aSource(literal: Literal): Source & { readonly asked: readonly s
   const none = { known: false, reason: 'the repository is judged for itself' } as const;
   const answers: Source = {
     repository: () => answer(aRepository(literal.repository)),
+    properties: () => answer({}),
     contribution: () => (literal.base ? answer(aContribution()) : Promise.resolve(none)),
     commits: () => answer(literal.commits ?? []),
     changes: () => answer(literal.changes ?? []),
@@ -137,6 +138,7 @@ export function aSource(literal: Literal): Source & { readonly asked: readonly s
   return {
     asked,
     repository: () => (note('repository'), answers.repository()),
+    properties: () => (note('properties'), answers.properties()),
     contribution: () => (note('contribution'), answers.contribution()),
     commits: () => (note('commits'), answers.commits()),
     changes: () => (note('changes'), answers.changes()),

@@ -1,6 +1,8 @@
 /** Verdicts, rules and findings for tests of views: everything has a sensible value, a test names what it is about. */
 import { words, type Words } from '../../src/facts/words.ts';
+import type { Judged } from '../../src/facts/subject.ts';
 import { worst } from '../../src/verdict/judge.ts';
+import type { Keeping } from '../../src/verdict/stored.ts';
 import type { Conclusion, JudgedFinding, RuleVerdict, Verdict } from '../../src/verdict/verdict.ts';
 
 /** A finding that fails, in words that name its subject. */
@@ -101,4 +103,11 @@ function conclusionOf({ enforce, outcome }: RuleVerdict): Conclusion {
   if (outcome === 'fail') return enforce === 'block' ? 'failure' : enforce === 'warn' ? 'neutral' : 'success';
   if (outcome === 'overridden') return enforce === 'observe' ? 'success' : 'neutral';
   return outcome === 'unknown' && enforce === 'block' ? 'action_required' : 'success';
+}
+
+/** What an evaluation keeps of a subject. */
+export function keeping(subject: Judged, sha: string, facts: Keeping['facts'] = {}, more: Partial<Keeping> = {}): Keeping {
+  if (subject.kind === 'merge-group') throw new Error('Nothing is kept of a merge group.');
+  const circumstances = { title: null, url: null, author: null, baseRef: null, isDraft: false, defaultBranch: 'main' };
+  return { subject, sha, facts, circumstances, overrides: [], isPrivate: false, ...more };
 }

@@ -5,7 +5,7 @@ import type { Needs } from '../../src/facts/fact.ts';
 import { commits } from '../../src/facts/commits.ts';
 import type { Judged } from '../../src/facts/subject.ts';
 import { words } from '../../src/facts/words.ts';
-import type { Certification, Level, Policy } from '../../src/policy/policy.ts';
+import { UNMANAGED, type Certification, type Level, type Policy } from '../../src/policy/policy.ts';
 import { defineRule, type AnyRule, type Finding } from '../../src/rules/rule.ts';
 import type { Case } from '../../src/verdict/judge.ts';
 import type { Override } from '../../src/verdict/verdict.ts';
@@ -63,6 +63,7 @@ export function anOverride(rule: string, covers: readonly string[], more: Partia
 export function aPolicy(ids: readonly string[], enforce: Level = 'block', certification: Certification | null = null): Policy {
   const setting = { enforce, options: {}, clause: null, origins: {} };
   return {
+    ...UNMANAGED,
     ...{ checkName: 'Steward', files: [], isDefault: false, certification, mayOverride: 'maintain' },
     rules: Object.fromEntries(ids.map((id) => [id, setting])),
   };

@@ -5,7 +5,7 @@ import { known, unknown, type Answer } from '../../src/facts/answer.ts';
 import type { Question } from '../../src/facts/fact.ts';
 import type { Judged } from '../../src/facts/subject.ts';
 import { plain, words } from '../../src/facts/words.ts';
-import type { Level, Policy } from '../../src/policy/policy.ts';
+import { UNMANAGED, type Level, type Policy } from '../../src/policy/policy.ts';
 import { defineRule, type AnyRule, type Finding } from '../../src/rules/rule.ts';
 import { applicable, judge } from '../../src/verdict/judge.ts';
 
@@ -41,6 +41,7 @@ const aFinding = (outcome: Finding['outcome'], about = 'thing', says = `${about}
 function aPolicy(rules: Readonly<Record<string, Level>>): Policy {
   const setting = (enforce: Level) => ({ enforce, options: {}, clause: null, origins: {} });
   return {
+    ...UNMANAGED,
     checkName: 'Steward',
     files: [],
     isDefault: false,

@@ -47,6 +47,10 @@ function section(effect: Effect): string {
       return `════ comment on ${effect.number} · ${effect.mode} ════\n\n${effect.body}`;
     case 'reaction':
       return `════ reaction · ${effect.content} · comment ${effect.commentId} ════`;
+    case 'reply':
+      return `════ reply · comment ${effect.commentId} ════\n\n${effect.body}`;
+    case 'note':
+      return `════ note · ${effect.key} ════\n\n${effect.body}`;
     case 'issue':
       return `════ issue · ${effect.state} · ${effect.title} ════\n\n${effect.body}`;
   }
