@@ -5,17 +5,17 @@ import { AUDIT_FORMATS, type AuditOptions } from './audit-table.ts';
 import { office, officeHelp, TEXT_OR_JSON } from './cla/help.ts';
 import { addCla } from './commands-cla.ts';
 import { addLicense } from './commands-license.ts';
+import { addPolicy } from './commands-policy.ts';
 import { check, CHECK_FORMATS, type CheckOptions } from './check.ts';
 import { EXIT, type Console } from './console.ts';
 import { judge } from './judge.ts';
 import type { Shelf } from './policies.ts';
-import type { PolicyImportOptions } from './policy-import.ts';
 import { printSchema, SCHEMAS } from './schema.ts';
 import { DOCS_FORMATS, writeDocs, type DocsOptions } from './write-docs.ts';
 import type { VerdictsOptions } from './verdicts.ts';
-import { LAYERS, validate, VALIDATE_FORMATS, type ValidateOptions } from './validate.ts';
 
-type Done = (code: number) => void;
+/** Told what a command amounts to. */
+export type Done = (code: number) => void;
 
 /**
  * Adds every command; what a command amounts to is told to `done`. Commands that need many packages (GitHub's, the
@@ -104,46 +104,6 @@ function addAudit(steward: Command, shelf: Shelf, console: Console, done: Done):
       done(await audit(owner, options, shelf, console));
     });
 }
-
-function addPolicy(steward: Command, shelf: Shelf, console: Console, done: Done): void {
-  const policy = steward
-    .command('policy')
-    .description('Work on policy files.')
-    .addHelpText(
-      'after',
-      help('steward policy validate .github/steward.yml', 'steward policy import .github/dco.yml > steward.yml'),
-    );
-  policy
-    .command('validate')
-    .description('Say everything that is wrong with policy files, with line and column.')
-    .argument('<files...>', 'policy files')
-    .option('--layer <layer>', `whose policy it is: ${LAYERS.join(' or ')}`, oneOf(LAYERS), 'organization')
-    .option('--format <format>', formatHelp(VALIDATE_FORMATS), oneOf(VALIDATE_FORMATS), 'text')
-    .addHelpText(
-      'after',
-      help('steward policy validate .github/steward.yml', 'steward policy validate policies/*.yml --format json'),
-    )
-    .action(async (files: string[], options: ValidateOptions) => {
-      done(await validate(files, options, shelf, console));
-    });
-  policy
-    .command('import')
-    .description('Print the configuration of another DCO tool as a policy that does the same, with a comment for each line.')
-    .argument('<file>', '.github/dco.yml of a DCO app, or .github/dco-check.toml of actions-dco')
-    .option('--from <tool>', `whose file it is, where its name does not say: ${IMPORT_FROM.join(', ')}`, oneOf(IMPORT_FROM))
-    .option('--layer <layer>', `whose policy it becomes: ${LAYERS.join(' or ')}`, oneOf(LAYERS), 'organization')
-    .option('--format <format>', formatHelp(VALIDATE_FORMATS), oneOf(VALIDATE_FORMATS), 'text')
-    .addHelpText(
-      'after',
-      help('steward policy import .github/dco.yml > steward.yml', 'steward policy import .github/dco-check.toml --format json'),
-    )
-    .action(async (file: string, options: PolicyImportOptions) => {
-      const { importPolicy } = await import('./policy-import.ts');
-      done(await importPolicy(file, options, shelf, console));
-    });
-}
-
-const IMPORT_FROM = ['dco-app', 'actions-dco'] as const satisfies readonly PolicyImportOptions['from'][];
 
 function addVerdicts(steward: Command, console: Console, done: Done): void {
   steward
