@@ -2,7 +2,7 @@
 import type { Answer } from './facts/answer.ts';
 import type { Entry, KeptAgreement } from './facts/register.ts';
 import type { Informed, Observed, Register } from './facts/source.ts';
-import type { Group, Judged, Subject } from './facts/subject.ts';
+import type { Group, Judged, PullRequestSubject, RepositorySubject, Subject } from './facts/subject.ts';
 import type { PolicyFiles } from './policy/in-force.ts';
 import type { PolicyFile, Presets } from './policy/policy.ts';
 import type { Approval, KeptWaiver } from './policy/waivers/waiver.ts';
@@ -109,6 +109,8 @@ export interface Memory {
   closeFacts(subject: Judged, state: 'merged' | 'closed'): Promise<void>;
   /** What is stored of an account's repositories and open pull requests, a page at a time in the order of `key`. */
   stored(owner: string, after: string | null, limit: number): Promise<readonly Stored[]>;
+  /** An account's repositories and open pull requests of which something is stored, by name alone. */
+  storedSubjects(owner: string): Promise<readonly (RepositorySubject | PullRequestSubject)[]>;
   /** Accounts whose policy extends this file of another account, with the reference as they write it. */
   extendedBy(source: string): Promise<readonly { readonly owner: string; readonly reference: string }[]>;
   /** The waiver files of a tree of the waivers folder (`OWNER/REPO`); null: that tree was not kept. */

@@ -5,6 +5,7 @@ type Planned = Pick<
   Store,
   | 'closeFacts'
   | 'stored'
+  | 'storedSubjects'
   | 'storedMerged'
   | 'extendedBy'
   | 'waivers'
@@ -25,6 +26,7 @@ type Planned = Pick<
 export const planned: Planned = {
   closeFacts: () => Promise.resolve(),
   stored: () => Promise.resolve([]),
+  storedSubjects: () => Promise.resolve([]),
   storedMerged: () => Promise.resolve([]),
   extendedBy: () => Promise.resolve([]),
   waivers: () => Promise.resolve(null),

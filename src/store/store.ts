@@ -3,7 +3,7 @@ import type { Answer } from '../facts/answer.ts';
 import type { CompanyRecord, Entered, Entry, Evidence, KeptAgreement, Verified } from '../facts/register.ts';
 import type { PackageLicense } from '../facts/packages/package.ts';
 import type { Register } from '../facts/source.ts';
-import type { Judged, Subject } from '../facts/subject.ts';
+import type { Judged, PullRequestSubject, RepositorySubject, Subject } from '../facts/subject.ts';
 import type { PolicyFile } from '../policy/policy.ts';
 import type { KeptWaiver } from '../policy/waivers/waiver.ts';
 import type { Merged } from '../verdict/certified.ts';
@@ -200,6 +200,8 @@ export interface Store {
   closeFacts(subject: Judged, state: 'merged' | 'closed'): Promise<void>;
   /** What is stored of an account's repositories and open pull requests, a page at a time in the order of `key`. */
   stored(owner: string, after: string | null, limit: number): Promise<readonly Stored[]>;
+  /** An account's repositories and open pull requests of which something is stored, by name alone. */
+  storedSubjects(owner: string): Promise<readonly (RepositorySubject | PullRequestSubject)[]>;
   /** What is stored of an account's pull requests that were merged since (ISO 8601), a page at a time in the order of `key`. */
   storedMerged(owner: string, since: string, after: string | null, limit: number): Promise<readonly Stored[]>;
 
