@@ -3,7 +3,7 @@ import type { Answer } from './facts/answer.ts';
 import type { Entry, KeptAgreement } from './facts/register.ts';
 import type { Informed, Observed, Register } from './facts/source.ts';
 import type { Group, Judged, PullRequestSubject, RepositorySubject, Subject } from './facts/subject.ts';
-import type { PolicyFiles } from './policy/in-force.ts';
+import type { PolicyFiles } from './policy/library.ts';
 import type { PolicyFile, Presets } from './policy/policy.ts';
 import type { Approval, KeptWaiver } from './policy/waivers/waiver.ts';
 import type { AnyRule } from './rules/rule.ts';

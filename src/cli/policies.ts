@@ -2,7 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { Tree } from '../facts/source.ts';
-import { inForce, type InForce, type Library, type PolicyFiles } from '../policy/in-force.ts';
+import { inForce, type InForce } from '../policy/in-force.ts';
+import type { Library, PolicyFiles } from '../policy/library.ts';
 import type { PolicyFile, Presets, Problem } from '../policy/policy.ts';
 import { POLICY_PATH } from '../policy/reference.ts';
 import { MAX_BYTES } from '../policy/yaml.ts';

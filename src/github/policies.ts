@@ -1,7 +1,7 @@
 /** Policy files: the organization's, the repository's, the proposed one, and their history. */
 import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { Change } from '../facts/source.ts';
-import type { PolicyFiles } from '../policy/in-force.ts';
+import type { PolicyFiles } from '../policy/library.ts';
 import type { LayerKind, PolicyFile } from '../policy/policy.ts';
 import type { Desk, Look, Spot } from './look.ts';
 import { POLICY_HISTORY, POLICY_PATH } from './queries.ts';

@@ -1,5 +1,5 @@
 /** Last good policies by branch: a looser one elsewhere must not stand in for that of the default branch. */
-import type { Library } from './in-force.ts';
+import type { Library } from './library.ts';
 
 type Memory = Pick<Library, 'goodPolicy' | 'keepGoodPolicy'>;
 

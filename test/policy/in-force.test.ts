@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { known, unknown, type Answer } from '../../src/facts/answer.ts';
-import { inForce, type Library, type PolicyFiles } from '../../src/policy/in-force.ts';
+import { inForce } from '../../src/policy/in-force.ts';
+import type { Library, PolicyFiles } from '../../src/policy/library.ts';
 import type { LayerKind, PolicyFile } from '../../src/policy/policy.ts';
 import { defineRule, type AnyRule } from '../../src/rules/rule.ts';
 

@@ -1,7 +1,8 @@
 /** Whose register a policy writes to, from the files as they lie in repositories: nobody writes into that of another account. */
 import { expect, test } from '@jest/globals';
 import { known, unknown } from '../../src/facts/answer.ts';
-import { inForce, type Library } from '../../src/policy/in-force.ts';
+import { inForce } from '../../src/policy/in-force.ts';
+import type { Library } from '../../src/policy/library.ts';
 import type { LayerKind, PolicyFile } from '../../src/policy/policy.ts';
 import { referenceText, type Reference } from '../../src/policy/reference.ts';
 import { agreementsOf } from '../../src/policy/register-name.ts';

@@ -1,0 +1,165 @@
+/** Loads one layer of the policy: the file with what it extends, or its last good version where it cannot be used. */
+import { known, unknown, type Answer } from '../facts/answer.ts';
+import type { AnyRule } from '../rules/rule.ts';
+import type { Library, PolicyFiles } from './library.ts';
+import { parse, references, type Document, type Reference } from './parse.ts';
+import type { PolicyFile, Presets, Problem } from './policy.ts';
+import { referenceText } from './reference.ts';
+
+/** A layer that can be used: its document and the shared ones below it, lowest first. */
+export interface Layer {
+  readonly documents: readonly Document[];
+  readonly problems: readonly Problem[];
+}
+
+const NO_LAYER: Layer = { documents: [], problems: [] };
+const MAX_EXTENDS = 5;
+const TOO_MANY = unknown(`more than ${MAX_EXTENDS} policies extend one another, or they form a circle`);
+
+/** Loads layers; every question to the library is awaited in turn, most policies need none. */
+export class Loader {
+  private readonly library: Library;
+  private readonly rules: readonly AnyRule[];
+  private readonly presets: Presets;
+
+  constructor(library: Library, rules: readonly AnyRule[], presets: Presets) {
+    this.library = library;
+    this.rules = rules;
+    this.presets = presets;
+  }
+
+  /** The organization's layer; a policy repository that can no longer be seen does not loosen anything. */
+  async organization(files: PolicyFiles): Promise<Layer> {
+    if (files.hasPolicyRepository) {
+      return this.current('organization', files.organizationSource, files.organization);
+    }
+    const good = await this.library.goodPolicy(files.organizationSource);
+    return good ? this.lastGood(good, notice(good, 'The policy repository can no longer be read.')) : NO_LAYER;
+  }
+
+  async current(which: 'organization' | 'repository', source: string, answer: Answer<PolicyFile | null>): Promise<Layer> {
+    if (!answer.known) {
+      const good = await this.library.goodPolicy(source);
+      if (!good) throw new Error(`The policy ${source} could not be read: ${answer.reason}`);
+      return this.lastGood(good, notice(good, `The policy could not be read just now: ${answer.reason}.`));
+    }
+    if (answer.value === null) return NO_LAYER;
+    const file = answer.value;
+    const layer = await this.version(file);
+    if (layer.documents.length > 0) {
+      const good = await this.library.goodPolicy(source);
+      const held = which === 'organization' && good && good.text !== file.text ? await this.held(file, layer, good) : null;
+      if (held) return held;
+      if (good?.oid !== file.oid || good.text !== file.text) await this.library.keepGoodPolicy(file);
+      return layer;
+    }
+    const good = (await this.library.goodPolicy(source)) ?? (await this.newestThatParses(which));
+    const fallback = good ? await this.version(good) : NO_LAYER;
+    return { documents: fallback.documents, problems: layer.problems };
+  }
+
+  /** The last good version while a new one may not come into force yet; null: it may. */
+  private async held(file: PolicyFile, layer: Layer, good: PolicyFile): Promise<Layer | null> {
+    if (!this.library.admits) return null;
+    const { documents: goodDocuments } = await this.version(good);
+    if (goodDocuments.length === 0) return null;
+    if (await this.library.admits({ file, documents: layer.documents, good, goodDocuments })) return null;
+    const told = notice(good, 'A newer version is held until it is known what it would change, or because it changes too much.');
+    return { documents: goodDocuments, problems: [told] };
+  }
+
+  /**
+   * A proposal. A stranger's must not make Steward read other repositories: one that extends what the file in force does
+   * not extend is only parsed. Nothing of it is remembered.
+   */
+  async proposed(file: PolicyFile, own: Layer): Promise<Layer> {
+    const { document, problems } = parse(file, this.rules, this.presets);
+    if (!document) return { documents: [], problems };
+    const reference = references(document);
+    if (reference && this.library.trustsProposal !== true && !isExtended(reference, own)) return NO_LAYER;
+    const forgetful = { ...this.library, keepGoodPolicy: () => Promise.resolve() };
+    return new Loader(forgetful, this.rules, this.presets).version(file);
+  }
+
+  /** One version of a file: its documents, or none and the problems that make it unusable. */
+  async version(file: PolicyFile): Promise<Layer> {
+    const documents: Document[] = [];
+    const problems: Problem[] = [];
+    let next = file;
+    for (let depth = 0; ; depth += 1) {
+      const parsed = parse(next, this.rules, this.presets);
+      if (!parsed.document) return { documents: [], problems: [...problems, ...parsed.problems] };
+      documents.unshift(parsed.document);
+      const reference: Reference | null = references(parsed.document);
+      if (!reference) return { documents, problems };
+      const shared: Answer<PolicyFile> = depth < MAX_EXTENDS ? await this.shared(file, reference) : TOO_MANY;
+      if (!shared.known) {
+        return { documents: [], problems: [...problems, unreadable(next, parsed.document, reference, shared.reason)] };
+      }
+      next = shared.value;
+    }
+  }
+
+  /**
+   * A shared policy, or its last good version for this reader where it cannot be used now: whoever edits it must not be
+   * able to unguard those who extend it. Its own problems are for its keepers; its text is not shown to readers.
+   * Its name says the ref: who may write there decides what its agreements are worth.
+   */
+  private async shared(reader: PolicyFile, reference: Reference): Promise<Answer<PolicyFile>> {
+    const key = `${reader.source} extends ${referenceText(reference)}`;
+    const [found, good, name] = [
+      await this.library.shared(reference),
+      await this.library.goodPolicy(key),
+      // It may have another name than it is extended by, and keeps that: agreements are called by it.
+      await this.library.goodPolicy(`${key} as`),
+    ];
+    if (found.known && parse(found.value, this.rules, this.presets).document) {
+      const source = withRef(found.value.source, reference);
+      if (good?.text !== found.value.text) await this.library.keepGoodPolicy({ ...found.value, source: key });
+      if (name?.text !== source) await this.library.keepGoodPolicy({ ...found.value, source: `${key} as`, text: source });
+      return known({ ...found.value, source });
+    }
+    if (good) return known({ ...good, source: name?.text ?? referenceText(reference) });
+    return found.known ? unknown('it has problems of its own, which its keepers see') : found;
+  }
+
+  private async lastGood(file: PolicyFile, told: Problem): Promise<Layer> {
+    const layer = await this.version(file);
+    return { documents: layer.documents, problems: [told, ...layer.problems] };
+  }
+
+  private async newestThatParses(which: 'organization' | 'repository'): Promise<PolicyFile | null> {
+    for (const file of await this.library.history(which)) {
+      if ((await this.version(file)).documents.length > 0) {
+        await this.library.keepGoodPolicy(file);
+        return file;
+      }
+    }
+    return null;
+  }
+}
+
+/** The same file is extended already, whatever the ref. */
+function isExtended(reference: Reference, { documents }: Layer): boolean {
+  const named = referenceText({ ...reference, ref: null }).toLowerCase();
+  return documents.some((document) => {
+    const base = references(document);
+    return base !== null && referenceText({ ...base, ref: null }).toLowerCase() === named;
+  });
+}
+
+function withRef(source: string, { ref }: Reference): string {
+  return ref === null ? source : `${source}@${ref}`;
+}
+
+function notice(file: PolicyFile, message: string): Problem {
+  const hint = `The version of commit ${file.commit ?? 'unknown'} stays in force until the file can be read.`;
+  return { source: file.source, line: 1, column: 1, path: '', severity: 'notice', message, hint };
+}
+
+function unreadable(file: PolicyFile, document: Document, reference: Reference, reason: string): Problem {
+  const message = `"${referenceText(reference)}" could not be used: ${reason}.`;
+  const hint = 'Name a public repository, or one whose own policy names this reader, and a file that exists there.';
+  const { line, column } = document.extends ?? { line: 1, column: 1 };
+  return { source: file.source, line, column, path: 'extends', severity: 'error', message, hint };
+}

@@ -1,0 +1,126 @@
+/** The waivers in force for an evaluation: read once for a tree of the folder, approved once for a content. Part of the spine. */
+import type { Judged } from './facts/subject.ts';
+import type { WaiverTerms } from './policy/managed.ts';
+import type { PolicyFile } from './policy/policy.ts';
+import { isNamed } from './policy/where.ts';
+import { waiversInForce } from './policy/waivers/in-force.ts';
+import { parseWaiver } from './policy/waivers/parse.ts';
+import { NO_WAIVERS, type Approval, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
+import type { Ports, Reading } from './ports.ts';
+
+/** What the waivers of an organization are read with. */
+export type WaiverPorts = Pick<Ports, 'platform' | 'memory' | 'rules' | 'now'>;
+
+export interface Wanted {
+  readonly owner: string;
+  readonly terms: WaiverTerms;
+  /** The policy repository as it is called, `OWNER/REPO`: what is remembered of it counts while it cannot be seen. */
+  readonly repository: string;
+  /** The subject is the policy repository itself: approvals that are not settled are asked for again. */
+  readonly isHome: boolean;
+}
+
+export interface Waived {
+  readonly waivers: Waivers;
+  /** Subjects that waivers concern which came, went or were approved since the folder was read last. */
+  readonly concerned: readonly Judged[];
+  /** Remembers the folder. To be called once the subjects are queued: a crash before reads it again. */
+  readonly settle: () => Promise<void>;
+  /** Some approval could not be told just now. */
+  readonly isOpen: boolean;
+}
+
+/** The organization's waivers. What cannot be read now is what was read last; an approval that is not known does not count. */
+export async function waiversFor(reading: Reading, wanted: Wanted, ports: WaiverPorts): Promise<Waived> {
+  const { memory, rules, now } = ports;
+  const granted = (kept: readonly KeptWaiver[]): Waivers =>
+    kept.length === 0 ? NO_WAIVERS : waiversInForce(kept, wanted.terms, rules, now());
+  const settled = (kept: readonly KeptWaiver[]): Waived => ({
+    ...{ waivers: granted(kept), concerned: [], settle: () => Promise.resolve(), isOpen: kept.some(isUnknown) },
+  });
+  const folder = await reading.waiverFolder();
+  if (!folder.known) return settled(await memory.lastWaivers(wanted.repository));
+  const { repository, tree } = folder.value ?? { repository: wanted.repository, tree: NO_TREE };
+  const there = await memory.waivers(repository, tree);
+  if (there && !(wanted.isHome && there.some(isUnsettled))) return settled(there);
+  const before = await memory.lastWaivers(repository);
+  if (folder.value === null && before.length === 0) return settled([]);
+  const files = there ? there.map(({ file }) => file) : await filesOf(folder.value === null, reading);
+  if (files === null) return settled(before);
+  const kept = await withApprovals(files, before, { ...wanted, repository }, ports);
+  const changed = changedFiles(before, kept);
+  return {
+    waivers: granted(kept),
+    concerned: changed.length === 0 ? [] : await concernedBy(changed, wanted.owner, ports),
+    settle: () => memory.keepWaivers(repository, tree, kept),
+    isOpen: kept.some(isUnknown),
+  };
+}
+
+/** Stands for the tree of a folder that is not there: git's own id of an empty tree. */
+const NO_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
+async function filesOf(isGone: boolean, reading: Reading): Promise<readonly PolicyFile[] | null> {
+  if (isGone) return [];
+  const files = await reading.waiverFiles();
+  return files.known ? files.value : null;
+}
+
+/** Approvals that are settled for a content stay; the others are asked for together. */
+async function withApprovals(
+  files: readonly PolicyFile[],
+  before: readonly KeptWaiver[],
+  { terms, repository, isHome }: Wanted,
+  { platform, rules }: WaiverPorts,
+): Promise<readonly KeptWaiver[]> {
+  const stays = ({ approval }: KeptWaiver): boolean => approval.state === 'approved' || (approval.state === 'refused' && !isHome);
+  const known = new Map(before.filter(stays).map((kept) => [keyOf(kept.file), kept.approval]));
+  const open = files.flatMap((file) => {
+    const { waiver } = parseWaiver(file, rules);
+    return known.has(keyOf(file)) || !waiver || file.oid === null ? [] : [{ file, approver: waiver.approver, oid: file.oid }];
+  });
+  const asked = open.map(({ file, approver, oid }) => ({ path: pathOf(file), oid, approver, approvers: terms.approvers }));
+  const [owner = '', repo = ''] = repository.split('/');
+  const answers = asked.length === 0 ? [] : await platform.approvals({ owner, repo }, asked);
+  const fresh = new Map(open.map(({ file }, index) => [keyOf(file), answers[index]]));
+  return files.map((file) => ({ file, approval: known.get(keyOf(file)) ?? fresh.get(keyOf(file)) ?? UNREAD }));
+}
+
+const UNREAD: Approval = { state: 'refused', reason: 'the file cannot be read as a waiver' };
+
+/** Who may approve can change, so what was refused is asked for again when the policy repository itself is looked at. */
+function isUnsettled({ approval }: KeptWaiver): boolean {
+  return approval.state !== 'approved';
+}
+
+function isUnknown({ approval }: KeptWaiver): boolean {
+  return approval.state === 'unknown';
+}
+
+/** Files of which the content or the approval is another than before, also those that are gone. */
+function changedFiles(before: readonly KeptWaiver[], after: readonly KeptWaiver[]): readonly PolicyFile[] {
+  const stateOf = ({ file, approval }: KeptWaiver): string => `${keyOf(file)} ${approval.state}`;
+  const [old, present] = [new Set(before.map(stateOf)), new Set(after.map(stateOf))];
+  return [...before.filter((kept) => !present.has(stateOf(kept))), ...after.filter((kept) => !old.has(stateOf(kept)))].map(
+    ({ file }) => file,
+  );
+}
+
+async function concernedBy(
+  files: readonly PolicyFile[],
+  owner: string,
+  { memory, rules }: WaiverPorts,
+): Promise<readonly Judged[]> {
+  const globs = new Set(files.flatMap((file) => parseWaiver(file, rules).waiver?.scope.repositories ?? []));
+  if (globs.size === 0) return [];
+  const subjects = await memory.storedSubjects(owner);
+  return subjects.filter(({ repo }) => [...globs].some((glob) => isNamed(glob, repo)));
+}
+
+function keyOf({ source, oid }: PolicyFile): string {
+  return `${source} ${oid ?? ''}`;
+}
+
+function pathOf({ source }: PolicyFile): string {
+  return source.slice(source.indexOf(':') + 1);
+}
