@@ -4,7 +4,7 @@ import { formatHelp, help, oneOf } from './arguments.ts';
 import type { Done } from './commands.ts';
 import type { Console } from './console.ts';
 import type { Shelf } from './policies.ts';
-import type { PolicyImportOptions } from './policy-import.ts';
+import type { PolicyImportOptions } from './import/import.ts';
 import { LAYERS, validate, VALIDATE_FORMATS, type ValidateOptions } from './validate.ts';
 
 /** Adds the commands that work on policies. */
@@ -41,7 +41,7 @@ export function addPolicy(steward: Command, shelf: Shelf, console: Console, done
       help('steward policy import .github/dco.yml > steward.yml', 'steward policy import .github/dco-check.toml --format json'),
     )
     .action(async (file: string, options: PolicyImportOptions) => {
-      const { importPolicy } = await import('./policy-import.ts');
+      const { importPolicy } = await import('./import/import.ts');
       done(await importPolicy(file, options, shelf, console));
     });
 }

@@ -1,17 +1,17 @@
 /** `steward policy import`: the configuration of another DCO tool becomes a policy that does the same. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Flaw } from '../policy/positions.ts';
-import { parse } from '../policy/parse.ts';
-import { inOrder, pathText, problemText } from '../policy/problem.ts';
-import { MAX_BYTES } from '../policy/yaml.ts';
-import { EXIT, type Console } from './console.ts';
-import type { Shelf } from './policies.ts';
-import { readAction } from './policy-import-action.ts';
-import { readApps } from './policy-import-apps.ts';
-import { policyText, type Decision } from './policy-import-decisions.ts';
-import { UsageError } from './repository.ts';
-import type { ValidateOptions } from './validate.ts';
+import type { Flaw } from '../../policy/positions.ts';
+import { parse } from '../../policy/parse.ts';
+import { inOrder, pathText, problemText } from '../../policy/problem.ts';
+import { MAX_BYTES } from '../../policy/yaml.ts';
+import { EXIT, type Console } from '../console.ts';
+import type { Shelf } from '../policies.ts';
+import { readAction } from './actions-dco.ts';
+import { readApps } from './dco-app.ts';
+import { policyText, type Decision } from './decision.ts';
+import { UsageError } from '../repository.ts';
+import type { ValidateOptions } from '../validate.ts';
 
 const IMPORT_FROM = ['dco-app', 'actions-dco'] as const;
 

@@ -1,5 +1,5 @@
 /** What an import decided, one decision a line, and the policy that comes of it. */
-import { visible } from '../facts/words.ts';
+import { visible } from '../../facts/words.ts';
 
 /** A key of the policy, or an option of the rule `dco`. */
 export type Key = 'checkName' | 'mayOverride' | 'certification' | `dco.${string}`;

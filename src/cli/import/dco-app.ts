@@ -1,9 +1,9 @@
 /** `.github/dco.yml` of the DCO apps (dcoapp/app and cncf/dco2) as decisions. */
 import { z } from 'zod';
-import type { Flaw } from '../policy/positions.ts';
-import { didYouMean, found } from '../policy/problem.ts';
-import { readYaml } from '../policy/yaml.ts';
-import { becomes, todo, type Decision } from './policy-import-decisions.ts';
+import type { Flaw } from '../../policy/positions.ts';
+import { didYouMean, found } from '../../policy/problem.ts';
+import { readYaml } from '../../policy/yaml.ts';
+import { becomes, todo, type Decision } from './decision.ts';
 
 const KEYS = {
   '': ['require', 'allowRemediationCommits', 'allowOverrideAction', '_extends'],

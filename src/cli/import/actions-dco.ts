@@ -1,10 +1,10 @@
 /** `.github/dco-check.toml` of KineticCafe/actions-dco as decisions. */
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
-import type { Flaw } from '../policy/positions.ts';
-import { didYouMean, found } from '../policy/problem.ts';
-import { MAX_BYTES } from '../policy/yaml.ts';
-import { becomes, todo, type Decision } from './policy-import-decisions.ts';
+import type { Flaw } from '../../policy/positions.ts';
+import { didYouMean, found } from '../../policy/problem.ts';
+import { MAX_BYTES } from '../../policy/yaml.ts';
+import { becomes, todo, type Decision } from './decision.ts';
 
 const expected = (what: string) => ({
   error: ({ input }: { readonly input?: unknown }) => `Expected ${what}, found ${found(input)}.`,
