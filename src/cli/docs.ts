@@ -1,33 +1,10 @@
 /** Writes the pages about rules from the rules themselves and their examples, so that no page can say anything else. */
 import { z } from 'zod';
 import { plain } from '../facts/words.ts';
-import { examples as claExamples } from '../rules/cla/examples.ts';
-import { examples as dcoHistoryExamples } from '../rules/dco-history/examples.ts';
-import { examples as dcoExamples } from '../rules/dco/examples.ts';
+import { examples, type AnyExample } from '../rules/examples.ts';
 import { rules } from '../rules/index.ts';
-import { examples as dependencyLicensesExamples } from '../rules/dependency-licenses/examples.ts';
-import { examples as licenseConsistencyExamples } from '../rules/license-consistency/examples.ts';
-import { examples as licenseFileExamples } from '../rules/license-file/examples.ts';
-import { examples as licenseHeadersExamples } from '../rules/license-headers/examples.ts';
-import { examples as noticeExamples } from '../rules/notice/examples.ts';
-import { examples as requiredFilesExamples } from '../rules/required-files/examples.ts';
-import type { AnyRule, Example, Finding, Options } from '../rules/rule.ts';
+import type { AnyRule, Finding, Options } from '../rules/rule.ts';
 import { categoryPage } from './category-page.ts';
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- examples of rules of different options and needs meet here
-type AnyExample = Example<any, any>;
-
-const EXAMPLES: Readonly<Record<string, readonly AnyExample[]>> = {
-  cla: claExamples,
-  dco: dcoExamples,
-  'dco-history': dcoHistoryExamples,
-  'dependency-licenses': dependencyLicensesExamples,
-  'license-consistency': licenseConsistencyExamples,
-  'license-file': licenseFileExamples,
-  'license-headers': licenseHeadersExamples,
-  notice: noticeExamples,
-  'required-files': requiredFilesExamples,
-};
 
 const NOTE = '<!-- Written by `npm run docs` from the rule and its examples. -->';
 const CATEGORIES_NOTE = '<!-- Written by `npm run docs` from the categories that are shipped. -->';
@@ -51,12 +28,12 @@ const SIGNS: Readonly<Record<Finding['outcome'], string>> = { pass: '✅', fail:
 
 /** Every generated document: path from the root of the project → content. Others add theirs to it. */
 export function documents(): Map<string, string> {
-  const pages = rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule, EXAMPLES[rule.id] ?? [])] as const);
+  const pages = rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule, examples.get(rule.id) ?? [])] as const);
   return new Map([['docs/rules/README.md', index()], ...pages, ['docs/licenses-categories.md', categoryPage(CATEGORIES_NOTE)]]);
 }
 
 /** The page about one rule. */
-export function rulePage(rule: AnyRule, examples: readonly AnyExample[]): string {
+export function rulePage(rule: AnyRule, cases: readonly AnyExample[]): string {
   return blocks([
     `# ${rule.title}`,
     NOTE,
@@ -69,7 +46,7 @@ export function rulePage(rule: AnyRule, examples: readonly AnyExample[]): string
     optionTable(rule.options as Options),
     policyExample(rule),
     '## Examples',
-    ...examples.map(exampleSection),
+    ...cases.map(exampleSection),
   ]);
 }
 
