@@ -13,13 +13,28 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'hear.ts': ['facts', 'rules', 'policy', 'verdict', 'ports.ts'],
   'remember.ts': ['facts', 'policy', 'ports.ts', 'hear.ts'],
   'follow.ts': ['facts', 'verdict', 'views', 'ports.ts'],
-  'govern.ts': ['facts', 'rules', 'policy', 'verdict', 'views', 'ports.ts', 'hear.ts', 'remember.ts', 'follow.ts'],
+  'rulebook.ts': ['facts', 'rules', 'policy', 'ports.ts'],
+  'preview.ts': ['facts', 'rules', 'policy', 'verdict', 'views', 'ports.ts', 'rulebook.ts'],
+  'govern.ts': ['facts', 'rules', 'policy', 'verdict', 'views', 'ports.ts', 'hear.ts', 'remember.ts', 'follow.ts', 'preview.ts'],
   github: ['facts', 'policy', 'views', 'govern.ts'],
   store: ['facts', 'policy', 'verdict'],
   server: ['facts', 'rules', 'policy', 'verdict', 'views', 'govern.ts', 'github', 'store'],
   cli: ['facts', 'rules', 'policy', 'verdict', 'views', 'govern.ts', 'github', 'store', 'server'],
 };
-const PURE = ['facts', 'rules', 'policy', 'verdict', 'views', 'ports.ts', 'hear.ts', 'remember.ts', 'follow.ts', 'govern.ts'];
+const PURE = [
+  'facts',
+  'rules',
+  'policy',
+  'verdict',
+  'views',
+  'ports.ts',
+  'hear.ts',
+  'remember.ts',
+  'follow.ts',
+  'rulebook.ts',
+  'preview.ts',
+  'govern.ts',
+];
 const OCTOKIT_HOMES = ['github', 'server'];
 
 const files = globSync('src/**/*.ts').sort();

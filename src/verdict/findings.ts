@@ -21,8 +21,22 @@ export function findingsOf(rule: AnyRule, setting: RuleSetting, facts: Facts, is
   return head.findings.map((finding) => (base ? compared(finding, base) : { ...finding, isExisting: false }));
 }
 
-/** Runs a rule's check on known facts; a missing fact or a fault in the rule is an unknown finding, never a pass. */
+/** What was asked of facts already, by side and rule, with the options it was asked by. Facts and rules never change. */
+const made = new WeakMap<Facts, Map<string, { readonly rule: AnyRule; readonly options: unknown; readonly asked: Asked }>>();
+
+/** As `check`, but asked once where the same facts are judged under several policies that share the rule's options. */
 function ask(rule: AnyRule, at: At, setting: RuleSetting, facts: Facts): Asked {
+  const known = made.get(facts) ?? new Map<string, { rule: AnyRule; options: unknown; asked: Asked }>();
+  made.set(facts, known);
+  const before = known.get(`${at} ${rule.id}`);
+  if (before?.rule === rule && before.options === setting.options) return before.asked;
+  const asked = check(rule, at, setting, facts);
+  known.set(`${at} ${rule.id}`, { rule, options: setting.options, asked });
+  return asked;
+}
+
+/** Runs a rule's check on known facts; a missing fact or a fault in the rule is an unknown finding, never a pass. */
+function check(rule: AnyRule, at: At, setting: RuleSetting, facts: Facts): Asked {
   const needs = rule.needs(at, setting.options) as Needs;
   const answers = Object.entries(needs).map(([name, question]) => [name, answerTo(facts, question)] as const);
   const reasons = [...new Set(answers.flatMap(([, answer]) => (answer.known ? [] : [answer.reason])))];

@@ -10,11 +10,11 @@ export interface PreviewRow {
   readonly url: string | null;
   readonly before: Conclusion;
   readonly after: Conclusion;
-  /** Ids of rules that fail under the new policy, held at warn or block, and did not before. */
+  /** Ids of rules that fail under the new policy, held at warn or block, and did not before, or were held less firmly. */
   readonly failing: readonly string[];
   /** Ids of rules that failed before, held at warn or block, and do not any more. */
   readonly passing: readonly string[];
-  /** Ids of rules, held at warn or block under the new policy, that cannot be told from the stored facts. */
+  /** Ids of rules that the change touches, held at warn or block under the new policy, and the stored facts cannot tell. */
   readonly unknown: readonly string[];
   /** What would become of the repository's issue. */
   readonly issue: 'opens' | 'closes' | null;
@@ -34,7 +34,7 @@ export interface Preview {
   readonly newFailures: number;
   /** Repositories in which something newly passes and nothing newly fails. */
   readonly newPasses: number;
-  /** Subjects with a rule that cannot be told. */
+  /** Subjects with a rule that the change touches and that cannot be told. */
   readonly unknown: number;
   readonly issuesOpening: number;
   readonly issuesClosing: number;

@@ -13,10 +13,9 @@ const LISTED_FINDINGS = 100;
 /** The issue for a repository's verdict; null for other subjects, and while nothing is known to fail but something is not known yet. */
 export function issue(verdict: Verdict): IssueEffect | null {
   if (verdict.subject.kind !== 'repository') return null;
-  const { toFix, toConsider, waiting } = sorted(verdict.rules);
-  const isFailing = toFix.length + toConsider.length > 0;
-  if (!isFailing && waiting.length > 0) return null;
-  const text = isFailing ? openBody(verdict) : settledBody;
+  const state = issueState(verdict.rules);
+  if (state === null) return null;
+  const text = state === 'open' ? openBody(verdict) : settledBody;
   return {
     kind: 'issue',
     title: cut(`Open source upkeep for ${verdict.subject.repo}`, LIMITS.issueTitle),
@@ -24,8 +23,15 @@ export function issue(verdict: Verdict): IssueEffect | null {
       `${ISSUE_MARKER}\n${text}`,
       'The list is longer than an issue can hold; the rest follows when these are done.',
     ),
-    state: isFailing ? 'open' : 'closed',
+    state,
   };
+}
+
+/** Whether these rules of a repository want its issue open; null: nothing is known to fail, and something is not known yet. */
+export function issueState(rules: readonly RuleVerdict[]): IssueEffect['state'] | null {
+  const { toFix, toConsider, waiting } = sorted(rules);
+  if (toFix.length + toConsider.length > 0) return 'open';
+  return waiting.length > 0 ? null : 'closed';
 }
 
 const settledBody = `**All settled.** Every rule that is asked of this repository passes. There is nothing left to do.

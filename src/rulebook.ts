@@ -1,0 +1,213 @@
+/** The policies that two rulebooks give to a repository, resolved once for all repositories that both treat alike. Part of the spine. */
+import { repositoryKey } from './facts/subject.ts';
+import { alike } from './policy/alike.ts';
+import type { Occasion } from './policy/managed.ts';
+import { parse, references, type Document, type Reference } from './policy/parse.ts';
+import type { LayerKind, Policy, PolicyFile, Presets, RuleSetting } from './policy/policy.ts';
+import { POLICY_PATH, referenceText } from './policy/reference.ts';
+import { resolve } from './policy/resolve.ts';
+import { isSame } from './policy/tighten.ts';
+import type { Waivers } from './policy/waivers/waiver.ts';
+import type { Memory } from './ports.ts';
+import type { AnyRule } from './rules/rule.ts';
+
+/** A version of an organization's policy, with its waivers. */
+export interface Rulebook {
+  /** The organization's documents, lowest first; empty: there is no policy. */
+  readonly documents: readonly Document[];
+  /** Git id of the policy file; null: there is none. */
+  readonly oid: string | null;
+  readonly waivers: Waivers;
+}
+
+/** The policies of a repository under both rulebooks. Options that are equal are the same object. */
+export interface Pair {
+  readonly before: Policy;
+  readonly after: Policy;
+  /** Rules whose verdict can differ. */
+  readonly touched: readonly AnyRule[];
+  /** The others that are held at warn or block: their verdicts are the same under both. */
+  readonly rest: readonly AnyRule[];
+}
+
+export interface Place {
+  readonly owner: string;
+  readonly repo: string;
+  /** The branch of the repository's own file; null: the default branch. */
+  readonly branch: string | null;
+}
+
+export interface ShelfPorts {
+  readonly memory: Pick<Memory, 'goodPolicy'>;
+  readonly rules: readonly AnyRule[];
+  readonly presets: Presets;
+}
+
+/** The documents of a file under both rulebooks, and a name that is equal for equal ones. */
+interface Chain {
+  readonly name: string;
+  readonly before: readonly Document[];
+  readonly after: readonly Document[];
+}
+
+const NO_FILE: Chain = { name: '', before: [], after: [] };
+const MAX_EXTENDS = 5;
+/** Pairs that are remembered: each is some ten kilobytes. */
+const MOST_PAIRS = 500;
+
+/** `OWNER/REPO:PATH` of an organization's policy. */
+export function policySource(owner: string): string {
+  return `${owner}/.github:${POLICY_PATH}`;
+}
+
+/** Finds the policies of repositories under two versions of the policy of `owner`. */
+export class Shelf {
+  private readonly owner: string;
+  private readonly books: { readonly before: Rulebook; readonly after: Rulebook };
+  private readonly ports: ShelfPorts;
+  private readonly parsed = new Map<string, { readonly name: string; readonly document: Document | null }>();
+  private readonly organizations = new Map<string, Promise<Chain>>();
+  private readonly pairs = new Map<string, Pair>();
+
+  constructor(owner: string, books: { readonly before: Rulebook; readonly after: Rulebook }, ports: ShelfPorts) {
+    this.owner = owner;
+    this.books = books;
+    this.ports = ports;
+  }
+
+  /** The policies in force at a place, by the last good version of its own file. */
+  async at(place: Place, occasion: Occasion): Promise<Pair> {
+    const organization = await this.organization(place.owner);
+    const isPolicyHome = repositoryKey(place) === `${place.owner}/.github`.toLowerCase();
+    const own = isPolicyHome ? NO_FILE : await this.own(place);
+    const before = [...organization.before, ...own.before];
+    const after = [...organization.after, ...own.after];
+    const key = [place.owner, own.name, alike(before, occasion), alike(after, occasion)].join('\n').toLowerCase();
+    const pair = this.pairs.get(key) ?? this.pair(before, after, occasion);
+    // The oldest goes first; one that is asked for again is young again.
+    this.pairs.delete(key);
+    this.pairs.set(key, pair);
+    const [oldest] = this.pairs.keys();
+    if (this.pairs.size > MOST_PAIRS && oldest !== undefined) this.pairs.delete(oldest);
+    return pair;
+  }
+
+  private pair(before: readonly Document[], after: readonly Document[], occasion: Occasion): Pair {
+    const { rules, presets } = this.ports;
+    const old = resolve(before, rules, presets, occasion).policy;
+    return paired(old, resolve(after, rules, presets, occasion).policy, this.books, rules);
+  }
+
+  private organization(owner: string): Promise<Chain> {
+    const key = owner.toLowerCase();
+    const { before, after } = this.books;
+    const isOwn = key === this.owner.toLowerCase();
+    const chain =
+      this.organizations.get(key) ??
+      (isOwn
+        ? Promise.resolve({ name: '', before: before.documents, after: after.documents })
+        : this.chain(policySource(owner), policySource(owner), 'organization'));
+    this.organizations.set(key, chain);
+    return chain;
+  }
+
+  private own({ owner, repo, branch }: Place): Promise<Chain> {
+    const source = `${owner}/${repo}:${POLICY_PATH}`;
+    return this.chain(branch === null ? source : `${source}@${branch}`, source, 'repository');
+  }
+
+  /** The last good version of a file and of what it extends, as its reader last read it; the changed file stands in both versions. */
+  private async chain(key: string, source: string, layer: LayerKind): Promise<Chain> {
+    let file = await this.ports.memory.goodPolicy(key);
+    const names: string[] = [];
+    const documents: Document[] = [];
+    for (let depth = 0; file && depth <= MAX_EXTENDS; depth += 1) {
+      const { name, document } = this.read({ ...file, layer: depth === 0 ? layer : 'shared' });
+      if (!document) return NO_FILE;
+      names.push(name);
+      documents.unshift(document);
+      const reference = references(document);
+      if (!reference) break;
+      const kept = await this.ports.memory.goodPolicy(`${source} extends ${referenceText(reference)}`);
+      if (this.isChanged(reference)) return this.changed(names, documents, kept);
+      file = kept;
+    }
+    return { name: names.join(), before: documents, after: documents };
+  }
+
+  /** What stands on the changed file. Where a version of it is missing, its readers keep the last good one. */
+  private changed(names: readonly string[], documents: readonly Document[], kept: PolicyFile | null): Chain {
+    const last = kept ? this.read({ ...kept, layer: 'shared' }).document : null;
+    const below = ({ documents: base }: Rulebook): readonly Document[] =>
+      base.length > 0 ? base.map(asShared) : last ? [last] : [];
+    const { before, after } = this.books;
+    return {
+      name: [...names, 'changed'].join(),
+      before: [...below(before), ...documents],
+      after: [...below(after), ...documents],
+    };
+  }
+
+  /** Only the default branch moves by itself. */
+  private isChanged({ owner, repo, path, ref }: Reference): boolean {
+    return ref === null && `${owner}/${repo}:${path}`.toLowerCase() === policySource(this.owner).toLowerCase();
+  }
+
+  private read(file: PolicyFile): { readonly name: string; readonly document: Document | null } {
+    const key = `${file.layer} ${file.text}`;
+    const { rules, presets } = this.ports;
+    const read = this.parsed.get(key) ?? { name: String(this.parsed.size), document: parse(file, rules, presets).document };
+    this.parsed.set(key, read);
+    return read;
+  }
+}
+
+function asShared(document: Document): Document {
+  const { file } = document;
+  return file.layer === 'organization' ? { ...document, file: { ...file, layer: 'shared' } } : document;
+}
+
+/** Rules that speak for each other under `certification`: they are judged together or not at all. */
+const CERTIFYING = ['dco', 'dco-history', 'cla'];
+
+function paired(
+  before: Policy,
+  wished: Policy,
+  books: { readonly before: Rulebook; readonly after: Rulebook },
+  rules: readonly AnyRule[],
+): Pair {
+  const after = withSameOptions(before, wished);
+  const isTouchedAll = !isSame(before.paused, after.paused) || before.mayOverride !== after.mayOverride;
+  const touches = ({ id }: AnyRule): boolean =>
+    isTouchedAll || !isSameSetting(before.rules[id], after.rules[id]) || isWaivedAnew(id, books);
+  const isCertifiedAnew =
+    before.certification !== after.certification || rules.some((rule) => CERTIFYING.includes(rule.id) && touches(rule));
+  const isTouched = (rule: AnyRule): boolean => (CERTIFYING.includes(rule.id) ? isCertifiedAnew : touches(rule));
+  const counts = ({ id }: AnyRule): boolean => isHeld(before.rules[id]) || isHeld(after.rules[id]);
+  const isEither = [before, after].some(({ certification }) => certification === 'either');
+  // Under `either` a rule that is only observed can certify what another is held to.
+  const held = rules.filter((rule) => counts(rule) || (isEither && CERTIFYING.includes(rule.id)));
+  return { before, after, touched: held.filter(isTouched), rest: held.filter((rule) => !isTouched(rule)) };
+}
+
+function isHeld(setting: RuleSetting | undefined): boolean {
+  return setting?.enforce === 'warn' || setting?.enforce === 'block';
+}
+
+function isSameSetting(one: RuleSetting | undefined, other: RuleSetting | undefined): boolean {
+  return one?.enforce === other?.enforce && one?.options === other?.options;
+}
+
+function isWaivedAnew(rule: string, { before, after }: { readonly before: Rulebook; readonly after: Rulebook }): boolean {
+  const of = ({ waivers }: Rulebook): readonly unknown[] => waivers.granted.filter((waiver) => waiver.rule === rule);
+  return !isSame(of(before), of(after));
+}
+
+/** The policy with the option objects of another wherever they are equal: what a rule found by them is found once. */
+function withSameOptions(before: Policy, after: Policy): Policy {
+  const rules = Object.entries(after.rules).map(([id, setting]): readonly [string, RuleSetting] => {
+    const old = before.rules[id];
+    return [id, old && isSame(old.options, setting.options) ? { ...setting, options: old.options } : setting];
+  });
+  return { ...after, rules: Object.fromEntries(rules) };
+}
