@@ -56,11 +56,11 @@ async function run({ subject }: Job, worker: WorkerPorts): Promise<Outcome> {
 async function judge(subject: Judged, worker: WorkerPorts): Promise<Outcome> {
   const { ports } = worker;
   const before = await ports.memory.lastVerdict(subject);
-  const { verdict, follow, settle } = await govern(subject, ports);
+  const { verdict, follow, later, settle } = await govern(subject, ports);
   const again = follow.map((followed): Enqueue => ({ subject: followed, priority: priorityOf(followed, subject) }));
-  if (verdict?.isIncomplete) again.push({ subject, priority: 10, delay: patience(before, verdict) });
-  const end = verdict ? endOf(verdict) : null;
-  if (end !== null) again.push({ subject, priority: 10, delay: end });
+  const waits = [later, verdict?.isIncomplete ? patience(before, verdict) : null, verdict ? endOf(verdict) : null];
+  const delay = Math.min(...waits.map((wait) => wait ?? Infinity));
+  if (delay < Infinity) again.push({ subject, priority: 10, delay });
   await add(again, worker);
   await settle();
   return verdict?.conclusion ?? 'nothing';
@@ -75,9 +75,13 @@ export function patience(before: Verdict | null, after: Verdict): number {
   return Math.min(Math.max(2 * pause, 5 * MINUTE), 24 * 60 * MINUTE);
 }
 
-/** Milliseconds from a verdict to the first time at which one of its findings stops to be so by itself; null: none does. */
-export function endOf({ at, rules }: Pick<Verdict, 'at' | 'rules'>): number | null {
-  const ends = rules.flatMap(({ findings }) => findings.flatMap(({ until }) => (until === undefined ? [] : [Date.parse(until)])));
+/**
+ * Milliseconds from a verdict to the first time at which it stops to be so by itself: a finding ends, or what it is judged by
+ * changes. Null: it does not.
+ */
+export function endOf({ at, rules, until: changes }: Pick<Verdict, 'at' | 'rules' | 'until'>): number | null {
+  const found = rules.flatMap(({ findings }) => findings.flatMap(({ until }) => (until === undefined ? [] : [until])));
+  const ends = [...found, ...(changes === undefined ? [] : [changes])].map((end) => Date.parse(end));
   const left = ends.map((end) => end - Date.parse(at)).filter((time) => time > 0);
   return left.length === 0 ? null : Math.min(...left);
 }

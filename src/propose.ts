@@ -1,0 +1,155 @@
+/** What a pull request on the policy repository proposes: a policy, waivers, tests. Judged before anybody merges it. Part of the spine. */
+import { known, type Answer } from './facts/answer.ts';
+import type { PullRequestSubject } from './facts/subject.ts';
+import { limitBetween } from './hold.ts';
+import type { InForce } from './policy/in-force.ts';
+import type { PolicyFile, Problem } from './policy/policy.ts';
+import { POLICY_PATH } from './policy/reference.ts';
+import { resolve } from './policy/resolve.ts';
+import { waiversInForce } from './policy/waivers/in-force.ts';
+import { parseWaiver } from './policy/waivers/parse.ts';
+import { WAIVERS_FOLDER, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
+import type { Ports, Reading } from './ports.ts';
+import { preview } from './preview.ts';
+import { runPolicyTests, type TestFile } from './verdict/policy-test.ts';
+import type { Report } from './views/effects.ts';
+
+export interface Proposing {
+  readonly subject: PullRequestSubject;
+  readonly inForce: InForce;
+  readonly waivers: Waivers;
+  /** `OWNER/REPO` of the policy repository, and whether everybody may read it. */
+  readonly repository: string;
+  readonly isPublic: boolean;
+  /** By somebody who may write in the policy repository anyway. */
+  readonly isTrusted: boolean;
+}
+
+export type ProposePorts = Pick<Ports, 'memory' | 'rules' | 'presets' | 'now' | 'previewPage'>;
+
+/** What the check `Steward policy` says of a proposal beside the problems of the policy file; null: nothing of it is proposed. */
+export async function propose(
+  reading: Reading,
+  proposing: Proposing,
+  ports: ProposePorts,
+): Promise<Omit<Report, 'version'> | null> {
+  const changes = await reading.changes();
+  const paths = changes.known ? changes.value.map(({ path }) => path) : [POLICY_PATH, `${WAIVERS_FOLDER}/`];
+  const concerns = (folder: string): boolean => paths.some((path) => path.startsWith(folder));
+  if (!paths.includes(POLICY_PATH) && !concerns(FOLDER)) return null;
+  const { inForce } = proposing;
+  const documents = inForce.proposed ?? inForce.organization;
+  const hasPolicy = inForce.proposed !== null || !paths.includes(POLICY_PATH);
+  const proposed = concerns(WAIVERS_FOLDER) ? await proposedWaivers(reading, proposing, ports) : null;
+  const tests = hasPolicy ? await testFiles(reading, proposing.repository) : [];
+  const run = tests.length === 0 ? null : await runPolicyTests(tests, documents, { ...ports, ...benchOf(proposing, ports) });
+  const change = hasPolicy ? await changeOf(proposing, proposed?.waivers ?? proposing.waivers, ports) : null;
+  return {
+    problems: [...(proposed?.problems ?? []), ...(run?.problems ?? [])],
+    ...(change ? { preview: change } : {}),
+    ...(run ? { tests: run } : {}),
+  };
+}
+
+/** Everything beside the policy file lies in this folder. */
+const FOLDER = '.github/steward/';
+
+async function changeOf(
+  { subject, inForce, waivers, repository, isPublic }: Proposing,
+  proposed: Waivers,
+  ports: ProposePorts,
+): Promise<NonNullable<Report['preview']>> {
+  const { memory, previewPage = () => null } = ports;
+  const [before, after] = [inForce.organization, inForce.proposed ?? inForce.organization];
+  const found = await preview(
+    {
+      owner: subject.owner,
+      before: { documents: before, oid: oidOf(before), waivers },
+      after: { documents: after, oid: oidOf(after), waivers: proposed },
+    },
+    ports,
+  );
+  const limit = limitBetween(before, after, ports);
+  const id = await memory.keepPreview(found);
+  const oid = oidOf(after);
+  if (oid !== null && inForce.proposed && (limit === null || found.newFailures <= limit)) {
+    await memory.admit(`${repository}:${POLICY_PATH}`, oid, { state: 'admitted', preview: id });
+  }
+  return { preview: found, page: previewPage(id, 'html'), csv: previewPage(id, 'csv'), limit, isPublic, isHeld: false };
+}
+
+function oidOf(documents: InForce['organization']): string | null {
+  return documents.findLast(({ file }) => file.layer === 'organization')?.file.oid ?? null;
+}
+
+/** The waivers as they would be: new ones count as if they were approved, for that is what the pull request is for. */
+async function proposedWaivers(
+  reading: Reading,
+  { subject, inForce, repository }: Proposing,
+  { memory, rules, presets, now }: ProposePorts,
+): Promise<{ readonly waivers: Waivers; readonly problems: readonly Problem[] } | null> {
+  const files = await filesIn(reading, WAIVERS_FOLDER, /\.ya?ml$/, repository);
+  if (!files.known) return null;
+  const kept = await memory.lastWaivers(repository);
+  const settled = new Map(kept.map((one) => [`${one.file.source} ${one.file.oid ?? ''}`, one]));
+  const fresh = files.value.filter((file) => !settled.has(`${file.source} ${file.oid ?? ''}`));
+  const at = now().toISOString();
+  const hoped = fresh.flatMap((file): readonly KeptWaiver[] => {
+    const { waiver } = parseWaiver(file, rules);
+    const by = { login: waiver?.approver ?? '', accountId: 0 };
+    const pull = { author: null, pull: subject.number, url: '', mergedAt: at };
+    return waiver ? [{ file, approval: { state: 'approved', by, ...pull } }] : [];
+  });
+  const stays = files.value.flatMap((file) => settled.get(`${file.source} ${file.oid ?? ''}`) ?? []);
+  const { waivers: terms } = resolve(inForce.proposed ?? inForce.organization, rules, presets).policy;
+  return {
+    waivers: waiversInForce([...stays, ...hoped], terms, rules, now()),
+    problems: fresh.flatMap((file) => parseWaiver(file, rules).problems),
+  };
+}
+
+/** Policy tests lie beside the policy, or below its folder. */
+async function testFiles(reading: Reading, repository: string): Promise<readonly TestFile[]> {
+  const found = await Promise.all(
+    ['.github', '.github/steward', '.github/steward/tests'].map((folder) =>
+      filesIn(reading, folder, /\.test\.ya?ml$/, repository),
+    ),
+  );
+  return found.flatMap((files) => (files.known ? files.value : []));
+}
+
+/** The files of a folder at the head; a link is not followed. */
+async function filesIn(
+  reading: Reading,
+  folder: string,
+  named: RegExp,
+  repository: string,
+): Promise<Answer<readonly PolicyFile[]>> {
+  const listing = await reading.directory('head', folder);
+  if (!listing.known) return listing;
+  const entries = (listing.value ?? []).filter(({ name, kind }) => kind === 'file' && named.test(name)).slice(0, MOST_FILES);
+  const files = await Promise.all(
+    entries.map(async ({ name, oid }) => fileOf(`${repository}:${folder}/${name}`, oid, await reading.text('head', oid))),
+  );
+  return known(files);
+}
+
+/** A NUL makes the parser say that it is no text. */
+function fileOf(source: string, oid: string, text: Answer<string>): PolicyFile {
+  return { layer: 'organization', source, commit: null, oid, text: text.known ? text.value : '\0' };
+}
+
+const MOST_FILES = 2_000;
+
+/** A stranger's test must not tell what stands in a private repository. */
+function benchOf({ subject, isTrusted }: Proposing, { memory, now }: ProposePorts) {
+  return {
+    now: now(),
+    recorded: async (repo: string) => {
+      const stored = await memory.facts({ kind: 'repository', owner: subject.owner, repo });
+      const about = stored?.facts['repository'];
+      const isPublic = about?.known === true && (about.value as { isPrivate?: unknown }).isPrivate === false;
+      return stored && (isTrusted || isPublic) ? new Map(Object.entries(stored.facts)) : null;
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** The issue in the policy repository: what administrators should know of their policy, kept current, and closed when nothing is left. */
+import type { Problem } from '../policy/policy.ts';
+import type { Waivers } from '../policy/waivers/waiver.ts';
+import { noteMarker, POLICY_ISSUE_MARKER, type Effect, type IssueEffect, type NoteEffect } from './effect.ts';
+import { fitMarkdown } from './fit.ts';
+import { codeSpan, ownLink, quoted } from './markdown.ts';
+import { joinBlocks } from './rule-section.ts';
+import { counted } from './words.ts';
+
+export interface PolicyMatters {
+  /** `OWNER/REPO` of the policy repository, and its address on the web; null: not known. */
+  readonly repository: string;
+  readonly url: string | null;
+  /** The version that is looked at; for links to lines. */
+  readonly sha: string;
+  /** Problems of the policy files in force. */
+  readonly problems: readonly Problem[];
+  readonly waivers: Waivers;
+  /** A version that was pushed waits: how many repositories would newly fail, the limit, and the page that shows them. */
+  readonly held: { readonly newFailures: number; readonly limit: number; readonly page: string | null } | null;
+  readonly now: Date;
+}
+
+const TITLE = 'The policy needs a look';
+const SETTLED = `**All settled.** The policy files can be read and are in force, and no waiver needs a look.
+
+Should something need care again, Steward reopens this issue instead of opening another.`;
+
+/** The issue, and a note for each waiver that ends in 14 days or in 3: an edit alone reaches nobody. */
+export function policyIssue(matters: PolicyMatters): readonly Effect[] {
+  const text = openText(matters);
+  const body = fitMarkdown(`${POLICY_ISSUE_MARKER}\n${text ?? SETTLED}`, 'The list is longer than an issue can hold.');
+  const issue: IssueEffect = { kind: 'issue', about: 'policy', title: TITLE, body, state: text === null ? 'closed' : 'open' };
+  return [issue, ...notes(matters)];
+}
+
+function openText(matters: PolicyMatters): string | null {
+  const { problems, waivers, held } = matters;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const blocks = [held ? heldText(held) : '', errorsText(errors, matters), waiversText(waivers.problems, matters)];
+  return blocks.every((block) => block === '') ? null : joinBlocks([LEAD, ...blocks]);
+}
+
+const LEAD = 'Steward keeps this list current and closes the issue when nothing is left.';
+
+function heldText({ newFailures, limit, page }: NonNullable<PolicyMatters['held']>): string {
+  const list = page === null ? '' : ` See ${ownLink('which', page)}.`;
+  return joinBlocks([
+    '#### A new version of the policy is held',
+    `${counted(newFailures, 'repository', 'repositories')} would newly fail, and the policy in force lets at most ${limit} (\`maxNewFailures\`).${list} The version before it stays in force.`,
+    `**To go on:** if that is meant, raise \`maxNewFailures\` to ${newFailures} in the policy and push. If not, take the change back.`,
+  ]);
+}
+
+function errorsText(errors: readonly Problem[], matters: PolicyMatters): string {
+  if (errors.length === 0) return '';
+  return joinBlocks([
+    '#### The policy file cannot be used',
+    'Until it is mended, the last version that could be read stays in force, so nothing is left unguarded and nobody is blocked by a typing error.',
+    errors.map((problem) => item(problem, matters)).join('\n'),
+    'To check before pushing: `steward policy validate .github/steward.yml`',
+  ]);
+}
+
+function waiversText(problems: readonly Problem[], matters: PolicyMatters): string {
+  if (problems.length === 0) return '';
+  return joinBlocks(['#### Waivers', problems.map((problem) => item(problem, matters)).join('\n')]);
+}
+
+function item(problem: Problem, matters: PolicyMatters): string {
+  const path = problem.source.startsWith(`${matters.repository}:`) ? problem.source.slice(matters.repository.length + 1) : null;
+  const place = codeSpan(`${path ?? problem.source}:${problem.line}`);
+  const url =
+    path === null || matters.url === null ? null : `${matters.url}/blob/${matters.sha}/${encodeURI(path)}#L${problem.line}`;
+  const hint = problem.hint === null ? '' : ` ${quoted(problem.hint, 400)}`;
+  return `- [ ] ${ownLink(place, url)}: ${quoted(problem.message, 400)}${hint}`;
+}
+
+const DAY = 86_400_000;
+/** Days before its end at which a waiver is told of; each once. */
+const MARKS = [3, 14] as const;
+
+function notes({ waivers, now }: PolicyMatters): readonly NoteEffect[] {
+  return waivers.granted.flatMap(({ id, rule, ends, until, approver }): readonly NoteEffect[] => {
+    const days = (Date.parse(ends) - now.getTime()) / DAY;
+    const mark = MARKS.find((one) => days <= one);
+    if (mark === undefined) return [];
+    const key = `waiver ${id} ${until} ${mark}`;
+    const text = `The waiver ${codeSpan(id)} of the rule ${codeSpan(rule)} ends after ${until}, in ${counted(Math.ceil(days), 'day')}. What it covers fails again then. To go on, move ${codeSpan('until')} in its file, in a pull request that somebody else approves (so far: ${quoted(approver)}). To let it end, do nothing.`;
+    return [{ kind: 'note', key, body: `${noteMarker(key)}\n${text}` }];
+  });
+}
