@@ -5,6 +5,7 @@ import type { Done } from './commands.ts';
 import type { Console } from './console.ts';
 import type { Shelf } from './policies.ts';
 import type { PolicyImportOptions } from './import/import.ts';
+import { addTest } from './policy/test.ts';
 import { LAYERS, validate, VALIDATE_FORMATS, type ValidateOptions } from './validate.ts';
 
 /** Adds the commands that work on policies. */
@@ -29,6 +30,7 @@ export function addPolicy(steward: Command, shelf: Shelf, console: Console, done
     .action(async (files: string[], options: ValidateOptions) => {
       done(await validate(files, options, shelf, console));
     });
+  addTest(policy, shelf, console, done);
   policy
     .command('import')
     .description('Print the configuration of another DCO tool as a policy that does the same, with a comment for each line.')

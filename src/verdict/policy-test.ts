@@ -1,8 +1,15 @@
 /** Policy tests: facts or recorded repositories, and what the policy is expected to find. */
 import type { Facts } from '../facts/fact.ts';
+import type { Occasion } from '../policy/managed.ts';
 import type { Document } from '../policy/parse.ts';
-import type { Presets, Problem } from '../policy/policy.ts';
+import type { Policy, Presets, Problem } from '../policy/policy.ts';
+import { resolve } from '../policy/resolve.ts';
 import type { AnyRule } from '../rules/rule.ts';
+import { runCase, type Stand } from './policy-test-case.ts';
+import { readTests, type TestCase } from './policy-test-file.ts';
+
+/** At most so many files are read. */
+export const MAX_FILES = 50;
 
 /** What came of one case. */
 export interface TestResult {
@@ -27,8 +34,11 @@ export interface Bench {
   readonly rules: readonly AnyRule[];
   readonly presets: Presets;
   readonly now: Date;
-  /** The stored facts of a repository, by name without the owner; null: none are stored. */
-  readonly recorded: (repository: string) => Promise<Facts | null>;
+  /**
+   * The stored facts of a repository, by name without the owner, or by what else `recorded` of the test file `source` may say;
+   * null: none are stored. Rejects with a sentence for people where they cannot be read.
+   */
+  readonly recorded: (repository: string, source: string) => Promise<Facts | null>;
 }
 
 /** A policy test file. */
@@ -38,6 +48,40 @@ export interface TestFile {
 }
 
 /** Runs the cases of test files on the organization's documents, lowest first. Never throws. */
-export function runPolicyTests(_files: readonly TestFile[], _documents: readonly Document[], _bench: Bench): Promise<TestRun> {
-  return Promise.resolve({ results: [], problems: [] });
+export async function runPolicyTests(files: readonly TestFile[], documents: readonly Document[], bench: Bench): Promise<TestRun> {
+  const read = files.slice(0, MAX_FILES).map((file) => readTests(file, bench.rules));
+  const stand: Stand = { bench, policyFor: remembering(documents, bench) };
+  const results: TestResult[] = [];
+  for (const test of read.flatMap(({ cases }) => cases)) results.push(await resultOf(test, stand));
+  return { results, problems: [...read.flatMap(({ problems }) => problems), ...tooMany(files)] };
+}
+
+async function resultOf(test: TestCase, stand: Stand): Promise<TestResult> {
+  const { name, source, line } = test;
+  try {
+    const says = await runCase(test, stand);
+    return { name, source, line, isPassed: says === null, says };
+  } catch (error) {
+    const says = error instanceof Error ? error.message : 'The case could not be run.';
+    return { name, source, line, isPassed: false, says };
+  }
+}
+
+/** Most cases share few occasions, and resolving is what takes time. */
+function remembering(documents: readonly Document[], { rules, presets }: Bench): Stand['policyFor'] {
+  const made = new Map<string, Policy>();
+  return (occasion: Occasion) => {
+    const key = JSON.stringify(occasion);
+    const policy = made.get(key) ?? resolve(documents, rules, presets, occasion).policy;
+    made.set(key, policy);
+    return policy;
+  };
+}
+
+function tooMany(files: readonly TestFile[]): readonly Problem[] {
+  const first = files[MAX_FILES];
+  if (!first) return [];
+  const message = `There are ${files.length} policy test files; at most ${MAX_FILES} are read.`;
+  const hint = 'Put the cases of several files into one.';
+  return [{ source: first.source, line: 1, column: 1, path: '', severity: 'error', message, hint }];
 }
