@@ -1,24 +1,37 @@
-/** The last answers about a subject, kept within a bound. */
+/** The last answers about a subject, kept within a bound, with what else it takes to judge it again. */
 import { unknown, type Answer } from '../facts/answer.ts';
 import { repositoryKey, subjectKey } from '../facts/subject.ts';
+import type { Keeping } from '../verdict/stored.ts';
 import type { Database } from './database.ts';
 import { pack, unpack } from './json.ts';
 import type { Store } from './store.ts';
 
 type Answers = Readonly<Record<string, Answer<unknown>>>;
 
-/** Bytes of JSON (UTF-8) that are kept of one subject. */
+/** Bytes of JSON (UTF-8) that are kept of one subject's answers. */
 export const FACTS_LIMIT = 64_000;
 
-export function facts(database: Database): Pick<Store, 'keepFacts' | 'facts'> {
+export function facts(database: Database): Pick<Store, 'keepFacts' | 'closeFacts' | 'facts'> {
   return {
-    keepFacts: async ({ subject, sha, facts: answers }) => {
-      const row = { subject_key: subjectKey(subject), repo_key: repositoryKey(subject), sha, body: fit(answers) };
+    keepFacts: async (kept) => {
+      const row = rowOf(kept, database.now().toISOString());
       await database
         .query()
         .insertInto('facts')
         .values(row)
         .onConflict((conflict) => conflict.column('subject_key').doUpdateSet(row))
+        .execute();
+    },
+
+    closeFacts: async (subject, state) => {
+      await database
+        .query()
+        .updateTable('facts')
+        .set({ state, closed_at: database.now().toISOString() })
+        .where('subject_key', '=', subjectKey(subject))
+        .where('kind', '=', 'pull-request')
+        // Told again, it was closed when that was told first.
+        .where('state', '!=', state)
         .execute();
     },
 
@@ -31,6 +44,27 @@ export function facts(database: Database): Pick<Store, 'keepFacts' | 'facts'> {
         .executeTakeFirst();
       return row ? { sha: row.sha, facts: unpack<Answers>(row.body) } : null;
     },
+  };
+}
+
+/** Facts that are kept are those of something open: a pull request that was closed may have been reopened. */
+function rowOf({ subject, sha, facts: answers, circumstances, overrides, isPrivate }: Keeping, at: string) {
+  return {
+    subject_key: subjectKey(subject),
+    repo_key: repositoryKey(subject),
+    owner_key: subject.owner.toLowerCase(),
+    owner: subject.owner,
+    repo: subject.repo,
+    kind: subject.kind,
+    number: subject.kind === 'pull-request' ? subject.number : null,
+    sha,
+    body: fit(answers),
+    circumstances: pack(circumstances),
+    overrides: pack(overrides),
+    is_private: isPrivate ? 1 : 0,
+    state: 'open',
+    at,
+    closed_at: null,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { createCertification } from './migration-certification.ts';
+import { createGovernance } from './migration-governance.ts';
 import { createPackageLicenses } from './migration-package-licenses.ts';
 import { addColumns, index, key, numbered, required, table, type Dialect } from './schema.ts';
 import type { Tables } from './tables.ts';
@@ -29,6 +30,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     },
     '0005-certified-branches': { up: (db: Kysely<unknown>) => addColumns(db, dialect, 'certified', { is_default: 'bigint' }) },
     '0006-package-licenses': { up: createPackageLicenses },
+    '0007-governance': { up: (db: Kysely<unknown>) => createGovernance(db, dialect) },
   };
 }
 

@@ -1,9 +1,12 @@
-/** The numbers GitHub gave to Steward's comments and issues. */
+/** The numbers GitHub gave to Steward's comments and issues, and which policy they were made because of. */
+import { sql, type ExpressionBuilder } from 'kysely';
 import { repositoryKey, subjectKey } from '../facts/subject.ts';
 import type { Database } from './database.ts';
-import type { Store } from './store.ts';
+import type { Publication, Store } from './store.ts';
+import { subjectOf } from './subject-of.ts';
+import type { Tables } from './tables.ts';
 
-export function publications(database: Database): Pick<Store, 'publication' | 'keepPublication'> {
+export function publications(database: Database): Pick<Store, 'publication' | 'keepPublication' | 'publicationsBy'> {
   return {
     publication: async (subject, kind) => {
       const row = await database
@@ -16,14 +19,47 @@ export function publications(database: Database): Pick<Store, 'publication' | 'k
       return row?.number ?? null;
     },
 
-    keepPublication: async (subject, kind, id) => {
-      const row = { subject_key: subjectKey(subject), kind, repo_key: repositoryKey(subject), number: id };
+    keepPublication: async (subject, kind, id, cause) => {
+      const key = { subject_key: subjectKey(subject), kind, repo_key: repositoryKey(subject) };
+      const row = { ...key, owner: subject.owner, repo: subject.repo, number: id };
+      const made = { cause: cause ?? null, at: database.now().toISOString() };
       await database
         .query()
         .insertInto('publications')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['subject_key', 'kind']).doUpdateSet(row))
+        .values({ ...row, ...made })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['subject_key', 'kind'])
+            .doUpdateSet((old) => ({ ...row, ...(cause === undefined ? asMade(old) : made) })),
+        )
         .execute();
     },
+
+    publicationsBy: async (owner, cause) => {
+      const prefix = `${owner.toLowerCase()}/`;
+      const rows = await database
+        .query()
+        .selectFrom('publications')
+        .selectAll()
+        .where('cause', '=', cause)
+        .where('number', '>', 0)
+        .where(sql`substr(repo_key, 1, ${sql.lit(prefix.length)})`, '=', prefix)
+        .orderBy('subject_key')
+        .orderBy('kind')
+        .execute();
+      return rows.flatMap(({ number, at, ...row }) => {
+        const subject = subjectOf(row);
+        return subject && at !== null ? [{ subject, kind: row.kind as Publication['kind'], number, at }] : [];
+      });
+    },
+  };
+}
+
+/** One that is found, and not made, keeps what is known of it: it is the same, or the one whose making was noted before. */
+function asMade(old: ExpressionBuilder<Tables & { readonly excluded: Tables['publications'] }, 'publications' | 'excluded'>) {
+  const isSame = sql<boolean>`(${old.ref('publications.number')} = ${old.ref('excluded.number')} or ${old.ref('publications.number')} < 0)`;
+  return {
+    cause: sql<string | null>`case when ${isSame} then ${old.ref('publications.cause')} end`,
+    at: sql<string | null>`case when ${isSame} then ${old.ref('publications.at')} else ${old.ref('excluded.at')} end`,
   };
 }

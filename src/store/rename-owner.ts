@@ -4,12 +4,17 @@ import { lock } from './chain.ts';
 import { opened, type Database, type Query } from './database.ts';
 import { installationOn } from './installations.ts';
 import { renamesIn } from './names.ts';
-import { clear, move, noteRename, renameAgreements } from './rename.ts';
+import { call, clear, move, noteRename, renameAgreements } from './rename.ts';
 import type { Store } from './store.ts';
 import type { Installations } from './tables.ts';
-import { yieldTo } from './twins.ts';
+import { yieldAccount, yieldTo } from './twins.ts';
 
-const OF_REPOSITORIES = ['publications', 'facts', 'inputs', 'verdicts', 'awaited', 'certified'] as const;
+const OF_REPOSITORIES = [
+  ...(['publications', 'facts', 'inputs', 'verdicts', 'awaited', 'certified'] as const),
+  ...(['waivers', 'waiver_folders'] as const),
+];
+const OF_ACCOUNTS = ['previews', 'snapshots', 'writes'] as const;
+const BY_SOURCE = ['policies', 'admissions'] as const;
 
 /** Both names in lower case, and the new one as it is written. */
 interface Names {
@@ -39,6 +44,7 @@ async function rename(query: Query, names: Names, told: number | null, at: strin
   if (before && installation !== null && before.id <= installation) await moveInstallation(query, names);
   await moveRepositories(query, names);
   await movePolicies(query, names);
+  await moveAccount(query, names);
   await renameAgreements(query, `${old}/`, `${young}/`);
   const about = installation === null ? {} : { installation };
   await noteRename(query, { from: old, to: young, ...about, ...(what === 'set aside' ? {} : { joins: true }) }, at);
@@ -71,8 +77,12 @@ async function isLeft(query: Query, { old, young }: Names): Promise<boolean> {
     .where(startsWith('agreement', old))
     .where('sequence', '>', moved);
   const agreements = query.selectFrom('agreements').select('agreement').where(startsWith('agreement', old));
-  const policies = query.selectFrom('policies').select('source').where(startsWith('source', old));
-  const left = [await entries.limit(1).execute(), await agreements.execute(), await policies.execute()];
+  const left: (readonly unknown[])[] = [await entries.limit(1).execute(), await agreements.execute()];
+  for (const table of BY_SOURCE)
+    left.push(await query.selectFrom(table).select('source').where(startsWith('source', old)).execute());
+  for (const table of OF_ACCOUNTS) {
+    left.push(await query.selectFrom(table).select('owner_key').where('owner_key', '=', old).limit(1).execute());
+  }
   return [...left, await repositoriesOf(query, old)].some((rows) => rows.length > 0);
 }
 
@@ -90,11 +100,12 @@ function startsWith(column: string, owner: string) {
   return sql<boolean>`lower(substr(${sql.ref(column)}, 1, ${sql.lit(owner.length + 1)})) = ${`${owner}/`}`;
 }
 
-/** What another account left under a name is nobody's now. Its verdicts and agreements stay, out of sight. */
+/** What another account left under a name is nobody's now. Its verdicts, waivers and agreements stay, out of sight. */
 async function setAside(query: Query, owner: string): Promise<void> {
   for (const repository of await repositoriesOf(query, owner)) await clear(query, repository);
   await query.deleteFrom('certified').where('owner_key', '=', owner).execute();
-  await query.deleteFrom('policies').where(startsWith('source', owner)).execute();
+  for (const table of BY_SOURCE) await query.deleteFrom(table).where(startsWith('source', owner)).execute();
+  for (const table of OF_ACCOUNTS) await query.deleteFrom(table).where('owner_key', '=', owner).execute();
   await renameAgreements(query, `${owner}/`, `former:${owner}/`);
 }
 
@@ -109,9 +120,25 @@ async function moveRepositories(query: Query, { old, young, written }: Names): P
     const moved = `${young}/${repository.slice(old.length + 1)}`;
     await yieldTo(query, repository, moved);
     await move(query, repository, moved);
-    for (const table of ['verdicts', 'awaited'] as const)
-      await query.updateTable(table).set({ owner: written }).where('repo_key', '=', moved).execute();
+    await call(query, moved, { owner: written });
+    const name = sql<string>`${written} || substr(repository, ${sql.lit(old.length + 1)})`;
+    await query
+      .updateTable('waivers')
+      .set({ repository: name })
+      .where('repo_key', '=', moved)
+      .where(startsWith('repository', old))
+      .execute();
   }
+}
+
+/** What is kept of an account as a whole, and what was decided of versions of its policy. */
+async function moveAccount(query: Query, { old, young, written }: Names): Promise<void> {
+  await yieldAccount(query, { old, young, written });
+  await query.updateTable('previews').set({ owner: written }).where('owner_key', '=', old).execute();
+  for (const table of OF_ACCOUNTS)
+    await query.updateTable(table).set({ owner_key: young }).where('owner_key', '=', old).execute();
+  const source = sql<string>`${written} || substr(source, ${sql.lit(old.length + 1)})`;
+  await query.updateTable('admissions').set({ source }).where(startsWith('source', old)).execute();
 }
 
 /** Policy files are called `OWNER/REPO:PATH`. Those that were read under the new name are the newer ones. */

@@ -16,27 +16,38 @@ export function rename(database: Database): Pick<Store, 'renameRepository'> {
         await clear(query, repositoryKey(to));
         await move(query, repositoryKey(from), repositoryKey(to));
         await movePolicies(query, from, to);
+        await moveAdmissions(query, repositoryKey(from), `${to.owner}/${to.repo}`);
         await moveAgreements(query, repositoryKey(from), repositoryKey(to));
         await noteRename(query, { from: repositoryKey(from), to: repositoryKey(to) }, database.now().toISOString());
       }
-      for (const table of ['verdicts', 'awaited'] as const) {
-        await query
-          .updateTable(table)
-          .set({ owner: to.owner, repo: to.repo })
-          .where('repo_key', '=', repositoryKey(to))
-          .execute();
-      }
+      await call(query, repositoryKey(to), { owner: to.owner, repo: to.repo });
+      const repository = `${to.owner}/${to.repo}`;
+      await query.updateTable('waivers').set({ repository }).where('repo_key', '=', repositoryKey(to)).execute();
     },
   };
 }
 
-/** What is still remembered under the new name is of a repository that no longer has it. Its verdicts stay, set aside. */
+/** Beside its key, rows keep how the name of a repository is written. */
+export async function call(query: Query, repository: string, name: { owner: string; repo?: string }): Promise<void> {
+  for (const table of ['verdicts', 'awaited', 'facts', 'publications'] as const) {
+    await query.updateTable(table).set(name).where('repo_key', '=', repository).execute();
+  }
+}
+
+/** What is still remembered under the new name is of a repository that no longer has it. Its verdicts and waivers stay, set aside. */
 export async function clear(query: Query, repository: string): Promise<void> {
   await query.deleteFrom('publications').where('repo_key', '=', repository).execute();
   await query.deleteFrom('facts').where('repo_key', '=', repository).execute();
   await query.deleteFrom('inputs').where('repo_key', '=', repository).execute();
   await query.deleteFrom('awaited').where('repo_key', '=', repository).execute();
   await query.deleteFrom('certified').where('repo_key', '=', repository).execute();
+  await query.deleteFrom('waiver_folders').where('repo_key', '=', repository).execute();
+  await query.deleteFrom('admissions').where(isOf(repository), '=', `${repository}:`).execute();
+  await query
+    .updateTable('waivers')
+    .set({ repo_key: `former:${repository}` })
+    .where('repo_key', '=', repository)
+    .execute();
   await query
     .updateTable('verdicts')
     .set({ subject_key: sql`'former:' || subject_key`, repo_key: `former:${repository}` })
@@ -51,8 +62,17 @@ export async function move(query: Query, from: string, to: string): Promise<void
       update ${sql.table(table)} set repo_key = ${to}, subject_key = replace(subject_key, ${`:${from}`}, ${`:${to}`})
       where repo_key = ${from}`.execute(query);
   }
-  // The owner stays that of the day: by whose policy it was accepted does not change.
-  await query.updateTable('certified').set({ repo_key: to }).where('repo_key', '=', from).execute();
+  // The owner of what was certified stays that of the day: by whose policy it was accepted does not change.
+  for (const table of ['certified', 'waiver_folders', 'waivers'] as const) {
+    await query.updateTable(table).set({ repo_key: to }).where('repo_key', '=', from).execute();
+  }
+  const owner = to.slice(0, to.indexOf('/'));
+  await query
+    .updateTable('facts')
+    .set({ owner_key: owner })
+    .where('repo_key', '=', to)
+    .where('owner_key', 'is not', null)
+    .execute();
 }
 
 /** Policy files are called `OWNER/REPO:PATH`. */
@@ -68,6 +88,20 @@ async function movePolicies(query: Query, from: Named, to: Named): Promise<void>
     await query.deleteFrom('policies').where('source', '=', moved).execute();
     await query.updateTable('policies').set({ source: moved }).where('source', '=', source).execute();
   }
+}
+
+/** What was decided of versions of a policy file, which is called as policies are. */
+async function moveAdmissions(query: Query, from: string, to: string): Promise<void> {
+  await query
+    .updateTable('admissions')
+    .set({ source: sql`${to} || substr(source, ${sql.lit(from.length + 1)})` })
+    .where(isOf(from), '=', `${from}:`)
+    .execute();
+}
+
+/** The beginning of a source, to be compared with `OWNER/REPO:` in lower case. */
+function isOf(repository: string) {
+  return sql<string>`lower(substr(source, 1, ${sql.lit(repository.length + 1)}))`;
 }
 
 /** Agreements that a repository keeps are called `OWNER/REPO/ID`. What another one kept by the new name is set aside. */

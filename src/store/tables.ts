@@ -79,9 +79,15 @@ interface OfSubject {
   repo: string;
 }
 
+/** Columns that an older row does not have are null. */
 export interface Publications extends Omit<OfSubject, 'owner' | 'repo'> {
   kind: string;
   number: number;
+  owner: string | null;
+  repo: string | null;
+  /** Git id of the organization's policy that it was made because of. */
+  cause: string | null;
+  at: string | null;
 }
 
 export interface Verdicts extends OfSubject {
@@ -93,11 +99,85 @@ export interface Verdicts extends OfSubject {
   /** SHA-256 of the verdict without its time: an unchanged one is not stored again. */
   digest: string;
   body: string;
+  /** What a repository's issue is left as: `open`, `closed`, or `as-it-is`. Null: an older row. */
+  issue: string | null;
 }
 
+/** A row of an older version has null in the columns from `owner_key` on, and waits to be kept anew. */
 export interface StoredFacts extends Omit<OfSubject, 'owner' | 'repo'> {
   sha: string;
   body: string;
+  owner_key: string | null;
+  owner: string | null;
+  repo: string | null;
+  kind: string | null;
+  /** Of a pull request. */
+  number: number | null;
+  circumstances: string | null;
+  overrides: string | null;
+  is_private: number | null;
+  state: string | null;
+  at: string | null;
+  /** When a pull request was merged or closed. */
+  closed_at: string | null;
+}
+
+/** The folder of waivers of a repository as it was kept last. */
+export interface WaiverFolders {
+  repo_key: string;
+  tree: string;
+  at: string;
+}
+
+/** Every version of a waiver file that was there for a time. Evidence: never deleted. */
+export interface KeptWaivers {
+  id: Generated<number>;
+  repo_key: string;
+  /** `OWNER/REPO` as it is written. */
+  repository: string;
+  path: string;
+  layer: string;
+  commit_sha: string | null;
+  oid: string | null;
+  text: string;
+  approval: string;
+  /** The tree that it was seen in last. */
+  tree: string;
+  since: string;
+  /** When it was gone; null: it is there. */
+  until: string | null;
+}
+
+export interface Admissions {
+  source: string;
+  oid: string;
+  state: string;
+  preview: string | null;
+  at: string;
+}
+
+export interface Previews {
+  id: string;
+  owner_key: string;
+  owner: string;
+  /** SHA-256 of the preview without its time. */
+  digest: string;
+  at: string;
+  body: string;
+}
+
+export interface Snapshots {
+  owner_key: string;
+  name: string;
+  at: string;
+  body: string;
+}
+
+/** Issues and comments that were made, to count them. */
+export interface Writes {
+  id: Generated<number>;
+  owner_key: string;
+  at: string;
 }
 
 /** Commits that were accepted when they were merged. The repository follows a rename; the owner is that of the day. */
@@ -231,4 +311,10 @@ export interface Tables {
   parked_owners: ParkedOwners;
   dead_jobs: DeadJobs;
   replicas: Replicas;
+  waiver_folders: WaiverFolders;
+  waivers: KeptWaivers;
+  admissions: Admissions;
+  previews: Previews;
+  snapshots: Snapshots;
+  writes: Writes;
 }

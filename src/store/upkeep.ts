@@ -5,8 +5,13 @@ import type { Store } from './store.ts';
 /** Rows deleted at once: SQLite works while nothing else does, so each step stays short. */
 const STEP = 1_000;
 
-/** What versions declare does not change; it is forgotten when nobody has needed it for so long. */
-const LICENSE_RETENTION = 400 * 86_400_000;
+const DAY = 86_400_000;
+
+/**
+ * What versions declare does not change; it is forgotten when nobody has needed it for so long. Closed pull requests and previews can
+ * be looked back at for as long: a year, and time to look.
+ */
+const LONG = 400 * DAY;
 
 export function upkeep(database: Database): Pick<Store, 'purge' | 'ping' | 'close'> {
   return {
@@ -15,8 +20,12 @@ export function upkeep(database: Database): Pick<Store, 'purge' | 'ping' | 'clos
       await repeat(() => deleteInputs(database.query(), before));
       await repeat(() => deleteButtons(database.query(), before));
       await repeat(() => deleteBlobs(database.query(), before));
-      const unused = new Date(database.now().getTime() - LICENSE_RETENTION).toISOString();
-      await repeat(() => deletePackageLicenses(database.query(), before, unused));
+      const now = database.now().getTime();
+      const [old, yesterday] = [new Date(now - LONG).toISOString(), new Date(now - DAY).toISOString()];
+      await repeat(() => deletePackageLicenses(database.query(), before, old));
+      await repeat(() => deleteFacts(database.query(), old));
+      await repeat(() => deletePreviews(database.query(), old));
+      await repeat(() => deleteWrites(database.query(), yesterday));
     },
 
     ping: async () => {
@@ -96,4 +105,39 @@ const deletePackageLicenses = (query: Query, before: string, unused: string) =>
         .where((where) => where.or([where('until', '<', before), where('used_at', '<', unused)]))
         .limit(STEP),
     )
+    .executeTakeFirstOrThrow();
+
+/** Of pull requests that were closed long ago, and of whatever belongs to accounts that removed Steward. Facts name people. */
+const deleteFacts = (query: Query, old: string) =>
+  query
+    .deleteFrom('facts')
+    .where('subject_key', 'in', (from) =>
+      from
+        .selectFrom('facts')
+        .select('subject_key')
+        .where((where) =>
+          where.or([
+            where('closed_at', '<', old),
+            where.and([
+              where('at', '<', old),
+              where('owner_key', 'in', (removed) =>
+                removed.selectFrom('installations').select('owner_key').where('is_removed', '=', 1),
+              ),
+            ]),
+          ]),
+        )
+        .limit(STEP),
+    )
+    .executeTakeFirstOrThrow();
+
+const deletePreviews = (query: Query, old: string) =>
+  query
+    .deleteFrom('previews')
+    .where('id', 'in', (from) => from.selectFrom('previews').select('id').where('at', '<', old).limit(STEP))
+    .executeTakeFirstOrThrow();
+
+const deleteWrites = (query: Query, yesterday: string) =>
+  query
+    .deleteFrom('writes')
+    .where('id', 'in', (from) => from.selectFrom('writes').select('id').where('at', '<', yesterday).limit(STEP))
     .executeTakeFirstOrThrow();

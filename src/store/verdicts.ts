@@ -50,10 +50,15 @@ export function verdicts(database: Database): History {
         const row = rowOf(verdict);
         const before = await last(query, verdict.subject);
         await keepAwaited(query, verdict);
-        if (before?.sha === row.sha && before.digest === row.digest) return;
-        await query.insertInto('verdicts').values(row).execute();
+        if (before?.sha !== row.sha || before.digest !== row.digest) await query.insertInto('verdicts').values(row).execute();
+        else if (before.issue !== row.issue) await noteIssue(query, before.id, row.issue);
       }),
   };
+}
+
+/** A verdict of an older version does not say yet what became of the issue. */
+async function noteIssue(query: Query, id: number, issue: Verdicts['issue']): Promise<void> {
+  await query.updateTable('verdicts').set({ issue }).where('id', '=', id).execute();
 }
 
 /** The last verdict of a subject, asked within a transaction or without. */
@@ -85,7 +90,17 @@ function rowOf(verdict: Verdict) {
     conclusion: verdict.conclusion,
     digest: digest(timeless),
     body: pack(verdict),
+    issue: issueOf(verdict),
   };
+}
+
+/** What a verdict makes of the issue that its repository has; the same as the views wish. Null: there is none to make. */
+function issueOf({ subject, policy, rules }: Verdict): 'open' | 'closed' | 'as-it-is' | null {
+  if (subject.kind !== 'repository') return null;
+  const outcomes = rules.filter(({ enforce }) => enforce !== 'observe').map(({ outcome }) => outcome);
+  if (policy.paused) return 'as-it-is';
+  if (outcomes.includes('fail')) return 'open';
+  return outcomes.includes('unknown') ? 'as-it-is' : 'closed';
 }
 
 /** The verdict under the repository's present name: the text keeps the name it was given under, the columns follow a rename. */
