@@ -14,7 +14,7 @@ type Said = boolean | null;
 export function matches(where: Where, traits: Traits, lifecycle: Lifecycle | null): boolean | null {
   const { names, topics, properties, visibility, languages, stages } = where;
   const said = [
-    names && names.some((pattern) => isNamed(pattern, traits.name)),
+    names && hasName(names, traits.name),
     topics && among(topics, traits.topics),
     properties && hasProperties(properties, traits.properties),
     visibility && among(visibility, traits.visibility),
@@ -27,7 +27,7 @@ export function matches(where: Where, traits: Traits, lifecycle: Lifecycle | nul
 
 /** The stage that the lifecycle gives a repository; null: none, undefined: not known. Of a property with several values the first. */
 export function stageOf(traits: Traits, lifecycle: Lifecycle | null): string | null | undefined {
-  const listed = Object.entries(lifecycle?.stages ?? {}).find(([, names]) => names.some((name) => isNamed(name, traits.name)));
+  const listed = Object.entries(lifecycle?.stages ?? {}).find(([, names]) => hasName(names, traits.name));
   if (listed) return listed[0];
   const property = lifecycle?.property;
   if (property === undefined) return null;
@@ -61,6 +61,37 @@ export function traitsOf(repository: Repository, properties?: Traits['properties
     ...(language === undefined ? {} : { language }),
     ...(createdAt === undefined ? {} : { createdAt }),
   };
+}
+
+/** Patterns that were read: those without a wildcard are looked up, because lists name hundreds of repositories. */
+interface Names {
+  readonly exact: ReadonlySet<string>;
+  readonly globs: readonly Glob[];
+}
+
+/** Each list of a policy is asked about every repository of an organization, and read once. */
+const read = new WeakMap<readonly string[], Names>();
+
+function hasName(patterns: readonly string[], name: string): boolean {
+  const names = read.get(patterns) ?? readNames(patterns);
+  read.set(patterns, names);
+  const lower = name.toLowerCase();
+  return names.exact.has(lower) || names.globs.some((glob) => isMatch(glob, lower));
+}
+
+function readNames(patterns: readonly string[]): Names {
+  const [globs, exact] = [patterns.filter(isWild), patterns.filter((pattern) => !isWild(pattern))];
+  return {
+    exact: new Set(exact.map((name) => name.toLowerCase())),
+    globs: globs.flatMap((pattern) => {
+      const glob = globOf(pattern);
+      return glob.known ? [glob.value] : [];
+    }),
+  };
+}
+
+function isWild(pattern: string): boolean {
+  return /[*?]/.test(pattern);
 }
 
 function all(said: readonly Said[]): Said {
