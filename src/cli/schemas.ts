@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Answer } from '../facts/answer.ts';
 import type { Judged } from '../facts/subject.ts';
 import type { Words } from '../facts/words.ts';
+import type { Paused, Reached } from '../policy/managed.ts';
 import { CERTIFICATIONS, LEVELS, OVERRIDERS, type Origin, type PolicyFile, type Problem } from '../policy/policy.ts';
+import { REASON_CODES, type Granted, type Waiver } from '../policy/waivers/waiver.ts';
 import {
   CONCLUSIONS,
   type Circumstances,
@@ -80,8 +82,43 @@ const override = z.strictObject({
   url: z.string().nullable(),
   covers: z.array(z.string()),
 }) satisfies z.ZodType<Override>;
-const layer = z.enum(['built-in', 'preset', 'shared', 'organization', 'repository']);
-const origin = z.strictObject({ layer, source: z.string(), line: line.nullable() }) satisfies z.ZodType<Origin>;
+const layer = z.enum(['built-in', 'preset', 'shared', 'organization', 'group', 'repository']);
+const origin = z.strictObject({
+  layer,
+  source: z.string(),
+  line: line.nullable(),
+  group: z.string().optional().describe('Of the organization.'),
+}) satisfies z.ZodType<Origin>;
+const waiver = z.strictObject({
+  id: name,
+  source: z.string(),
+  rule: name,
+  scope: z.strictObject({
+    repositories: z.array(z.string()),
+    paths: z.array(z.string()).optional(),
+    packages: z.array(z.string()).optional(),
+    people: z.array(z.string()).optional(),
+  }),
+  reason: z.string(),
+  code: z.enum(REASON_CODES).nullable(),
+  approver: z.string(),
+  requestedBy: z.string().nullable(),
+  until: z.string().describe('The last day, in UTC.'),
+  discussion: z.string().nullable(),
+}) satisfies z.ZodType<Waiver>;
+const granted = waiver.extend({
+  approvedBy: z.string(),
+  url: z.string().describe('The merged pull request.'),
+  ends: z.string().describe('The moment it ends.'),
+}) satisfies z.ZodType<Granted>;
+const level = z.enum(LEVELS);
+const rollout = z.strictObject({
+  step: z.int().min(0).nullable(),
+  aim: level,
+  next: z.strictObject({ enforce: level, from: z.string() }).nullable(),
+  grace: z.strictObject({ reason: z.enum(['new-repository', 'first-contribution']), until: z.string().nullable() }).nullable(),
+}) satisfies z.ZodType<Reached>;
+const paused = z.strictObject({ because: z.string(), until: z.string().nullable(), origin }) satisfies z.ZodType<Paused>;
 const file = z.strictObject({
   layer,
   source: z.string(),
@@ -106,8 +143,11 @@ const finding = z.strictObject({
   isLasting: z.boolean().optional(),
   until: z.string().optional(),
   isExcepted: z.boolean().optional(),
+  login: z.string().optional().describe('The account that it is about.'),
+  packageUrl: z.string().optional().describe('The package that it is about.'),
   briefly: words.optional(),
   isOverridden: z.boolean().optional(),
+  waivedBy: z.string().optional().describe('The id of the waiver that covers it.'),
   isExisting: z.boolean().describe('The base fails in the same way: shown, and never held against the contribution.'),
 }) satisfies z.ZodType<JudgedFinding>;
 
@@ -121,10 +161,13 @@ const rule = z.strictObject({
   enforce: z.enum(LEVELS).exclude(['off']),
   clause: z.strictObject({ says: z.string(), url: z.string().optional() }).nullable(),
   origin: origin.nullable(),
-  outcome: z.enum([...outcome.options, 'overridden']),
+  outcome: z.enum([...outcome.options, 'overridden', 'waived']),
   findings: z.array(finding),
   options: z.string().describe('Names the options it was judged by.'),
   overrides: z.array(override).optional(),
+  waivers: z.array(granted).optional(),
+  endedWaivers: z.array(waiver).optional().describe('Waivers that ended lately and covered what fails now.'),
+  rollout: rollout.optional().describe('How far the roll-out of the rule has come.'),
 }) satisfies z.ZodType<RuleVerdict>;
 
 const problem = z.strictObject({
@@ -150,7 +193,10 @@ export const verdict = z
       certification: z.enum(CERTIFICATIONS).nullable(),
       mayOverride: z.enum(OVERRIDERS),
       files: z.array(file),
+      groups: z.array(z.string()).optional(),
+      paused: paused.optional(),
     }),
+    until: z.string().optional().describe('When the verdict changes by itself.'),
     circumstances,
     conclusion: z.enum(CONCLUSIONS),
     rules: z.array(rule),

@@ -30,6 +30,10 @@ export interface Finding {
   readonly commits?: readonly string[];
   /** The account that can mend it: views may name it, and Steward looks again when that account signs. */
   readonly accountId?: number;
+  /** The login of the account it is about, where that is certain: waivers name people. */
+  readonly login?: string;
+  /** The package it is about: waivers name packages. */
+  readonly packageUrl?: string;
   /** What is so without naming commits, for texts that must not change with every push; given where `isLasting`. */
   readonly briefly?: Words;
   /** `about` stays the same from push to push although the rule is about a contribution: it names a person. */

@@ -9,12 +9,13 @@ export interface Found {
   readonly findings: readonly JudgedFinding[];
 }
 
-/** Whether one side certifies a commit by itself, or only because a maintainer answers for it. */
-type Standing = 'certified' | 'overridden' | 'open';
+/** Whether one side certifies a commit by itself, or only because a maintainer answers for it or the organization waives it. */
+type Standing = 'certified' | 'waived' | 'overridden' | 'open';
 
 const BY_AGREEMENT = words`The signed agreement covers it.`;
 const BY_SIGN_OFF = words`Sign-offs cover it.`;
 const BY_OVERRIDE = words`A maintainer answers for it.`;
+const BY_WAIVER = words`A waiver covers it.`;
 
 /**
  * Exempts what the other rule certifies. `commits` are all commits of the contribution; null: they could not be read,
@@ -34,12 +35,13 @@ export function either<T extends Found>(founds: readonly T[], commits: readonly 
 
 function covered(finding: JudgedFinding, other: Found, by: typeof BY_OVERRIDE, all: readonly string[] | null): JudgedFinding {
   if (!isBad(finding) || finding.isExisting) return finding;
+  const isAnswered = finding.isOverridden === true || finding.waivedBy !== undefined;
   const named = commitsOf(finding);
   const commits = named.length > 0 ? named : (all ?? []);
   const standing = commits.length === 0 ? 'open' : worst(commits.map((commit) => standingOf(commit, other)));
-  if (standing === 'open' || (standing === 'overridden' && finding.isOverridden)) return finding;
+  if (standing === 'open' || (standing !== 'certified' && isAnswered)) return finding;
   const { about, isExisting, location } = finding;
-  const says = words`${finding.says} ${standing === 'certified' ? by : BY_OVERRIDE}`;
+  const says = words`${finding.says} ${standing === 'certified' ? by : standing === 'waived' ? BY_WAIVER : BY_OVERRIDE}`;
   const rest = { ...(finding.commits ? { commits: finding.commits } : {}), ...(location ? { location } : {}) };
   return { outcome: 'exempt', about, says, isExisting, ...rest };
 }
@@ -52,12 +54,14 @@ function standingOf(commit: string, { findings }: Found): Standing {
 
 function standingOfFinding(finding: JudgedFinding): Standing {
   if (!isBad(finding)) return 'certified';
-  return finding.isOverridden ? 'overridden' : 'open';
+  if (finding.isOverridden) return 'overridden';
+  return finding.waivedBy === undefined ? 'open' : 'waived';
 }
 
 function worst(standings: readonly Standing[]): Standing {
   if (standings.includes('open')) return 'open';
-  return standings.includes('overridden') ? 'overridden' : 'certified';
+  if (standings.includes('overridden')) return 'overridden';
+  return standings.includes('waived') ? 'waived' : 'certified';
 }
 
 /** The commits that a finding is about. */

@@ -6,11 +6,13 @@ import { termsName } from '../facts/digest.ts';
 import { answerTo } from '../facts/gather.ts';
 import type { Judged } from '../facts/subject.ts';
 import type { Certification, Level, Policy, Problem, RuleSetting } from '../policy/policy.ts';
+import { NO_WAIVERS, type Waivers } from '../policy/waivers/waiver.ts';
 import type { AnyRule, At, Finding, Options } from '../rules/rule.ts';
 import { optionsName } from '../rules/terms.ts';
 import { either } from './either.ts';
 import { findingsOf } from './findings.ts';
 import { inEffect, overridden } from './overridden.ts';
+import { inUse, lapsed, nextMoment, waived, type WaiverPlace } from './waived.ts';
 import { CONCLUSIONS } from './verdict.ts';
 import type { Circumstances, Conclusion, JudgedFinding, Outcome, Override, Refused, RuleVerdict, Verdict } from './verdict.ts';
 
@@ -25,6 +27,8 @@ export interface Case {
   readonly now: Date;
   /** What maintainers answer for. */
   readonly overrides?: readonly Override[];
+  /** What the organization waives; left out: nothing. */
+  readonly waivers?: Waivers;
   /** Somebody asked how a rule is overridden: told as long as one is in the way. */
   readonly help?: 'override' | null;
   readonly refused?: readonly Refused[];
@@ -57,6 +61,7 @@ export function judge(matter: Case): Verdict {
   const certified = policy.certification === 'either' ? either(found, shasOf(matter.facts)) : found;
   const judged = certified.map((one) => judgeRule(one, matter));
   const isOpen = judged.some(({ outcome }) => outcome === 'fail' || outcome === 'unknown');
+  const until = untilOf(judged, policy, now);
   return {
     version: 1,
     subject,
@@ -68,7 +73,10 @@ export function judge(matter: Case): Verdict {
       certification: policy.certification,
       mayOverride: policy.mayOverride,
       files: policy.files,
+      ...(policy.groups.length > 0 ? { groups: policy.groups } : {}),
+      ...(policy.paused ? { paused: policy.paused } : {}),
     },
+    ...(until === null ? {} : { until }),
     circumstances,
     conclusion: worst(judged.map(({ enforce, outcome }) => FOLLOWS[enforce][outcome])),
     rules: judged,
@@ -124,12 +132,15 @@ function find(rule: AnyRule, matter: Case): Found {
   const setting = matter.policy.rules[rule.id] as RuleSetting;
   const isCompared = rule.on === 'repository' && matter.subject.kind !== 'repository';
   const findings = findingsOf(rule, setting, matter.facts, isCompared);
-  return { rule, setting, findings: overridden(findings, overridesOf(rule, matter), { on: rule.on, sha: matter.sha }) };
+  const open = overridden(findings, overridesOf(rule, matter), { on: rule.on, sha: matter.sha });
+  return { rule, setting, findings: waived(open, matter.waivers ?? NO_WAIVERS, placeOf(rule, matter)) };
 }
 
 function judgeRule({ rule, setting, findings }: Found, matter: Case): RuleVerdict {
   const outcome = outcomeOf(findings);
   const overrides = inEffect(findings, overridesOf(rule, matter), { on: rule.on, sha: matter.sha });
+  const waivers = inUse(findings, matter.waivers ?? NO_WAIVERS);
+  const endedWaivers = lapsed(findings, matter.waivers ?? NO_WAIVERS, placeOf(rule, matter), matter.now);
   return {
     id: rule.id,
     on: rule.on,
@@ -144,7 +155,24 @@ function judgeRule({ rule, setting, findings }: Found, matter: Case): RuleVerdic
     findings,
     options: termsOf(rule, setting, matter.facts),
     ...(overrides.length > 0 ? { overrides } : {}),
+    ...(waivers.length > 0 ? { waivers } : {}),
+    ...(endedWaivers.length > 0 ? { endedWaivers } : {}),
+    ...(setting.rollout ? { rollout: setting.rollout } : {}),
   };
+}
+
+function placeOf({ id, on }: AnyRule, { subject }: Case): WaiverPlace {
+  return { rule: { id, on }, repository: subject.repo };
+}
+
+/** When the verdict changes by itself; null: it does not. */
+function untilOf(judged: readonly RuleVerdict[], policy: Policy, now: Date): string | null {
+  const next = nextMoment(
+    judged.flatMap(({ waivers = [] }) => waivers),
+    now,
+  );
+  if (next === null || policy.until === null) return next ?? policy.until;
+  return Date.parse(next) < Date.parse(policy.until) ? next : policy.until;
 }
 
 /** Names what the rule judged by, as it asks for it of commits that were merged before. */
@@ -173,10 +201,12 @@ function shaOf(commit: unknown): string | null {
   return typeof sha === 'string' ? sha : null;
 }
 
-/** The contribution's own findings, as a headline counts them: what a maintainer answers for does not fail. */
+/** The contribution's own findings, as a headline counts them: what is answered for or waived does not fail. */
 function counted(findings: readonly JudgedFinding[]): readonly Finding[] {
   const own = findings.filter((finding) => !finding.isExisting);
-  return own.map((finding) => (finding.isOverridden ? { ...finding, outcome: 'exempt' } : finding));
+  return own.map((finding) =>
+    finding.isOverridden || finding.waivedBy !== undefined ? { ...finding, outcome: 'exempt' } : finding,
+  );
 }
 
 function outcomeOf(findings: readonly JudgedFinding[]): Outcome {
@@ -184,10 +214,11 @@ function outcomeOf(findings: readonly JudgedFinding[]): Outcome {
   if (own.some((finding) => finding.outcome === 'fail')) return 'fail';
   if (own.some((finding) => finding.outcome === 'unknown')) return 'unknown';
   if (findings.some((finding) => finding.isOverridden)) return 'overridden';
+  if (findings.some((finding) => finding.waivedBy !== undefined)) return 'waived';
   return own.length > 0 && own.every((finding) => finding.outcome === 'exempt') ? 'exempt' : 'pass';
 }
 
-/** What is the contribution's doing, and nobody answers for. */
-function isOwn({ isExisting, isOverridden = false }: JudgedFinding): boolean {
-  return !isExisting && !isOverridden;
+/** What is the contribution's doing, and is neither answered for nor waived. */
+function isOwn({ isExisting, isOverridden = false, waivedBy }: JudgedFinding): boolean {
+  return !isExisting && !isOverridden && waivedBy === undefined;
 }

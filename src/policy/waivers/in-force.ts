@@ -1,14 +1,151 @@
 /** Which waivers are in force at a moment: read, approved by somebody else, and not ended. */
 import type { AnyRule } from '../../rules/rule.ts';
 import type { WaiverTerms } from '../managed.ts';
-import { NO_WAIVERS, type KeptWaiver, type Waivers } from './waiver.ts';
+import type { Problem } from '../policy.ts';
+import type { Place } from '../positions.ts';
+import { quoted } from '../problem.ts';
+import { dayOf, daysBefore, daysLeft, DAY, endOf, MARKS } from './dates.ts';
+import { parseWaiver, type WaiverPlaces } from './parse.ts';
+import type { Approval, Granted, KeptWaiver, Waiver, Waivers } from './waiver.ts';
+
+/** A waiver that ended longer ago is history: nobody is told of it. */
+export const REMEMBERED_DAYS = 30;
+
+type Approved = Extract<Approval, { state: 'approved' }>;
+
+/** A waiver that was approved, whether or not it has ended. */
+interface Read {
+  readonly waiver: Waiver;
+  readonly places: WaiverPlaces;
+  readonly approval: Approved;
+}
+
+interface Standing {
+  readonly terms: WaiverTerms;
+  readonly now: Date;
+}
 
 /** Sorts the waiver files of an organization: what is granted, what has ended, and what administrators should know. */
-export function waiversInForce(
-  _kept: readonly KeptWaiver[],
-  _terms: WaiverTerms,
-  _rules: readonly AnyRule[],
-  _now: Date,
-): Waivers {
-  return NO_WAIVERS;
+export function waiversInForce(kept: readonly KeptWaiver[], terms: WaiverTerms, rules: readonly AnyRule[], now: Date): Waivers {
+  const problems: Problem[] = [];
+  const tell = (found: readonly Problem[]): void => void problems.push(...found);
+  const read = readAll(kept, rules, now, tell);
+  const [ended, lasting] = partition(read, ({ waiver }) => endOf(waiver.until) <= now.getTime());
+  const granted = lasting.filter((one) => {
+    const long = tooLong(one, { terms, now });
+    tell(long);
+    return long.length === 0;
+  });
+  tell(endingSoon(granted, now));
+  tell(ended.filter(({ waiver }) => isRecent(waiver, now)).map(hasEnded));
+  const past = ended.map(({ waiver }) => waiver).sort((a, b) => b.until.localeCompare(a.until) || a.id.localeCompare(b.id));
+  return { granted: granted.map(grant), ended: past, problems };
+}
+
+/** Whether it ended so lately that people may wonder what has changed. */
+export function isRecent({ until }: Pick<Waiver, 'until'>, now: Date): boolean {
+  return endOf(until) > now.getTime() - REMEMBERED_DAYS * DAY;
+}
+
+/** The approved waivers; the others are told of. Of two files of one name the first counts, since findings name a waiver by it. */
+function readAll(
+  kept: readonly KeptWaiver[],
+  rules: readonly AnyRule[],
+  now: Date,
+  tell: (found: readonly Problem[]) => void,
+): readonly Read[] {
+  const taken = new Map<string, string>();
+  return kept.flatMap(({ file, approval }): readonly Read[] => {
+    const parsed = parseWaiver(file, rules);
+    if (parsed.waiver === null) return (tell(parsed.problems), []);
+    const { waiver, places } = parsed;
+    const other = taken.get(waiver.id);
+    if (other !== undefined) return (tell([sameName(waiver, other)]), []);
+    taken.set(waiver.id, waiver.source);
+    if (approval.state === 'approved' && !isOwn(waiver, approval)) return [{ waiver, places, approval }];
+    if (endOf(waiver.until) > now.getTime()) tell([notApproved(waiver, places, approval.state === 'approved' ? OWN : approval)]);
+    return [];
+  });
+}
+
+const OWN = { state: 'refused', reason: 'nobody waives for themselves' } as const;
+
+/** Whoever approved it asked for it, brought it in, or is covered by it. */
+function isOwn({ requestedBy, scope }: Waiver, { by, author }: Approved): boolean {
+  return [requestedBy, author, ...(scope.people ?? [])].some((one) => one?.toLowerCase() === by.login.toLowerCase());
+}
+
+function grant({ waiver, approval }: Read): Granted {
+  return { ...waiver, approvedBy: approval.by.login, url: approval.url, ends: new Date(endOf(waiver.until)).toISOString() };
+}
+
+function sameName({ source, id }: Waiver, other: string): Problem {
+  const message = `Another waiver is called ${quoted(id)} already: ${quoted(other)}.`;
+  return problem({ source }, { line: 1, column: 1 }, '', 'error', message, 'Rename one of the two files.');
+}
+
+function notApproved(waiver: Waiver, { approver }: WaiverPlaces, approval: Exclude<Approval, Approved>): Problem {
+  const { reason } = approval;
+  if (approval.state === 'unknown') {
+    const message = `Whether somebody else approved this waiver is not known yet: ${ended(reason)} It does not count until then.`;
+    return problem(waiver, approver, 'approver', 'notice', message, 'Steward asks again by itself.');
+  }
+  const hint = `Bring the file in with a pull request of somebody else's that ${quoted(waiver.approver)} approves before it is merged.`;
+  return problem(waiver, approver, 'approver', 'error', `This waiver does not count: ${ended(reason)}`, hint);
+}
+
+function tooLong({ waiver, places, approval }: Read, { terms }: Standing): readonly Problem[] {
+  if (terms.maxDays === null) return [];
+  const merged = dayOf(new Date(approval.mergedAt));
+  const last = daysBefore(merged, -terms.maxDays);
+  if (waiver.until <= last) return [];
+  const days = Math.round((endOf(waiver.until) - endOf(merged)) / DAY);
+  const message = `This waiver does not count: it lasts ${days} days from its merge on ${merged}, and the policy allows ${terms.maxDays}.`;
+  return [problem(waiver, places.until, 'until', 'error', message, `Set "until" to ${last} or an earlier day.`)];
+}
+
+/** Those that end soon and are followed by none of the same scope. The words hold no count of days, so that they stay for a while. */
+function endingSoon(granted: readonly Read[], now: Date): readonly Problem[] {
+  const last = new Map<string, string>();
+  for (const { waiver } of granted) {
+    const key = scopeKey(waiver);
+    if ((last.get(key) ?? '') < waiver.until) last.set(key, waiver.until);
+  }
+  return granted.flatMap(({ waiver, places }) => {
+    const left = daysLeft(endOf(waiver.until), now);
+    if (left > MARKS[0] || (last.get(scopeKey(waiver)) ?? '') > waiver.until) return [];
+    const soon = left <= MARKS[1] ? 'ends in a few days' : 'ends soon';
+    const message = `This waiver ${soon}: ${waiver.until} is its last day. After that the rule ${quoted(waiver.rule)} holds again where it covers something.`;
+    return [problem(waiver, places.until, 'until', 'notice', message, RENEW)];
+  });
+}
+
+const RENEW = 'To keep it, set a later day in a pull request that somebody else approves.';
+
+function hasEnded({ waiver, places }: Read): Problem {
+  const message = `This waiver has ended: ${waiver.until} was its last day.`;
+  return problem(waiver, places.until, 'until', 'notice', message, `Remove the file. ${RENEW}`);
+}
+
+function scopeKey({ rule, scope }: Waiver): string {
+  return JSON.stringify([rule, scope]);
+}
+
+function problem(
+  { source }: Pick<Waiver, 'source'>,
+  { line, column }: Place,
+  path: string,
+  severity: Problem['severity'],
+  message: string,
+  hint: string,
+): Problem {
+  return { source, line, column, path, severity, message, hint };
+}
+
+function ended(reason: string): string {
+  return /[.!?]$/.test(reason) ? reason : `${reason}.`;
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }

@@ -56,8 +56,8 @@ export function exempt({ account, deeds }: Participant, { by }: Extract<Exempted
 
 /** What is so with one person, and the step that mends it. */
 export function person(participant: Participant, standing: Standing, exempted: Exempted, { way, agreements }: Asking): Finding {
-  const base = { about: `account:${participant.account.id}`, ...concerning(participant.deeds) };
   const { account } = participant;
+  const base = { about: `account:${account.id}`, login: account.login, ...concerning(participant.deeds) };
   const step = stepOf(participant, way, agreements);
   switch (standing.is) {
     case 'signed':

@@ -27,7 +27,7 @@ export function exemption(commit: Commit, { memberships, options }: Pick<Setting
  * A verified signature proves the committer, so it is the author's only where both are one account. GitHub's own
  * signature on a web edit is not the author's. Null: whoever looks cannot verify it.
  */
-function isSignedByAuthor({ authorAccount, committerAccount, signature }: Commit): boolean | null {
+export function isSignedByAuthor({ authorAccount, committerAccount, signature }: Commit): boolean | null {
   if (signature === null || signature.byGitHub || signature.isVerified === false) return false;
   if (committerAccount === null || committerAccount.id !== authorAccount?.id) return false;
   return signature.isVerified;

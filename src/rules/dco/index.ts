@@ -11,6 +11,7 @@ import { unasked } from '../../facts/unasked.ts';
 import { code, words } from '../../facts/words.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { optionsName } from '../terms.ts';
+import { isSignedByAuthor } from './exempt.ts';
 import { options, type DcoOptions } from './options.ts';
 import { remedies } from './remedies.ts';
 import { says } from './says.ts';
@@ -70,7 +71,13 @@ function changesFor({ byComment }: DcoOptions): Question<readonly Change[] | nul
 function finding(commit: Commit, situation: Situation, setting: Setting): Finding {
   const said = { outcome: OUTCOMES[situation.kind], about: commit.sha, says: says(commit, situation, setting) };
   if (situation.kind === 'invalid') return { ...said, fix: RESET };
-  return situation.kind === 'co-authors' ? { ...said, fix: ASK } : said;
+  if (situation.kind === 'co-authors') return { ...said, fix: ASK };
+  return situation.kind === 'missing' ? { ...said, ...provenAuthor(commit) } : said;
+}
+
+/** Anybody can write another's address into a commit: only a signature makes its author certain. */
+function provenAuthor(commit: Commit): Pick<Finding, 'login'> {
+  return commit.authorAccount && isSignedByAuthor(commit) === true ? { login: commit.authorAccount.login } : {};
 }
 
 const RESET = words`Set your address with ${code('git config user.email')}, then write it into the last commit with ${code('git commit --amend --reset-author --signoff --no-edit')}, or into several with ${code("git rebase --exec 'git commit --amend --reset-author --signoff --no-edit'")} and the commit before the first of them.`;

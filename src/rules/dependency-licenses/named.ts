@@ -5,7 +5,7 @@ import { code, link, words, type Words } from '../../facts/words.ts';
 import { patternFor } from '../licensing/package-pattern.ts';
 import type { Finding } from '../rule.ts';
 
-const LONGEST = { name: 100, version: 60, license: 200, packageUrl: 400 } as const;
+const LONGEST = { name: 100, version: 60, license: 200, packageUrl: 400, identity: 1000 } as const;
 
 /** At most so many characters, the last of which says that there are more. */
 export function cut(text: string, kind: keyof typeof LONGEST): string {
@@ -47,8 +47,10 @@ export function licenseWords(expression: string | null): Words {
   return words`${code(cut(expression ?? '', 'license'))}`;
 }
 
-export function placeOf({ path, line }: LicensedPackage): Pick<Finding, 'location'> {
-  return { location: { path, ...(line === null ? {} : { line }) } };
+/** Where it is named, and which package it is; what is too long to be named by anybody is left out. */
+export function placeOf({ path, line, packageUrl }: LicensedPackage): Pick<Finding, 'location' | 'packageUrl'> {
+  const location = { path, ...(line === null ? {} : { line }) };
+  return packageUrl.length > LONGEST.identity ? { location } : { location, packageUrl };
 }
 
 /** How it came into the project, where that is known. */
