@@ -9,7 +9,7 @@ import type { Occasion } from './policy/managed.ts';
 import { traitsOf } from './policy/where.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Memory } from './ports.ts';
-import { policySource, Shelf, type Pair, type Rulebook, type ShelfPorts } from './rulebook.ts';
+import { policySource, Rulebooks, type Pair, type Rulebook, type RulebookPorts } from './rulebook.ts';
 import type { AnyRule } from './rules/rule.ts';
 import { compare, isDifferent, type Difference } from './verdict/compare.ts';
 import { isEnough } from './verdict/heard.ts';
@@ -22,7 +22,7 @@ import { issueState } from './views/issue.ts';
 
 export type { Rulebook } from './rulebook.ts';
 
-export interface PreviewPorts extends ShelfPorts {
+export interface PreviewPorts extends RulebookPorts {
   readonly memory: Pick<Memory, 'stored' | 'goodPolicy' | 'extendedBy'>;
   readonly now: () => Date;
 }
@@ -34,9 +34,8 @@ export interface PolicyChange {
   readonly after: Rulebook;
 }
 
-const PAGE = 100;
-/** Subjects judged before others get a turn. */
-const TURN = 20;
+/** Subjects that are read and judged before others get a turn. */
+const PAGE = 25;
 const NO_WAIVERS_USED = { before: [], after: [] } as const;
 
 /**
@@ -46,17 +45,14 @@ const NO_WAIVERS_USED = { before: [], after: [] } as const;
 export async function preview(change: PolicyChange, ports: PreviewPorts): Promise<Preview> {
   const { owner, before, after } = change;
   const now = ports.now();
-  const shelf = new Shelf(owner, { before, after }, ports);
+  const rulebooks = new Rulebooks(owner, { before, after }, ports);
   const tally = new Tally();
   for (const account of await governed(owner, ports.memory)) {
-    let turn = 0;
     for await (const stored of everyStored(account, ports.memory)) {
-      turn += 1;
-      if (turn % TURN === 0) await breathe();
       const facts = factsOf(stored, now);
       const place = answerTo(facts, repository());
       if (place.known && place.value.isArchived) continue;
-      const pair = await shelf.at({ ...stored.subject, branch: branchOf(stored) }, occasionOf(stored, facts, now));
+      const pair = await rulebooks.at({ ...stored.subject, branch: branchOf(stored) }, occasionOf(stored, facts, now));
       tally.add(stored, weigh(stored, { facts, pair, now }));
     }
   }
@@ -78,6 +74,7 @@ async function* everyStored(owner: string, memory: PreviewPorts['memory']): Asyn
     const last = page.at(-1);
     if (!last || page.length < PAGE) return;
     after = last.key;
+    await breathe();
   }
 }
 

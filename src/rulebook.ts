@@ -37,7 +37,7 @@ export interface Place {
   readonly branch: string | null;
 }
 
-export interface ShelfPorts {
+export interface RulebookPorts {
   readonly memory: Pick<Memory, 'goodPolicy'>;
   readonly rules: readonly AnyRule[];
   readonly presets: Presets;
@@ -61,15 +61,15 @@ export function policySource(owner: string): string {
 }
 
 /** Finds the policies of repositories under two versions of the policy of `owner`. */
-export class Shelf {
+export class Rulebooks {
   private readonly owner: string;
   private readonly books: { readonly before: Rulebook; readonly after: Rulebook };
-  private readonly ports: ShelfPorts;
+  private readonly ports: RulebookPorts;
   private readonly parsed = new Map<string, { readonly name: string; readonly document: Document | null }>();
   private readonly organizations = new Map<string, Promise<Chain>>();
   private readonly pairs = new Map<string, Pair>();
 
-  constructor(owner: string, books: { readonly before: Rulebook; readonly after: Rulebook }, ports: ShelfPorts) {
+  constructor(owner: string, books: { readonly before: Rulebook; readonly after: Rulebook }, ports: RulebookPorts) {
     this.owner = owner;
     this.books = books;
     this.ports = ports;

@@ -1,6 +1,6 @@
 /** What a rule finds: its check run on known facts, at the head and for what a contribution worsens at the base. */
 import type { Answer } from '../facts/answer.ts';
-import type { Facts, Needs } from '../facts/fact.ts';
+import type { Facts, Needs, Question } from '../facts/fact.ts';
 import { answerTo } from '../facts/gather.ts';
 import { plain, quote, words } from '../facts/words.ts';
 import type { RuleSetting } from '../policy/policy.ts';
@@ -37,8 +37,7 @@ function ask(rule: AnyRule, at: At, setting: RuleSetting, facts: Facts): Asked {
 
 /** Runs a rule's check on known facts; a missing fact or a fault in the rule is an unknown finding, never a pass. */
 function check(rule: AnyRule, at: At, setting: RuleSetting, facts: Facts): Asked {
-  const needs = rule.needs(at, setting.options) as Needs;
-  const answers = Object.entries(needs).map(([name, question]) => [name, answerTo(facts, question)] as const);
+  const answers = needsOf(rule, at, setting.options).map(([name, question]) => [name, answerTo(facts, question)] as const);
   const reasons = [...new Set(answers.flatMap(([, answer]) => (answer.known ? [] : [answer.reason])))];
   if (reasons.length > 0) {
     const says = words`Steward could not check this yet: ${quote(reasons.join('; '))}.`;
@@ -52,6 +51,21 @@ function check(rule: AnyRule, at: At, setting: RuleSetting, facts: Facts): Asked
     const says = words`Steward made a mistake while checking this (${quote(name)}); its operators can see it in the verdict.`;
     return { findings: [{ outcome: 'unknown', about: rule.id, says }], isMissing: true };
   }
+}
+
+type NamedQuestions = readonly (readonly [string, Question<unknown>])[];
+
+const asking = new WeakMap<AnyRule, WeakMap<object, Map<At, NamedQuestions>>>();
+
+/** What a rule needs by its options: stated once for all subjects that are judged by them. */
+function needsOf(rule: AnyRule, at: At, options: RuleSetting['options']): NamedQuestions {
+  const ofRule = asking.get(rule) ?? new WeakMap<object, Map<At, NamedQuestions>>();
+  asking.set(rule, ofRule);
+  const ofOptions = ofRule.get(options) ?? new Map<At, NamedQuestions>();
+  ofRule.set(options, ofOptions);
+  const needs = ofOptions.get(at) ?? Object.entries(rule.needs(at, options) as Needs);
+  ofOptions.set(at, needs);
+  return needs;
 }
 
 function valueOf(answer: Answer<unknown>): unknown {
