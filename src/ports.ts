@@ -109,6 +109,8 @@ export interface Memory {
   closeFacts(subject: Judged, state: 'merged' | 'closed'): Promise<void>;
   /** What is stored of an account's repositories and open pull requests, a page at a time in the order of `key`. */
   stored(owner: string, after: string | null, limit: number): Promise<readonly Stored[]>;
+  /** The answers that are stored of a subject; null: none are. */
+  facts(subject: Judged): Promise<{ readonly sha: string; readonly facts: Readonly<Record<string, Answer<unknown>>> } | null>;
   /** An account's repositories and open pull requests of which something is stored, by name alone. */
   storedSubjects(owner: string): Promise<readonly (RepositorySubject | PullRequestSubject)[]>;
   /** Accounts whose policy extends this file of another account, with the reference as they write it. */
@@ -133,6 +135,8 @@ export interface Ports {
   readonly rules: readonly AnyRule[];
   readonly presets: Presets;
   readonly now: () => Date;
+  /** Where the whole list of a preview is shown, by its id; left out: there is no such page. */
+  readonly previewPage?: (id: string, format: 'html' | 'csv') => string | null;
   /** Where people read and sign an agreement, by its name in the register; left out: there is no such page. */
   readonly agreementPage?: (agreement: string) => string | null;
 }

@@ -119,6 +119,7 @@ function remembering(): { readonly memory: Memory; readonly verdicts: readonly V
     awaiting: () => Promise.resolve([]),
     closeFacts: () => Promise.resolve(),
     stored: () => Promise.resolve([]),
+    facts: () => Promise.resolve(null),
     storedSubjects: () => Promise.resolve([]),
     extendedBy: () => Promise.resolve([]),
     waivers: () => Promise.resolve(null),

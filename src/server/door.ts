@@ -114,8 +114,10 @@ async function apply(change: Change, transaction: Transaction, store: Store): Pr
       break;
     case 'merged':
       await store.certifyMerged(transaction, change.subject, change.merged);
+      await store.closeFacts(change.subject, 'merged');
       break;
     case 'closed':
+      if (change.subject.kind === 'pull-request') await store.closeFacts(change.subject, 'closed');
       // Told late it may be open again, and then it still waits.
       return (await store.closeInputs(transaction, change.subject)) ? [{ subject: change.subject, priority: 10 }] : [];
     case 'reopened':

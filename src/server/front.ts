@@ -8,6 +8,9 @@ import type { Logger } from './log.ts';
 
 export const WEBHOOKS_PATH = '/api/github/webhooks';
 
+/** Answers requests for paths that begin with its own; false: no page has that path. */
+export type Site = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean>;
+
 export interface FrontPorts {
   /** Probot's middleware: verifies the signature of `request.body` and answers. */
   readonly webhooks: (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -16,8 +19,8 @@ export interface FrontPorts {
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
   /** The status page. Names of repositories are for operators only. */
   readonly status: (context: { readonly nonce: string; readonly isOperator: boolean }) => Promise<string>;
-  /** The signing pages, at `/cla/…`. False: no page has that path. */
-  readonly cla: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean>;
+  /** Pages below a path, by that path: `/cla/`. */
+  readonly sites: Readonly<Record<`/${string}/`, Site>>;
   /** Told of deliveries that were answered with an error. */
   readonly refused: (status: number, delivery: string) => void;
   /** Opens `/metrics` and the operator's part of the status page; null: only the machine itself. */
@@ -64,7 +67,8 @@ export function createFront(ports: FrontPorts): Server {
   return createHttpServer(ports.log, async (request, response) => {
     const path = pathOf(request);
     if (path === WEBHOOKS_PATH) return webhooks(request, response);
-    if (path.startsWith('/cla/') && (await ports.cla(request, response, path))) return;
+    const site = Object.entries(ports.sites).find(([prefix]) => path.startsWith(prefix))?.[1];
+    if (site && (await site(request, response, path))) return;
     const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
     if (!page) refuse(response, 404, 'There is nothing here.');
     else if (request.method !== 'GET' && request.method !== 'HEAD')

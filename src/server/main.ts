@@ -49,7 +49,7 @@ async function open(services: Services, say: (line: string) => void): Promise<Ru
     unready,
     metrics: async () => ({ type: metrics.registry.contentType, text: await metrics.registry.metrics() }),
     status: page,
-    cla: claOf(services),
+    sites: { '/cla/': claOf(services) },
     refused: (status, delivery) => {
       metrics.webhook('unknown', 'refused');
       log.warn(

@@ -73,7 +73,7 @@ export async function aClaStage(changes: Partial<AppConfig> = {}): Promise<ClaSt
   await services.memory.transaction((transaction) =>
     services.memory.keepInstallation(transaction, { owner: 'acme', id: installation.id, isSuspended: false }),
   );
-  const server = createFront({ ...NO_OTHER_PAGES, cla: claOf(services), log: journal.log });
+  const server = createFront({ ...NO_OTHER_PAGES, sites: { '/cla/': claOf(services) }, log: journal.log });
   await listen(server, { host: '127.0.0.1', port });
   return Object.assign(clock, {
     url,
