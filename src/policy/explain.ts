@@ -39,8 +39,8 @@ export function explain(issue: Issue, context: Context): readonly Flaw[] {
 function unknownKey(key: string, path: Path, context: Context): Flaw {
   const place = context.positions.key([...path, key]);
   const known = keysAt(context.schema, path);
-  const noun =
-    path.length === 0 ? 'key' : path.length === 1 && path[0] === 'rules' ? 'rule' : path.length === 2 ? 'option' : 'key';
+  const within = ofRules(path);
+  const noun = within.length === 1 ? 'rule' : within.length === 2 ? 'option' : 'key';
   const full = [...path, key];
   const own = path.length === 0 && (ORGANIZATION_KEYS as readonly string[]).includes(key);
   if (own) {
@@ -55,11 +55,17 @@ function unknownKey(key: string, path: Path, context: Context): Flaw {
   return { ...place, path: full, message, hint: misplaced(key, path, context.rules) ?? didYouMean(key, known) };
 }
 
+/** The path from `rules` on, in the file or in one of its groups; empty elsewhere. */
+function ofRules(path: Path): Path {
+  const within = path[0] === 'groups' ? path.slice(2) : path;
+  return within[0] === 'rules' ? within : [];
+}
+
 /** Where a key belongs that is right, but not here. */
 function misplaced(key: string, path: Path, rules: readonly AnyRule[]): string | null {
   if (key === '<<') return 'A policy has no merge keys; write the values out.';
   if (path.length === 0 && rules.some((rule) => rule.id === key)) return `"${key}" is a rule: write it below "rules:", indented.`;
-  if (path.length !== 2) return null;
+  if (ofRules(path).length !== 2) return null;
   if (key === 'options') return 'Options stand beside "enforce", without a group of their own.';
   return LIKE_ENFORCE.includes(key) ? 'Did you mean "enforce"?' : null;
 }
@@ -128,7 +134,7 @@ function typeHint(expected: string, value: unknown, path: Path): string | null {
   }
   if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return 'Put it in quotes.';
   if (expected !== 'object') return null;
-  if (path.length === 2 && typeof value === 'string' && (LEVELS as readonly string[]).includes(value)) {
+  if (ofRules(path).length === 2 && typeof value === 'string' && (LEVELS as readonly string[]).includes(value)) {
     return `Write "enforce: ${value}" below it, indented.`;
   }
   return path.at(-1) === 'rules' ? 'Write each rule as a key below "rules:", without a dash.' : null;

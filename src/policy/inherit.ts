@@ -1,6 +1,6 @@
 /** A rule that reads the options of another, so that one setting serves both. */
 import type { AnyRule } from '../rules/rule.ts';
-import { shapeOf } from './schema.ts';
+import { shapeOf } from './rule-schema.ts';
 import { NO_RULE, type Held, type HeldRule, type Stack } from './stack.ts';
 import { isSame, tighten, tighteningOf, wordsOf } from './tighten.ts';
 

@@ -4,7 +4,7 @@ import { certificationOver } from './certification.ts';
 import { inheritedOver, withInherited } from './inherit.ts';
 import type { Certification, Clause, Level, Origin, Problem } from './policy.ts';
 import { notices, type Refusal } from './refusals.ts';
-import { shapeOf } from './schema.ts';
+import { shapeOf } from './rule-schema.ts';
 import { NO_RULE, type Held, type HeldRule, type Stack } from './stack.ts';
 import { firmer, isSame, tighten, tighteningOf, wordsOf } from './tighten.ts';
 

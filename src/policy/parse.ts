@@ -1,43 +1,17 @@
 /** From the text of a policy file to a document, or to all its problems at once. */
 import type { AnyRule } from '../rules/rule.ts';
+import { documentOf, type Document } from './document.ts';
 import { explain } from './explain.ts';
-import type { Certification, Clause, Level, Overrider, PolicyFile, Presets, Problem } from './policy.ts';
-import type { Flaw, Path, Positions } from './positions.ts';
+import { nameFlaws } from './names.ts';
+import type { PolicyFile, Presets, Problem } from './policy.ts';
+import type { Flaw, Positions } from './positions.ts';
 import { didYouMean, inOrder, listed, pathText, quoted } from './problem.ts';
-import { readExtends, type Extends, type Reference } from './reference.ts';
-import { schemaOf, type PolicyText, type RuleText } from './schema.ts';
+import { readExtends, type Reference } from './reference.ts';
+import { schemaOf } from './schema.ts';
 import { readYaml } from './yaml.ts';
 
+export type { Document, Written, WrittenRule } from './document.ts';
 export type { Reference } from './reference.ts';
-
-/** A value and the place of its key. */
-export interface Written<T> {
-  readonly value: T;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** What a file says about one rule, and the place of its key; null and absent: nothing. */
-export interface WrittenRule {
-  readonly line: number;
-  readonly column: number;
-  readonly enforce: Written<Level> | null;
-  readonly clause: Written<Clause> | null;
-  readonly options: Readonly<Record<string, Written<unknown>>>;
-}
-
-/** A policy file that parsed. JSON only. */
-export interface Document {
-  readonly file: Omit<PolicyFile, 'text'>;
-  readonly extends: Written<Extends> | null;
-  readonly checkName: Written<string> | null;
-  readonly mayLoosen: Written<readonly string[]> | null;
-  readonly mayOverride: Written<Overrider> | null;
-  readonly certification: Written<Certification> | null;
-  /** Accounts that may extend this policy although its repository is private. */
-  readonly readers: readonly string[];
-  readonly rules: Readonly<Record<string, WrittenRule>>;
-}
 
 /** A document, or every problem of the file in the order of its text. */
 export type Parsed =
@@ -53,7 +27,7 @@ export function parse(file: PolicyFile, rules: readonly AnyRule[], presets?: Pre
   const issues = result.success ? [] : result.error.issues;
   const found = issues.flatMap((issue) => explain(issue, { value, schema, positions, rules }));
   const unknown = presets ? unknownPreset(value, positions, presets) : [];
-  const all = [...flaws, ...found, ...unknown];
+  const all = [...flaws, ...found, ...unknown, ...nameFlaws(value, positions, isAlone(file, value))];
   if (!result.success || all.length > 0) return refused(file, all);
   return { document: documentOf(file, result.data, positions), problems: [] };
 }
@@ -90,42 +64,14 @@ function refused(file: PolicyFile, flaws: readonly Flaw[]): Parsed {
   return { document: null, problems: inOrder(problems) };
 }
 
+/** Whether no other file can stand below this one. */
+function isAlone(file: PolicyFile, value: unknown): boolean {
+  return file.layer !== 'repository' && (value as { readonly extends?: unknown }).extends === undefined;
+}
+
 function unknownPreset(value: unknown, positions: Positions, presets: Presets): readonly Flaw[] {
   const text = (value as { readonly extends?: unknown }).extends;
   const name = typeof text === 'string' ? readExtends(text) : null;
   if (typeof name !== 'string' || presets.has(name)) return [];
   return [{ ...positions.value(['extends']), path: ['extends'], ...noSuchPreset(name, presets) }];
-}
-
-function documentOf(file: PolicyFile, text: PolicyText, positions: Positions): Document {
-  const { layer, source, commit, oid } = file;
-  const written = <T>(value: T | undefined, path: Path): Written<T> | null =>
-    value === undefined ? null : { value, ...positions.key(path) };
-  const base = text.extends === undefined ? null : readExtends(text.extends);
-  const rules = Object.entries(text.rules ?? {}).filter(([, rule]) => (rule as RuleText | undefined) !== undefined);
-  return {
-    file: { layer, source, commit, oid },
-    extends: written(base ?? undefined, ['extends']),
-    checkName: written(text.checkName, ['checkName']),
-    mayLoosen: written(text.mayLoosen, ['mayLoosen']),
-    mayOverride: written(text.mayOverride, ['mayOverride']),
-    certification: written(text.certification, ['certification']),
-    readers: (text.readers ?? []).map((name) => name.toLowerCase()),
-    rules: Object.fromEntries(
-      rules.map(([id, { enforce, clause, ...options }]) => [
-        id,
-        {
-          ...positions.key(['rules', id]),
-          enforce: written(enforce, ['rules', id, 'enforce']),
-          clause: written(clause, ['rules', id, 'clause']),
-          options: Object.fromEntries(
-            Object.entries(options).flatMap(([name, value]) => {
-              const option = written(value, ['rules', id, name]);
-              return option ? [[name, option]] : [];
-            }),
-          ),
-        },
-      ]),
-    ),
-  };
 }

@@ -1,15 +1,15 @@
 /** The schema of a policy file, made from the list of rules: for parsing, and as JSON Schema for editors. */
 import { z } from 'zod';
-import type { AnyRule, Options } from '../rules/rule.ts';
-import { CERTIFICATIONS, LEVELS, OVERRIDERS } from './policy.ts';
-import type { Certification, Clause, LayerKind, Level, Overrider } from './policy.ts';
+import type { AnyRule } from '../rules/rule.ts';
+import { governanceShape, loosenable, type GovernanceText } from './governance-schema.ts';
+import { CERTIFICATIONS, OVERRIDERS } from './policy.ts';
+import type { Certification, LayerKind, Overrider } from './policy.ts';
 import { readExtends } from './reference.ts';
-
-/** A rule's part of a policy file: options stand beside `enforce` and `clause`. */
-export type RuleText = { readonly enforce?: Level; readonly clause?: Clause } & Readonly<Record<string, unknown>>;
+import { ruleSchema, type RuleText } from './rule-schema.ts';
+import { line } from './schema-words.ts';
 
 /** A policy file that fits the schema. */
-export interface PolicyText {
+export interface PolicyText extends GovernanceText {
   readonly extends?: string;
   readonly description?: string;
   readonly checkName?: string;
@@ -21,25 +21,20 @@ export interface PolicyText {
 }
 
 /** Keys that only the organization's policy can set; a preset or a shared policy sets them on its behalf. */
-export const ORGANIZATION_KEYS = ['checkName', 'mayLoosen', 'mayOverride'] as const;
+export const ORGANIZATION_KEYS = [
+  ...['checkName', 'mayLoosen', 'mayOverride', 'locked', 'mayOnlyTighten', 'lifecycle', 'groups', 'pilots', 'paused'],
+  ...['maxNewFailures', 'maxWritesPerHour', 'waivers', 'notCheckable'],
+] as const;
 
 /** The name of the check run that shows problems of policy files; no other may have it. */
 const RESERVED_NAME = 'Steward policy';
 
-const clause = z
-  .strictObject({
-    says: z.string().min(1).max(1000).describe('The sentence, word for word.'),
-    url: z
-      .url({ protocol: /^https?$/, error: 'Expected a web address that starts with https://.' })
-      .max(2000)
-      .optional()
-      .describe('Where it can be read.'),
-  })
-  .describe('The sentence of a written policy that this rule carries out. It is shown with every finding.');
-
-const enforce = z
-  .enum(LEVELS)
-  .describe('off: not asked. observe: told in the check only. warn: neutral check and a comment. block: failing check.');
+const certification = z
+  .enum(CERTIFICATIONS)
+  .optional()
+  .describe(
+    'How contributions are certified. dco, cla: by the rule of that name. both: by each of them. either: each commit by one of them. none: not at all. How firmly stands at the rules.',
+  );
 
 const made = new WeakMap<readonly AnyRule[], Map<boolean, z.ZodObject>>();
 
@@ -48,7 +43,7 @@ export function schemaOf(rules: readonly AnyRule[], layer: LayerKind): z.ZodObje
   const isRepository = layer === 'repository';
   const known = made.get(rules) ?? new Map<boolean, z.ZodObject>();
   made.set(rules, known);
-  const schema = known.get(isRepository) ?? (isRepository ? repositoryFile(rules) : organizationFile(rules));
+  const schema = known.get(isRepository) ?? (isRepository ? repositoryFile(rulesText(rules)) : organizationFile(rules));
   known.set(isRepository, schema);
   return schema;
 }
@@ -59,42 +54,22 @@ export function policySchema(rules: readonly AnyRule[]): Readonly<Record<string,
     target: 'draft-7',
     io: 'input',
     unrepresentable: 'any',
-    override: ({ jsonSchema }) => {
+    override: ({ jsonSchema, path }) => {
       delete jsonSchema['tighten'];
+      // What groups say about rules is what the file says about them.
+      if (path.join('/') !== 'properties/groups/items/properties/rules') return;
+      for (const key of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, key);
+      jsonSchema.$ref = '#/properties/rules';
     },
   });
   return { title: 'A policy of Steward', ...schema };
 }
 
-/** Everything that `mayLoosen` can name: a rule, its `enforce`, or one of its options; and how contributions are certified. */
-export function loosenable(rules: readonly AnyRule[]): readonly [string, ...string[]] {
-  const names = rules.flatMap((rule) => [
-    rule.id,
-    `${rule.id}.enforce`,
-    ...Object.keys(shapeOf(rule)).map((name) => `${rule.id}.${name}`),
-  ]);
-  return ['certification', ...names];
-}
-
-/** The options of a rule by name. */
-export function shapeOf(rule: AnyRule): Readonly<Record<string, z.ZodType>> {
-  return (rule.options as Options).shape;
-}
-
-/** An option's schema without its default, and the schemas that were around it, outermost first. */
-export function layersOf(option: z.ZodType): readonly [...z.ZodType[], z.ZodType] {
-  const wrapped = option instanceof z.ZodDefault || option instanceof z.ZodPrefault || option instanceof z.ZodOptional;
-  return wrapped ? [option, ...layersOf(option.unwrap() as z.ZodType)] : [option];
-}
-
 function organizationFile(rules: readonly AnyRule[]): z.ZodObject {
-  return repositoryFile(rules).extend({
-    checkName: z
-      .string()
-      .trim()
-      .min(1)
+  const text = rulesText(rules);
+  return repositoryFile(text).extend({
+    checkName: line
       .max(100)
-      .regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u, 'Expected one line of plain text.')
       .refine((name) => name.toLowerCase() !== RESERVED_NAME.toLowerCase(), 'Steward shows problems of policies under this name.')
       .optional()
       .describe('The name of the check run; "Steward" when nothing is written.'),
@@ -109,11 +84,11 @@ function organizationFile(rules: readonly AnyRule[]): z.ZodObject {
       .describe(
         'Whose word lets what a rule found on a pull request pass: that of people with this role on the repository or a higher one, and never for their own pull request; "maintain" when nothing is written.',
       ),
+    ...governanceShape(rules, text, certification),
   });
 }
 
-function repositoryFile(rules: readonly AnyRule[]): z.ZodObject {
-  const rulesShape = Object.fromEntries(rules.map((rule) => [rule.id, ruleText(rule).optional()]));
+function repositoryFile(rules: z.ZodType): z.ZodObject {
   return z.strictObject({
     extends: z
       .string()
@@ -126,27 +101,12 @@ function repositoryFile(rules: readonly AnyRule[]): z.ZodObject {
       .max(200)
       .optional()
       .describe('Other accounts that may extend this policy although its repository is private.'),
-    certification: z
-      .enum(CERTIFICATIONS)
-      .optional()
-      .describe(
-        'How contributions are certified. dco, cla: by the rule of that name. both: by each of them. either: each commit by one of them. none: not at all. How firmly stands at the rules.',
-      ),
-    rules: z.strictObject(rulesShape).optional().describe('What is asked, by rule.'),
+    certification,
+    rules,
   });
 }
 
-function ruleText(rule: AnyRule): z.ZodObject {
-  const options = Object.entries(shapeOf(rule)).map(([name, option]) => [name, unset(option)] as const);
-  const shape = { enforce: enforce.optional(), clause: clause.optional(), ...Object.fromEntries(options) };
-  return z.strictObject(shape).describe(`${rule.title}.`);
-}
-
-/** An option that stays absent when no file sets it; editors still see its description and its default. */
-function unset(option: z.ZodType): z.ZodType {
-  const layers = layersOf(option);
-  const bare = layers.at(-1) ?? option;
-  const described = Object.assign({}, ...layers.map((layer) => layer.meta() ?? {}).reverse()) as Record<string, unknown>;
-  const usual = option.safeParse(undefined);
-  return bare.meta(usual.success ? { ...described, default: usual.data } : described).optional();
+function rulesText(rules: readonly AnyRule[]): z.ZodType {
+  const shape = Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule).optional()]));
+  return z.strictObject(shape).optional().describe('What is asked, by rule.');
 }

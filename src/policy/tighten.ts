@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { isLeftOutByEmpty } from '../rules/licensing/terms.ts';
 import type { Tightening } from '../rules/rule.ts';
 import { LEVELS, type Level } from './policy.ts';
-import { layersOf } from './schema.ts';
+import { layersOf } from './rule-schema.ts';
+import { TIGHTENING } from './tightening.ts';
 
 /** The value after tightening, and what of the lower wish has no effect; null: all of it has. */
 export interface Tightened {
@@ -11,22 +12,10 @@ export interface Tightened {
   readonly refused: string | null;
 }
 
-const KINDS = [
-  'union',
-  'intersection',
-  'subset',
-  'later',
-  'only-true',
-  'only-false',
-  'min',
-  'max',
-  'fixed',
-] as const satisfies readonly Tightening[];
-
 /** How an option tightens, as its `.meta({ tighten })` says; an option that says nothing is fixed. */
 export function tighteningOf(option: z.ZodType): Tightening {
   const said = layersOf(option).map((layer) => layer.meta()?.['tighten']);
-  return KINDS.find((kind) => said.includes(kind)) ?? 'fixed';
+  return said.find(isTightening) ?? 'fixed';
 }
 
 /** The words of an option that is one of several, mildest first; none for other options. */
@@ -71,6 +60,10 @@ export function tighten(kind: Tightening, upper: unknown, lower: unknown, words:
 /** Two values that JSON cannot tell apart. */
 export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isTightening(said: unknown): said is Tightening {
+  return typeof said === 'string' && Object.hasOwn(TIGHTENING, said);
 }
 
 function refuse(upper: unknown, lower: unknown): Tightened {

@@ -17,8 +17,9 @@ function told(text: string, layer: 'organization' | 'repository' = 'organization
 }
 
 const LEVELS = 'off, observe, warn, block';
-const TOP = 'extends, description, readers, certification, rules, checkName, mayLoosen, mayOverride';
-const DCO = 'enforce, clause, exemptBots, needsSignature, maxUnsigned, reviewers, team';
+const TOP =
+  'extends, description, readers, certification, rules, checkName, mayLoosen, mayOverride, locked, mayOnlyTighten, lifecycle, groups, pilots, paused, maxNewFailures, maxWritesPerHour, waivers, notCheckable';
+const DCO = 'enforce, clause, unset, rollout, grace, exemptBots, needsSignature, maxUnsigned, reviewers, team';
 
 /** Name, text, and everything that is told. */
 const BROKEN: readonly (readonly [name: string, text: string, ...told: string[]])[] = [
@@ -222,6 +223,15 @@ describe('a broken policy', () => {
   });
 });
 
+/** A rule of which a file says nothing. */
+const SILENT = { enforce: null, clause: null, unset: [], rollout: null, grace: null, options: {} };
+
+/** What a file says of its own governance, when it says nothing. */
+const NOTHING_GOVERNED = {
+  ...{ locked: [], mayOnlyTighten: [], lifecycle: null, groups: [], pilots: null, paused: null },
+  ...{ maxNewFailures: null, maxWritesPerHour: null, approvers: null, maxDays: null, notCheckable: null },
+};
+
 describe('a policy that parses', () => {
   const CONTRACT = `# .github/steward.yml in the organization's .github repository
 extends: baseline          # a preset of policies/, or OWNER/REPO[:PATH][@REF]
@@ -245,20 +255,21 @@ rules:
       mayOverride: null,
       certification: null,
       readers: [],
+      governance: NOTHING_GOVERNED,
       rules: {
-        dco: { line: 4, column: 3, enforce: { value: 'block', line: 5, column: 5 }, clause: null, options: {} },
+        dco: { ...SILENT, line: 4, column: 3, enforce: { value: 'block', line: 5, column: 5 } },
         'license-file': {
+          ...SILENT,
           line: 6,
           column: 3,
           enforce: { value: 'warn', line: 7, column: 5 },
-          clause: null,
           options: { allow: { value: ['Apache-2.0'], line: 8, column: 5 } },
         },
         'required-files': {
+          ...SILENT,
           line: 9,
           column: 3,
           enforce: { value: 'warn', line: 10, column: 5 },
-          clause: null,
           options: { files: { value: ['readme', 'security'], line: 11, column: 5 } },
         },
       },
@@ -277,10 +288,9 @@ rules:
 
   test('says nothing about options that it does not mention', () => {
     expect(aDocument('organization', 'rules: { dco: { team: legal } }').rules['dco']).toEqual({
+      ...SILENT,
       line: 1,
       column: 10,
-      enforce: null,
-      clause: null,
       options: { team: { value: 'legal', line: 1, column: 17 } },
     });
   });

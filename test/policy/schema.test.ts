@@ -30,6 +30,11 @@ test.each([
   'rules: { dco: { clause: { url: https://example.org } } }',
   'mayLoosen: [everything]',
   'rule: {}',
+  'groups: [{ name: docs, where: { topics: [documentation] }, rules: { dco: { enforce: warn, unset: [team] } } }]',
+  'groups: [{ name: docs, where: { topics: [documentation] }, rules: { dco: { enforce: wrn } } }]',
+  'rules: { dco: { enforce: warn, rollout: [{ enforce: block, from: 2027-03-01 }], grace: { newRepositories: 30, level: warn } } }',
+  'paused: { until: 2027-03-01 }',
+  'maxWritesPerHour: 0',
 ])('an editor and the parser agree on: %s', (text) => {
   expect(isValid(readYaml(text).value)).toBe(parse(aFile('organization', text), RULES).document !== null);
 });
@@ -37,10 +42,19 @@ test.each([
 test('an editor shows what an option is for and what it is when nothing is written', () => {
   expect(policySchema(RULES)).toMatchObject({
     properties: {
-      rules: { properties: { 'license-file': { properties: { allow: { description: 'Allowed licenses.', default: [] } } } } },
+      rules: {
+        properties: {
+          'license-file': {
+            properties: {
+              allow: { description: 'Allowed licenses. Layers that may only tighten can take from the list.', default: [] },
+            },
+          },
+        },
+      },
+      groups: { items: { properties: { rules: { $ref: '#/properties/rules' } } } },
     },
   });
-  expect(JSON.stringify(policySchema(RULES))).not.toContain('tighten');
+  expect(JSON.stringify(policySchema(RULES))).not.toContain('"tighten"');
 });
 
 test('the schema is made from the list of rules', () => {

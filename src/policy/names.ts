@@ -1,0 +1,64 @@
+/** Names that a policy file gives and uses: each is given once, and what a roll-out is for has one of them. */
+import { z } from 'zod';
+import type { Flaw, Path, Positions } from './positions.ts';
+import { didYouMean, listed, quoted } from './problem.ts';
+
+/** Whatever else is wrong with a file, its names can be looked at. */
+const named = z.array(z.object({ name: z.string() }).catch({ name: '' })).catch([]);
+const ruleSteps = z.object({ rollout: z.array(z.object({ cohorts: z.array(z.string().catch('')) }).catch({ cohorts: [] })) });
+const rulesOf = z.record(z.string(), ruleSteps.catch({ rollout: [] })).catch({});
+const skeleton = z.object({
+  extends: z.unknown(),
+  groups: named,
+  pilots: named,
+  rules: rulesOf,
+});
+const groupRules = z.object({ groups: z.array(z.object({ rules: rulesOf }).catch({ rules: {} })).catch([]) });
+
+/** Names that are given twice, and cohorts that nothing has the name of; those only where no other file can have it. */
+export function nameFlaws(value: unknown, positions: Positions, isWhole: boolean): readonly Flaw[] {
+  const text = skeleton.safeParse(value).data;
+  if (!text) return [];
+  const names = [...text.groups, ...text.pilots].map(({ name }) => name).filter((name) => name !== '');
+  const repeated = [...repeats(text.groups, 'groups', positions), ...repeats(text.pilots, 'pilots', positions)];
+  if (!isWhole) return repeated;
+  const groups = groupRules.safeParse(value).data?.groups ?? [];
+  const all = [
+    ...strangers(text.rules, ['rules'], names, positions),
+    ...groups.flatMap(({ rules }, index) => strangers(rules, ['groups', index, 'rules'], names, positions)),
+  ];
+  return [...repeated, ...all];
+}
+
+/** What is told of a cohort that no group and no pilot has the name of. */
+export function noSuchCohort(name: string, names: readonly string[]): Pick<Flaw, 'message' | 'hint'> {
+  const message = `There is no group and no pilot called ${quoted(name)}; there are: ${listed(names) || 'none'}.`;
+  return { message, hint: didYouMean(name, names) ?? 'Name it below "groups:" or "pilots:".' };
+}
+
+function repeats(entries: z.infer<typeof named>, key: string, positions: Positions): readonly Flaw[] {
+  const lines = new Map<string, number>();
+  return entries.flatMap(({ name }, index) => {
+    const path = [key, index, 'name'];
+    const place = positions.value(path);
+    const before = lines.get(name);
+    if (name === '' || before === undefined) {
+      lines.set(name, place.line);
+      return [];
+    }
+    const message = `The name ${quoted(name)} is given on line ${before} already.`;
+    return [{ ...place, path, message, hint: 'Give each its own name.' }];
+  });
+}
+
+function strangers(rules: z.infer<typeof rulesOf>, path: Path, names: readonly string[], positions: Positions): readonly Flaw[] {
+  return Object.entries(rules).flatMap(([id, { rollout }]) =>
+    rollout.flatMap(({ cohorts }, step) =>
+      cohorts.flatMap((name, index) => {
+        if (name === '' || names.includes(name)) return [];
+        const full = [...path, id, 'rollout', step, 'cohorts', index];
+        return [{ ...positions.value(full), path: full, ...noSuchCohort(name, names) }];
+      }),
+    ),
+  );
+}
