@@ -8,6 +8,7 @@ import { properties, repository } from './facts/repository.ts';
 import type { Occasion } from './policy/managed.ts';
 import { traitsOf } from './policy/where.ts';
 import type { Policy } from './policy/policy.ts';
+import { NO_WAIVERS } from './policy/waivers/waiver.ts';
 import type { Memory } from './ports.ts';
 import { policySource, Rulebooks, type Pair, type Rulebook, type RulebookPorts } from './rulebook.ts';
 import type { AnyRule } from './rules/rule.ts';
@@ -53,7 +54,7 @@ export async function preview(change: PolicyChange, ports: PreviewPorts): Promis
       const place = answerTo(facts, repository());
       if (place.known && place.value.isArchived) continue;
       const pair = await rulebooks.at({ ...stored.subject, branch: branchOf(stored) }, occasionOf(stored, facts, now));
-      tally.add(stored, weigh(stored, { facts, pair, now }));
+      tally.add(stored, weigh(stored, { facts, pair, change, now }));
     }
   }
   return tally.total({ owner, at: now.toISOString(), policy: { before: before.oid, after: after.oid } });
@@ -105,6 +106,7 @@ function occasionOf({ subject }: Stored, facts: Facts, now: Date): Occasion {
 interface Matter {
   readonly facts: Facts;
   readonly pair: Pair;
+  readonly change: PolicyChange;
   readonly now: Date;
 }
 
@@ -121,13 +123,19 @@ function weigh(stored: Stored, matter: Matter): Weighed {
 
 function verdict(
   { subject, sha, circumstances, overrides }: Stored,
-  { facts, pair, now }: Matter,
+  { facts, pair, change, now }: Matter,
   side: 'before' | 'after',
   rules: readonly AnyRule[],
 ): Verdict {
   const policy: Policy = pair[side];
   const heard = overrides.filter(({ permission }) => isEnough(permission, policy.mayOverride));
-  return judge({ subject, sha, policy, problems: [], rules, facts, circumstances, now, overrides: heard });
+  // Waivers are the organization's own: those of other accounts that extend its policy are not at hand.
+  const waivers = isAmong(subject, change.owner) ? change[side].waivers : NO_WAIVERS;
+  return judge({ subject, sha, policy, problems: [], rules, facts, circumstances, now, overrides: heard, waivers });
+}
+
+function isAmong({ owner }: Stored['subject'], account: string): boolean {
+  return owner.toLowerCase() === account.toLowerCase();
 }
 
 interface Judged {

@@ -11,6 +11,7 @@ import { measurePeers } from './licenses-peers.ts';
 import { withoutTexts, type Licenses } from './licenses-report.ts';
 import { measureSpeed } from './licenses-speed.ts';
 import { median, short } from './numbers.ts';
+import { measurePreviews } from './preview.ts';
 import { NAMES, report, type Row } from './report.ts';
 import { measure, type Served } from './serving.ts';
 import { SUBJECTS, type SubjectName } from './subject.ts';
@@ -29,7 +30,7 @@ Usage: npm run bench -- [options]
   --files N             files of that clone (20000)
   --large N             commits of each large pull request (1000)
   --corpus DIR          a folder with more license files: of packages, or listed in a truth.tsv
-  --only PART           serving, large, check, licenses, dependencies or all (all)
+  --only PART           serving, large, check, licenses, dependencies, preview or all (all)
   --format text|json    how to print the result (text)
   --help
 
@@ -37,7 +38,7 @@ Baselines: "acknowledge" is a process that verifies the signature, answers and d
 calls as Steward within the request, remembers nothing and spaces nothing out; "reading" reads every commit of a large pull
 request, page by page, writes a check run and judges nothing. "git log" reads the commits that "check" judges. "Hash alone" names a
 license by all of its words. Where licensee or licensecheck is installed, it reads the same license files. "JSON.parse" reads the
-lock files that "dependencies" compares.
+lock files that "dependencies" compares, and the facts that "preview" judges; "reading" reads those from the store and judges nothing.
 
 Examples:
   $ npm run bench
@@ -68,7 +69,7 @@ const DEFAULTS = {
 
 await program(HELP, DEFAULTS, async (given) => {
   const database = oneOf('database', given.database, ['sqlite', 'postgres', 'both']);
-  const only = oneOf('only', given.only, ['serving', 'large', 'check', 'licenses', 'dependencies', 'all']);
+  const only = oneOf('only', given.only, ['serving', 'large', 'check', 'licenses', 'dependencies', 'preview', 'all']);
   const format = oneOf('format', given.format, ['text', 'json']);
   const runs = whole('runs', given.runs, 1, 99);
   const serving = {
@@ -88,8 +89,9 @@ await program(HELP, DEFAULTS, async (given) => {
   const checked = isAsked('check') ? await checkClone(clone, Math.max(runs, 3)) : null;
   const licenses = isAsked('licenses') ? await detectLicenses(given.corpus, Math.max(runs, 7)) : null;
   const dependencies = isAsked('dependencies') ? await measureDependencies(Math.max(runs, 15)) : null;
+  const previews = isAsked('preview') ? await measurePreviews(runs) : null;
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.version}`;
-  const measured = { serving: rows, large: judged, check: checked, licenses, dependencies };
+  const measured = { serving: rows, large: judged, check: checked, licenses, dependencies, previews };
   const about = { machine, runs, ...serving, ...clone, commitsEach: large };
   print(
     format === 'json'

@@ -9,6 +9,7 @@ import { NO_WAIVERS } from '../../src/policy/waivers/waiver.ts';
 import type { Rulebook } from '../../src/preview.ts';
 import { rules } from '../../src/rules/index.ts';
 import { readPresets } from '../../src/server/presets.ts';
+import type { Source } from '../../src/facts/source.ts';
 import { questionsOf } from '../../src/verdict/judge.ts';
 import type { Keeping } from '../../src/verdict/stored.ts';
 import { aCommit, aContribution, anAccount, anOid, aRepository, aSource, type Files } from '../support/builders.ts';
@@ -58,6 +59,7 @@ const COMMUNITY: Files = {
   'README.md': '# Widget\n\nUnder the Apache License 2.0, see [LICENSE](LICENSE).\n',
   'CONTRIBUTING.md': 'Sign off your commits.\n',
   'SECURITY.md': 'Report in private.\n',
+  'CODE_OF_CONDUCT.md': 'Be kind.\n',
   '.github/CODEOWNERS': '* @acme/office\n',
 };
 
@@ -76,16 +78,31 @@ const commit = (index: number, isSigned: boolean) =>
     committerAccount: anAccount('jane', 1),
   });
 
+/** The agreement can be read, and who contributes has signed it. */
+const agreed: Partial<Source> = {
+  agreements: (names) => Promise.resolve(known(names.map(({ id, version }) => ({ id, version, digest: anOid(id) })))),
+  register: () => {
+    const signature = { agreement: 'icla', version: '1', accountId: 1, at: '2026-02-01T00:00:00Z', until: null };
+    return Promise.resolve(known({ signatures: [signature], companies: [] }));
+  },
+};
+
 /** What is kept of a repository, or of a pull request to it, with the name `widget`. */
 async function template(variant: number, kind: 'repository' | 'pull-request'): Promise<Keeping> {
   const tree = TREES[variant % TREES.length] ?? {};
   const isPull = kind === 'pull-request';
-  const commits = Array.from({ length: isPull ? 5 : 20 }, (_, index) => commit(index, (index + variant) % 4 !== 0));
-  const [path, text] = [`src/part-0/added-${variant}.ts`, 'export const added = 1;\n'];
+  const commits = Array.from({ length: isPull ? 5 : 20 }, (_, index) =>
+    commit(index, variant === 0 || (index + variant) % 4 !== 0),
+  );
+  const header = variant === 0 ? '// SPDX-License-Identifier: Apache-2.0\n\n' : '';
+  const [path, text] = [`src/part-0/added-${variant}.ts`, `${header}export const added = 1;\n`];
   const literal = aSource({
     head: isPull ? { ...tree, [path]: text } : tree,
     ...(isPull ? { base: tree, changes: [{ path, status: 'added' }], commits } : {}),
-    instead: { history: () => Promise.resolve(known(isPull ? [] : commits)) },
+    instead: {
+      ...agreed,
+      history: () => Promise.resolve(known(isPull ? [] : commits)),
+    },
   });
   const place = { owner: OWNER, repo: 'widget' };
   const subject = isPull ? { kind: 'pull-request' as const, ...place, number: 7 } : { kind: 'repository' as const, ...place };

@@ -5,6 +5,7 @@ import type { Large } from './large.ts';
 import { dependenciesTable, type Dependencies } from './dependencies.ts';
 import { licensesReport, type Licenses } from './licenses-report.ts';
 import { median, ratio, short } from './numbers.ts';
+import { previewsTable, type Previewed } from './preview.ts';
 import { CONCURRENCY, type Served } from './serving.ts';
 import type { SubjectName } from './subject.ts';
 
@@ -30,6 +31,7 @@ export interface Measured {
   readonly check: Checked | null;
   readonly licenses: Licenses | null;
   readonly dependencies: readonly Dependencies[] | null;
+  readonly previews: readonly Previewed[] | null;
 }
 
 /** What was asked for. */
@@ -45,13 +47,14 @@ export interface About {
 }
 
 /** Everything that was measured, as tables. */
-export function report({ serving, large, check, licenses, dependencies }: Measured, about: About): string {
+export function report({ serving, large, check, licenses, dependencies, previews }: Measured, about: About): string {
   const parts = [`Measured on ${about.machine}. Medians of ${about.runs} runs; other machines give other numbers.`];
   if (serving.length > 0) parts.push(servingTable(serving, about));
   if (large !== null) parts.push(largeTable(large, about));
   if (check !== null) parts.push(checkTable(check, about));
   if (licenses !== null) parts.push(licensesReport(licenses));
   if (dependencies !== null) parts.push(dependenciesTable(dependencies));
+  if (previews !== null) parts.push(previewsTable(previews));
   return parts.join('\n\n');
 }
 
