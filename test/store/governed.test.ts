@@ -33,7 +33,7 @@ function aPreview(preview: Partial<Preview> = {}): Preview {
       { subject: { kind: 'repository', owner: 'Other', repo: 'b' }, ...row, unknown: [], issue: null },
     ],
     ...preview,
-  } as Preview;
+  };
 }
 
 describeOnBoth('what is kept of policies', (kind) => {
