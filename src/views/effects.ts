@@ -2,38 +2,27 @@
 import type { Judged } from '../facts/subject.ts';
 import type { Problem } from '../policy/policy.ts';
 import type { TestRun } from '../verdict/policy-test.ts';
-import type { Preview } from '../verdict/preview.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { checkRun } from './check-run.ts';
 import { comment } from './comment.ts';
 import type { CheckRunEffect, Effect } from './effect.ts';
 import { issue } from './issue.ts';
 import { policyCheck } from './policy-check.ts';
+import type { ReportedPreview } from './preview.ts';
 import { subjectKey } from '../facts/subject.ts';
 
 export type * from './effect.ts';
+export type { ReportedPreview } from './preview.ts';
 export { COMMENT_MARKER, EXTERNAL_ID_PREFIX, ISSUE_MARKER } from './effect.ts';
 
 /** The problems of a policy file of the judged repository: as it stands, or as the contribution would have it. */
 export interface Report {
   readonly version: 'proposed' | 'current';
   readonly problems: readonly Problem[];
-  /** What the proposed policy would change. */
+  /** What this version of the policy would change; left out: it was not previewed. */
   readonly preview?: ReportedPreview;
+  /** Left out: the policy has no tests. */
   readonly tests?: TestRun;
-}
-
-export interface ReportedPreview {
-  readonly preview: Preview;
-  /** The page with the whole list; null: there is none. `csv` likewise. */
-  readonly page: string | null;
-  readonly csv: string | null;
-  /** The limit in force; null: none. */
-  readonly limit: number | null;
-  /** The policy repository is public: private repositories are only counted. */
-  readonly isPublic: boolean;
-  /** The policy was pushed, and waits for somebody to raise the limit or take it back. */
-  readonly isHeld: boolean;
 }
 
 /**
@@ -52,8 +41,15 @@ export function effects(subject: Judged, verdicts: readonly Verdict[], reports: 
 }
 
 /** What is wrong in the base branch's policy is not told to contributors: there, only the proposed file counts. */
-function policyEffect({ subject, sha }: Verdict, { version, problems }: Report): CheckRunEffect | null {
+function policyEffect({ subject, sha }: Verdict, report: Report): CheckRunEffect | null {
+  const { version, problems, preview, tests } = report;
   if ((version === 'current') !== (subject.kind === 'repository')) return null;
-  const mode = version === 'proposed' || problems.length > 0 ? 'upsert' : 'edit-only';
-  return { ...policyCheck(sha, problems, { repository: `${subject.owner}/${subject.repo}` }), mode };
+  const run = policyCheck(sha, problems, {
+    repository: `${subject.owner}/${subject.repo}`,
+    ...(preview ? { preview } : {}),
+    ...(tests ? { tests } : {}),
+  });
+  // Of the file that is in force nothing is said where nothing is wrong, unless something was said before.
+  const isTold = version === 'proposed' || problems.length > 0 || run.conclusion === 'failure';
+  return { ...run, mode: isTold ? 'upsert' : 'edit-only' };
 }

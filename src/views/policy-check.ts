@@ -1,9 +1,15 @@
-/** The check run on the commit that breaks a policy file: every problem on its line, with the next step. */
+/** The check run on a policy file: every problem on its line, how its tests went, and what the change would do. */
 import type { Problem } from '../policy/policy.ts';
+import { worst } from '../verdict/judge.ts';
+import type { TestRun } from '../verdict/policy-test.ts';
+import type { Conclusion } from '../verdict/verdict.ts';
 import { externalId } from './check-run.ts';
 import type { Annotation, CheckRunEffect } from './effect.ts';
-import { cut, cutBytes, fitMarkdown, LIMITS } from './fit.ts';
+import { cut, cutBytes, fitMarkdown, LIMITS, READABLE_TITLE } from './fit.ts';
 import { codeSpan, quoted } from './markdown.ts';
+import { testProblems, testsHeadline, testsSection } from './policy-tests.ts';
+import { previewHeadline } from './preview-lines.ts';
+import { previewConclusion, previewSection, type ReportedPreview } from './preview.ts';
 import { visible } from '../facts/words.ts';
 import { joinBlocks } from './rule-section.ts';
 import { counted } from './words.ts';
@@ -17,31 +23,67 @@ export interface PolicyCheckOptions {
   readonly repository?: string;
   /** False: no earlier version of the file parsed. */
   readonly hasLastGood?: boolean;
+  /** What the change would do; left out: it was not previewed. */
+  readonly preview?: ReportedPreview;
+  /** How the policy tests went; left out: there are none. */
+  readonly tests?: TestRun;
 }
 
-/** The check run for the problems of the policy files at a commit; none means that the files are in force. */
+const NO_TESTS: TestRun = { results: [], problems: [] };
+
+/** The check run for the policy files at a commit: their problems, their tests, and what the change would do. */
 export function policyCheck(sha: string, problems: readonly Problem[], options: PolicyCheckOptions = {}): CheckRunEffect {
-  const errors = problems.filter((problem) => problem.severity === 'error');
+  const { preview, tests = NO_TESTS } = options;
+  const all = [...problems, ...tests.problems];
   const run = {
     kind: 'check-run',
     name: cut(options.name ?? POLICY_CHECK_NAME, LIMITS.checkName),
     sha,
-    conclusion: errors.length > 0 ? 'failure' : problems.length > 0 ? 'neutral' : 'success',
-    title: title(errors.length, problems.length - errors.length),
-    summary: fitMarkdown(summary(errors.length, problems.length, options.hasLastGood ?? true), ''),
-    text: fitMarkdown(problems.length === 0 ? '' : table(problems), 'More problems follow when these are solved.'),
-    annotations: problems.flatMap((problem) => annotation(problem, options.repository)),
-    detailsUrl: options.detailsUrl ?? null,
+    conclusion: conclusion(problems, tests, preview),
+    title: cut(title(problems, tests, preview), READABLE_TITLE),
+    summary: fitMarkdown(summary(problems, tests, options), 'The rest is on the page with the whole list.'),
+    text: fitMarkdown(all.length === 0 ? '' : table(all), 'More problems follow when these are solved.'),
+    annotations: [...problems, ...testProblems(tests)].flatMap((problem) => annotation(problem, options.repository)),
+    detailsUrl: options.detailsUrl ?? preview?.page ?? null,
   } as const;
   return { ...run, externalId: externalId(run) };
 }
 
-function title(errors: number, notices: number): string {
-  if (errors > 0) return `${counted(errors, 'problem')} to fix in the policy file`;
-  return notices > 0 ? `The policy is valid, with ${counted(notices, 'notice')}` : 'The policy file is valid';
+function conclusion(problems: readonly Problem[], tests: TestRun, preview: ReportedPreview | undefined): Conclusion {
+  const own: Conclusion = errorsOf(problems) > 0 ? 'failure' : problems.length > 0 ? 'neutral' : 'success';
+  const tested: Conclusion = testsHeadline(tests) === '' ? 'success' : 'failure';
+  return worst([own, tested, preview ? previewConclusion(preview) : 'success']);
 }
 
-function summary(errors: number, all: number, hasLastGood: boolean): string {
+function errorsOf(problems: readonly Problem[]): number {
+  return problems.filter((problem) => problem.severity === 'error').length;
+}
+
+/** What is worst comes first. */
+function title(problems: readonly Problem[], tests: TestRun, preview: ReportedPreview | undefined): string {
+  const errors = errorsOf(problems);
+  if (errors > 0) return `${counted(errors, 'problem')} to fix in the policy file`;
+  const failing = testsHeadline(tests);
+  if (failing !== '') return failing;
+  if (preview && previewConclusion(preview) !== 'success') return previewHeadline(preview);
+  if (problems.length > 0) return `The policy is valid, with ${counted(problems.length, 'notice')}`;
+  return preview ? previewHeadline(preview) : 'The policy file is valid';
+}
+
+function summary(problems: readonly Problem[], tests: TestRun, { preview, hasLastGood = true }: PolicyCheckOptions): string {
+  const isStopped = preview !== undefined && previewConclusion(preview) === 'failure';
+  return joinBlocks([
+    ofProblems(errorsOf(problems), problems.length, { hasLastGood, isStopped }),
+    testsSection(tests),
+    preview ? previewSection(preview) : '',
+  ]);
+}
+
+function ofProblems(
+  errors: number,
+  all: number,
+  { hasLastGood, isStopped }: { hasLastGood: boolean; isStopped: boolean },
+): string {
   if (errors > 0) {
     const before = hasLastGood
       ? 'the last version that could be read'
@@ -52,6 +94,7 @@ function summary(errors: number, all: number, hasLastGood: boolean): string {
       '```sh\nsteward policy validate .github/steward.yml\n```',
     ]);
   }
+  if (isStopped) return '';
   if (all > 0) return 'The policy file can be read and is used. Some of its values have no effect; they are listed below.';
   return '✅ The policy file can be read. It governs from the moment it is on the default branch.';
 }

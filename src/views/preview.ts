@@ -1,0 +1,77 @@
+/** The part of the policy check that says what a change would do: counts, the worst rows, and how to go on. */
+import type { PreviewRow } from '../verdict/preview.ts';
+import type { Conclusion } from '../verdict/verdict.ts';
+import { codeSpan, markdown, ownLink, quoted } from './markdown.ts';
+import {
+  becomes,
+  countLines,
+  goOn,
+  isOver,
+  judgedLine,
+  previewHeadline,
+  privateLine,
+  rowName,
+  type Weighing,
+} from './preview-lines.ts';
+import { joinBlocks } from './rule-section.ts';
+
+export interface ReportedPreview extends Weighing {
+  /** The page with the whole list; null: there is none. `csv` likewise. */
+  readonly page: string | null;
+  readonly csv: string | null;
+  /** The policy repository is public: private repositories are only counted. */
+  readonly isPublic: boolean;
+}
+
+const SHOWN_ROWS = 20;
+const LONGEST_TITLE = 60;
+
+/** What follows for the check: a policy that fails too much fails it, what newly fails or cannot be told makes it neutral. */
+export function previewConclusion(reported: ReportedPreview): Conclusion {
+  const { preview, isHeld } = reported;
+  if (isHeld || isOver(reported)) return 'failure';
+  return preview.newFailures > 0 || preview.unknown > 0 ? 'neutral' : 'success';
+}
+
+/** The preview as Markdown. */
+export function previewSection(reported: ReportedPreview): string {
+  const { preview, isPublic } = reported;
+  return joinBlocks([
+    `### ${previewHeadline(reported)}`,
+    markdown(goOn(reported)),
+    judgedLine(preview),
+    countLines(preview)
+      .map((line) => `- ${markdown(line)}`)
+      .join('\n'),
+    table(reported),
+    isPublic ? privateLine(preview) : '',
+    links(reported),
+  ]);
+}
+
+function table({ preview, isPublic }: ReportedPreview): string {
+  const rows = preview.rows.filter(({ isPrivate }) => !isPublic || !isPrivate);
+  if (rows.length === 0) return '';
+  const lines = rows.slice(0, SHOWN_ROWS).map((row) => line(row, rowName(row, preview)));
+  const left = rows.length - lines.length;
+  const head = ['| Where | Newly fails | Newly passes | Cannot be told | Issue |', '|---|---|---|---|---|'];
+  return joinBlocks([[...head, ...lines].join('\n'), left > 0 ? `…and ${left} more.` : '']);
+}
+
+function line(row: PreviewRow, name: string): string {
+  const { title, url, failing, passing, unknown, issue } = row;
+  const where = ownLink(codeSpan(name, { inTable: true }), url);
+  const said = title === null ? '' : ` ${quoted(title, LONGEST_TITLE)}`;
+  const isOnlySofter = failing.length + passing.length + unknown.length === 0;
+  const passes = isOnlySofter ? becomes(row) : ids(passing);
+  return `| ${where}${said} | ${ids(failing)} | ${passes} | ${ids(unknown)} | ${issue ?? ''} |`;
+}
+
+function ids(rules: readonly string[]): string {
+  return rules.map((id) => codeSpan(id, { inTable: true })).join(', ');
+}
+
+function links({ page, csv }: ReportedPreview): string {
+  const both = [page && ownLink('The whole list', page), csv && ownLink('as CSV', csv)];
+  return both.filter((one) => one !== null && one !== '').join(' · ');
+}
