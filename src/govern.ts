@@ -6,18 +6,18 @@ import type { Contribution, Repository } from './facts/source.ts';
 import type { Judged } from './facts/subject.ts';
 import { follow, isWaiting, together, waitingFor } from './follow.ts';
 import { hear, type Decided, type Heard } from './hear.ts';
-import { byBranch } from './policy/by-branch.ts';
-import { inForce } from './policy/in-force.ts';
-import type { Library } from './policy/library.ts';
+import { keep } from './keep.ts';
 import type { Policy } from './policy/policy.ts';
 import { agreementsOf } from './policy/register-name.ts';
-import type { Governed, Memory, Ports, Reading, Wants } from './ports.ts';
+import type { Governed, Ports, Reading, Wants, WriteCap } from './ports.ts';
+import { rulingOf, type Ruling } from './ruling.ts';
 import { reader, remembered, watched, type Watched } from './remember.ts';
 import { helpOf, overridesOf, refusedOf, signedBy } from './verdict/heard.ts';
 import { applicable, judge, questionsOf } from './verdict/judge.ts';
 import type { Said } from './verdict/said.ts';
 import type { Circumstances, Verdict } from './verdict/verdict.ts';
-import { effects } from './views/effects.ts';
+import { effects, type Effect } from './views/effects.ts';
+import { policyIssue } from './views/policy-issue.ts';
 import { reactions } from './views/reactions.ts';
 import { unjudged } from './views/unjudged.ts';
 
@@ -27,51 +27,73 @@ const NOTHING: Governed = { verdict: null, later: null, follow: [], settle: () =
 
 /** Judges one subject by the present state of GitHub and makes GitHub show the verdict. Safe to repeat at any time. */
 export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
-  const { platform, memory, rules, presets, now } = ports;
+  const { platform, memory, rules, now } = ports;
   const last = await memory.lastVerdict(subject);
-  const reading = await platform.open(subject, wants(subject, last));
+  const reading = await platform.open(subject, wants(subject));
   const standing = await standingOf(subject, reading);
   if (!standing) return { ...NOTHING, settle: () => withdraw(subject, ports) };
-  const { isOpen, ...matter } = standing;
+  const { isOpen, repository, contribution, ...matter } = standing;
+  if (contribution && contribution.state !== 'open') await memory.closeFacts(subject, contribution.state);
   const spoken = await memory.said(subject, matter.sha);
   if (!isOpen && spoken.every(({ decision }) => decision !== null)) return NOTHING;
 
-  const files = await reading.policyFiles();
-  const books = library(reading, memory, files.repositorySource, matter.circumstances);
-  const { policy, problems, reports } = await inForce(files, books, rules, presets);
-  const { ask, hasChanged, ...heard } = await listen(
-    spoken,
-    { subject, isOpen, policy, reading, isDefault: isOnDefault(matter.circumstances) },
-    ports,
-  );
+  const ruling = await rulingOf({ subject, repository, contribution, circumstances: matter.circumstances }, reading, ports);
+  const { policy, problems } = ruling.inForce;
+  const isDefault = isOnDefault(matter.circumstances);
+  const { ask, askQuietly, hasChanged, ...heard } = await listen(spoken, { subject, isOpen, policy, reading, isDefault }, ports);
   const signers = signedBy(heard.fresh);
   const settle = async (): Promise<void> => {
     for (const { id, decision } of heard.fresh) await memory.decide(id, decision);
+    await ruling.settle();
   };
+  const answers = reactions(heard.fresh);
   if (!isOpen) {
-    await platform.publish(subject, reactions(heard.fresh), await reading.present());
-    return { verdict: null, later: null, follow: await waitingFor(signers, subject, memory), settle };
+    await platform.publish(subject, answers, await reading.present(), capOf(policy));
+    return { ...NOTHING, follow: await waitingFor(signers, subject, memory), settle };
   }
 
   const facts = await gather(questionsOf({ subject, policy, rules }), ask);
+  const overrides = overridesOf(heard.said, policy);
   const verdict = judge({
-    ...{ subject, policy, rules, ...matter, facts, problems, now: now() },
-    overrides: overridesOf(heard.said, policy),
+    ...{ subject, policy, rules, ...matter, facts, problems, overrides, waivers: ruling.waivers, now: now() },
     help: helpOf(heard.said),
     refused: refusedOf(heard.fresh, last?.sha === matter.sha ? last : null),
   });
 
-  if (subject.kind === 'repository') {
-    const { sha, circumstances } = matter;
-    await memory.keepFacts({ subject, sha, facts: Object.fromEntries(facts), circumstances, overrides: [], isPrivate: false });
-  }
   await memory.keepVerdict(verdict);
   const present = await reading.present();
   const shown = await together(verdict, present, memory);
-  await platform.publish(subject, [...effects(subject, shown, reports), ...reactions(heard.fresh)], present);
+  const wished = [
+    ...effects(subject, shown, ruling.reports),
+    ...toAdministrators(verdict, ruling, repository, now()),
+    ...answers,
+  ];
+  const { postponed } = await platform.publish(subject, causedBy(policy, wished), present, capOf(policy));
+  await keep(verdict, { policy, facts, overrides, ask: askQuietly }, ports);
   const isMissed = isWaiting(verdict) && (await hasChanged());
   const again = isMissed ? [subject] : await follow(verdict, last, shown, present, memory);
-  return { verdict, later: null, follow: [...again, ...(await waitingFor(signers, subject, memory))], settle };
+  const followed = [...again, ...ruling.concerned, ...(await waitingFor(signers, subject, memory))];
+  return { verdict, later: postponed ?? ruling.later, follow: followed, settle };
+}
+
+/** What administrators should know, in the issue of their policy repository. */
+function toAdministrators(verdict: Verdict, ruling: Ruling, { url }: Repository, now: Date): readonly Effect[] {
+  if (!ruling.isHome || verdict.subject.kind !== 'repository') return [];
+  const { inForce, waivers, repository, held } = ruling;
+  return policyIssue({ repository, url, sha: verdict.sha, problems: inForce.problems, waivers, held, now });
+}
+
+/** While a policy is paused, nothing is written but check runs, and answers to those who ask. What is written says why it is. */
+function causedBy({ paused, files }: Policy, wished: readonly Effect[]): readonly Effect[] {
+  const cause = files.findLast(({ layer }) => layer === 'organization')?.oid ?? null;
+  return wished.flatMap((effect): readonly Effect[] => {
+    if (effect.kind === 'comment' || effect.kind === 'issue') return paused ? [] : [{ ...effect, cause }];
+    return paused && effect.kind === 'note' ? [] : [effect];
+  });
+}
+
+function capOf({ limits }: Policy): WriteCap {
+  return { perHour: limits.maxWritesPerHour };
 }
 
 /** Nobody can write in an archived repository, and nothing can be shown there: what was said last waits for nothing. */
@@ -94,12 +116,15 @@ interface Hall {
   readonly isDefault: boolean;
 }
 
+/** How questions are put. */
+interface Asking {
+  readonly ask: Ask;
+  /** Puts no question to registries of packages: for what no rule in force waits for. */
+  readonly askQuietly: Ask;
+}
+
 /** Hears what was said, and opens the interview that remembers it. */
-async function listen(
-  spoken: readonly Said[],
-  hall: Hall,
-  ports: Ports,
-): Promise<Heard & { readonly ask: Ask } & Pick<Watched, 'hasChanged'>> {
+async function listen(spoken: readonly Said[], hall: Hall, ports: Ports): Promise<Heard & Asking & Pick<Watched, 'hasChanged'>> {
   const { subject, policy, reading, isDefault } = hall;
   const { rules } = ports;
   const agreements = agreementsOf(policy, subject);
@@ -112,11 +137,13 @@ async function listen(
   const said: Decided[] = [];
   const { register, hasChanged } = watched(ports.memory);
   const memories = remembered({ place: subject, agreements, agreement, said, ports, register });
-  const ask = interview({ ...reading, ...memories, ...ports.licenses });
+  const source = { ...reading, ...memories, ...ports.licenses };
+  const ask = interview(source);
+  const askQuietly = interview({ ...source, packageLicenses: (packages) => source.packageLicenses(packages, false) });
   const asked = applicable({ subject, policy, rules }).map(({ id }) => id);
   const heard = await hear(spoken, { ...ports, ...hall, agreements, agreement, ask, asked });
   said.push(...heard.said);
-  return { ...heard, ask, hasChanged };
+  return { ...heard, ask, askQuietly, hasChanged };
 }
 
 /**
@@ -135,14 +162,9 @@ export async function giveUp(subject: Judged, { platform, memory }: Ports): Prom
   if (!isJudged) await platform.publish(subject, [run], present);
 }
 
-/** What a first look at the subject fetches: what its last verdict needed, or everything. */
-function wants(subject: Judged, last: Verdict | null): Wants {
-  const isPullRequest = subject.kind !== 'repository';
-  if (!last || !isPullRequest) return { commits: isPullRequest, files: true };
-  return {
-    commits: last.rules.some((rule) => rule.on === 'contribution'),
-    files: last.rules.some((rule) => rule.on === 'repository'),
-  };
+/** What a first look at the subject fetches: everything that any rule may ask, so that what is kept is whole. */
+function wants({ kind }: Judged): Wants {
+  return { commits: kind !== 'repository', files: true };
 }
 
 /** What an evaluation stands on. */
@@ -152,6 +174,8 @@ interface Standing {
   readonly circumstances: Circumstances;
   /** False: there is nothing to judge any more, but people are heard, for a signature holds everywhere. */
   readonly isOpen: boolean;
+  readonly repository: Repository;
+  readonly contribution: Contribution | null;
 }
 
 /** The commit to judge and the circumstances; null when there is nothing to do. Throws when that cannot be read. */
@@ -160,11 +184,18 @@ async function standingOf(subject: Judged, reading: Reading): Promise<Standing |
   if (repository.isArchived) return null;
   if (subject.kind === 'repository') {
     if (repository.headSha === null) return null;
-    return { sha: repository.headSha, circumstances: circumstances(repository, null), isOpen: true };
+    return {
+      sha: repository.headSha,
+      circumstances: circumstances(repository, null),
+      isOpen: true,
+      repository,
+      contribution: null,
+    };
   }
   const contribution = must(await reading.contribution());
   const sha = subject.kind === 'merge-group' ? subject.headSha : contribution.headSha;
-  return { sha, circumstances: circumstances(repository, contribution), isOpen: contribution.state === 'open' };
+  const isOpen = contribution.state === 'open';
+  return { sha, circumstances: circumstances(repository, contribution), isOpen, repository, contribution };
 }
 
 function circumstances(repository: Repository, contribution: Contribution | null): Circumstances {
@@ -180,14 +211,6 @@ function circumstances(repository: Repository, contribution: Contribution | null
 
 function isOnDefault({ baseRef, defaultBranch }: Circumstances): boolean {
   return baseRef === null || baseRef === defaultBranch;
-}
-
-function library(reading: Reading, memory: Memory, source: string, { baseRef, defaultBranch }: Circumstances): Library {
-  return {
-    ...byBranch(memory, source, baseRef === defaultBranch ? null : baseRef),
-    history: (file) => reading.policyHistory(file),
-    shared: (reference) => reading.sharedPolicy(reference),
-  };
 }
 
 function must<T>(answer: Answer<T>): T {

@@ -26,7 +26,7 @@ export interface Holding {
   readonly isFresh: () => boolean;
 }
 
-export type HoldPorts = Pick<Ports, 'memory' | 'rules' | 'presets' | 'now'>;
+export type HoldPorts = Pick<Ports, 'platform' | 'memory' | 'rules' | 'presets' | 'now'>;
 
 /**
  * Decides on new versions where the policy in force has a limit (`maxNewFailures`). It is decided once for a content, by the
@@ -78,7 +78,8 @@ async function decide(
 ): Promise<Decided> {
   const waivers = await lastWaivers(repository, goodDocuments, ports);
   const before = { documents: goodDocuments, oid: good.oid, waivers };
-  const found = await preview({ owner, before, after: { documents, oid: file.oid, waivers } }, ports);
+  const change = { owner, before, after: { documents, oid: file.oid, waivers } };
+  const found = await ports.platform.withoutCalls(() => preview(change, ports));
   return { isHeld: found.newFailures > limit, preview: found, id: await ports.memory.keepPreview(found), limit };
 }
 

@@ -17,7 +17,7 @@ export interface Found {
 
 /**
  * Keeps the answers to the questions of every rule, also of those that are off, so that switching one on can be previewed.
- * Nobody waits for these: what cannot be told now is left out, and so unknown in a preview.
+ * Nobody waits for these, so they may cost no call: what is not at hand is left out, and unknown in a preview.
  */
 export async function keep(verdict: Verdict, { policy, facts, overrides, ask }: Found, ports: Ports): Promise<void> {
   const { memory, rules } = ports;
@@ -25,7 +25,9 @@ export async function keep(verdict: Verdict, { policy, facts, overrides, ask }: 
   if (subject.kind === 'merge-group') return;
   const questions = [repository(), ...questionsOf({ subject, policy: withEveryRule(policy), rules })];
   const open = questions.filter(({ key }) => !facts.has(key));
-  const answers = await Promise.all(open.map(async (question) => [question.key, await answerOf(question, ask)] as const));
+  const answers = await ports.platform.withoutCalls(() =>
+    Promise.all(open.map(async (question) => [question.key, await answerOf(question, ask)] as const)),
+  );
   const spare = answers.filter((entry): entry is readonly [string, Answer<unknown>] => entry[1] !== null);
   const about = answers.find(([key]) => key === repository().key)?.[1];
   const isPrivate = about?.known === true ? (about.value as { readonly isPrivate: boolean }).isPrivate : true;

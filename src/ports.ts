@@ -47,6 +47,8 @@ export interface Platform {
   publish(subject: Judged, effects: readonly Effect[], present: Present, cap?: WriteCap): Promise<Published>;
   /** Whether each waiver file was approved, by the reviews of the merged pull request that brought its content; in the order asked. */
   approvals(repository: { owner: string; repo: string }, asked: readonly AskedApproval[]): Promise<readonly Approval[]>;
+  /** Runs work within which nothing is asked of GitHub and nothing written, however deep: whatever tries throws. */
+  withoutCalls<T>(work: () => Promise<T>): Promise<T>;
   /** Those of the accounts and teams (`team:SLUG`) that do not exist in the organization, or cannot be seen. */
   missing(owner: string, names: readonly string[]): Promise<Answer<readonly string[]>>;
   /** The role of an account on a repository, asked of GitHub now; null: it has none, or the login belongs to another account. */

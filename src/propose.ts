@@ -25,7 +25,7 @@ export interface Proposing {
   readonly isTrusted: boolean;
 }
 
-export type ProposePorts = Pick<Ports, 'memory' | 'rules' | 'presets' | 'now' | 'previewPage'>;
+export type ProposePorts = Pick<Ports, 'platform' | 'memory' | 'rules' | 'presets' | 'now' | 'previewPage'>;
 
 /** What the check `Steward policy` says of a proposal beside the problems of the policy file; null: nothing of it is proposed. */
 export async function propose(
@@ -61,14 +61,12 @@ async function changeOf(
 ): Promise<NonNullable<Report['preview']>> {
   const { memory, previewPage = () => null } = ports;
   const [before, after] = [inForce.organization, inForce.proposed ?? inForce.organization];
-  const found = await preview(
-    {
-      owner: subject.owner,
-      before: { documents: before, oid: oidOf(before), waivers },
-      after: { documents: after, oid: oidOf(after), waivers: proposed },
-    },
-    ports,
-  );
+  const change = {
+    owner: subject.owner,
+    before: { documents: before, oid: oidOf(before), waivers },
+    after: { documents: after, oid: oidOf(after), waivers: proposed },
+  };
+  const found = await ports.platform.withoutCalls(() => preview(change, ports));
   const limit = limitBetween(before, after, ports);
   const id = await memory.keepPreview(found);
   const oid = oidOf(after);

@@ -50,6 +50,7 @@ export function demoPlatform(repositories: readonly DemoRepository[]): DemoPlatf
     expand: (group: Group) => Promise.resolve(repositories.filter(({ owner }) => owner === group.owner).flatMap(subjectsOf)),
     permission: () => Promise.resolve(null),
     approvals: (_, asked) => Promise.resolve(asked.map(() => ({ state: 'unknown', reason: 'the demo has no reviews' }))),
+    withoutCalls: (work) => work(),
     missing: () => Promise.resolve(known([])),
     agreementText: () => Promise.resolve(unknown('the demo reads no agreements')),
     posted: (subject) => posted.get(subjectKey(subject)) ?? [],

@@ -45,6 +45,7 @@ async function run(
     permission: unused,
     approvals: unused,
     missing: unused,
+    withoutCalls: (work) => work(),
     agreementText: unused,
     ...parts,
   };

@@ -1,0 +1,179 @@
+/** What a subject is judged by: the policy in force with its waivers, and what is to be told of a new one. Part of the spine. */
+import type { Contribution, Repository } from './facts/source.ts';
+import type { Judged, Subject } from './facts/subject.ts';
+import { holding, type Holding } from './hold.ts';
+import { byBranch } from './policy/by-branch.ts';
+
+import { inForce, type InForce, type OccasionOf } from './policy/in-force.ts';
+import type { Library, PolicyFiles } from './policy/library.ts';
+import { needsProperties } from './policy/needs.ts';
+import type { Waivers } from './policy/waivers/waiver.ts';
+import { traitsOf } from './policy/where.ts';
+import type { Ports, Reading } from './ports.ts';
+import { propose } from './propose.ts';
+import type { Circumstances } from './verdict/verdict.ts';
+import type { Report } from './views/effects.ts';
+import { waiversFor } from './waive.ts';
+
+export interface Ruling {
+  readonly inForce: InForce;
+  readonly waivers: Waivers;
+  /** What is said of the policy files of the judged repository, on its commit. */
+  readonly reports: readonly Report[];
+  /** `OWNER/REPO` of the policy repository, and whether it is the judged one. */
+  readonly repository: string;
+  readonly isHome: boolean;
+  /** A pushed version that is held; null: none is. */
+  readonly held: { readonly newFailures: number; readonly limit: number; readonly page: string | null } | null;
+  /** Subjects to look at, because waivers changed or a policy was let in. */
+  readonly concerned: readonly Subject[];
+  /** Milliseconds until an approval is asked for again; null: none is open. */
+  readonly later: number | null;
+  /** Remembers what was read. To be called once the subjects are queued. */
+  readonly settle: () => Promise<void>;
+}
+
+/** What is known of the subject before anything is asked of its policy. */
+export interface Matter {
+  readonly subject: Judged;
+  readonly repository: Repository;
+  readonly contribution: Contribution | null;
+  readonly circumstances: Circumstances;
+}
+
+/** An approval that could not be told is asked for again after this time. */
+const AGAIN = 10 * 60_000;
+
+/** Reads what governs the subject, and judges what is proposed in its place. */
+export async function rulingOf(matter: Matter, reading: Reading, ports: Ports): Promise<Ruling> {
+  const { subject } = matter;
+  const files = await reading.policyFiles();
+  const repository = files.organizationSource.slice(0, files.organizationSource.indexOf(':'));
+  const isHome = files.own === 'organization';
+  const hold = holding(subject, repository, ports);
+  const found = await inForce(
+    files,
+    library(matter, files, reading, hold, ports),
+    ports.rules,
+    ports.presets,
+    occasionOf(matter, reading, ports),
+  );
+  const isHomeItself = isHome && subject.kind === 'repository';
+  const terms = found.policy.waivers;
+  const waived = await waiversFor(reading, { owner: subject.owner, terms, repository, isHome: isHomeItself }, ports);
+  const asked = { ...matter, inForce: found, waivers: waived.waivers, home: repository };
+  const proposal = isHome && subject.kind === 'pull-request' ? await proposalOf(asked, subject.number, reading, ports) : null;
+  return {
+    inForce: found,
+    waivers: waived.waivers,
+    reports: withHold(withProposal(found.reports, proposal), hold, matter, ports),
+    ...{ repository, isHome, settle: waived.settle },
+    held: heldBy(hold, ports),
+    concerned: [...waived.concerned, ...(hold.isFresh() ? [{ kind: 'owner', owner: subject.owner } as const] : [])],
+    later: isHomeItself ? soonest([...(waived.isOpen ? [AGAIN] : []), ...marksAhead(waived.waivers, ports.now())]) : null,
+  };
+}
+
+const DAY = 24 * 60 * 60_000;
+
+/** Milliseconds until administrators are to be told of a waiver: 14 and 3 days before its end, and then. */
+function marksAhead({ granted }: Waivers, now: Date): readonly number[] {
+  return granted
+    .flatMap(({ ends }) => [14, 3, 0].map((days) => Date.parse(ends) - days * DAY - now.getTime()))
+    .filter((left) => left > 0);
+}
+
+function soonest(waits: readonly number[]): number | null {
+  return waits.length === 0 ? null : waits.reduce((one, other) => Math.min(one, other));
+}
+
+/** Custom properties cost a call, so they are asked for only where a group or the lifecycle is told by them. */
+function occasionOf({ repository, contribution }: Matter, reading: Reading, { now }: Ports): OccasionOf {
+  return async (documents) => {
+    const asked = needsProperties(documents) ? await reading.properties() : null;
+    const traits = traitsOf(repository, asked?.known === true ? asked.value : undefined);
+    return { now: now(), traits, isFirst: contribution?.isFirst ?? null };
+  };
+}
+
+function library(
+  { circumstances, contribution }: Matter,
+  files: PolicyFiles,
+  reading: Reading,
+  { admits }: Holding,
+  { memory }: Ports,
+): Library {
+  const { baseRef, defaultBranch } = circumstances;
+  const isDefault = baseRef === null || baseRef === defaultBranch;
+  return {
+    ...byBranch(memory, files.repositorySource, isDefault ? null : baseRef),
+    history: (file) => reading.policyHistory(file),
+    shared: (reference) => reading.sharedPolicy(reference),
+    admits,
+    trustsProposal: contribution?.isFromSameRepository === true,
+  };
+}
+
+type Proposal = Omit<Report, 'version'>;
+
+async function proposalOf(
+  {
+    repository,
+    contribution,
+    inForce: found,
+    waivers,
+    subject,
+    home,
+  }: Matter & { readonly inForce: InForce; readonly waivers: Waivers; readonly home: string },
+  number: number,
+  reading: Reading,
+  ports: Ports,
+): Promise<Proposal | null> {
+  const { owner, repo } = subject;
+  return propose(
+    reading,
+    {
+      subject: { kind: 'pull-request', owner, repo, number },
+      ...{ inForce: found, waivers, repository: home },
+      isPublic: !repository.isPrivate,
+      isTrusted: contribution?.isFromSameRepository === true,
+    },
+    ports,
+  );
+}
+
+/** A proposal of waivers or tests alone has a report of its own. */
+function withProposal(reports: readonly Report[], proposal: Proposal | null): readonly Report[] {
+  if (!proposal) return reports;
+  const own = reports.find(({ version }) => version === 'proposed') ?? { version: 'proposed', problems: [] };
+  const whole = { ...own, ...proposal, problems: [...own.problems, ...proposal.problems] };
+  return [...reports.filter(({ version }) => version !== 'proposed'), whole];
+}
+
+/** What was decided about a version that was pushed is said on its commit. */
+function withHold(
+  reports: readonly Report[],
+  hold: Holding,
+  { repository }: Matter,
+  { previewPage = () => null }: Ports,
+): readonly Report[] {
+  const decided = hold.decided();
+  if (!decided) return reports;
+  const { preview, id, limit, isHeld } = decided;
+  const told = {
+    preview,
+    limit,
+    isHeld,
+    page: previewPage(id, 'html'),
+    csv: previewPage(id, 'csv'),
+    isPublic: !repository.isPrivate,
+  };
+  return reports.map((report) => (report.version === 'current' ? { ...report, preview: told } : report));
+}
+
+function heldBy(hold: Holding, { previewPage = () => null }: Ports): Ruling['held'] {
+  const decided = hold.decided();
+  if (!decided?.isHeld) return null;
+  const { preview, limit, id } = decided;
+  return { newFailures: preview.newFailures, limit, page: previewPage(id, 'html') };
+}
