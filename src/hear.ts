@@ -8,9 +8,10 @@ import { sentenceIn, type Sentence } from './facts/sentences.ts';
 import type { Commit } from './facts/source.ts';
 import type { Judged } from './facts/subject.ts';
 import type { Policy } from './policy/policy.ts';
+import { dayOf, daysBefore } from './policy/waivers/dates.ts';
 import { notInForce, type NamedAgreement } from './policy/register-name.ts';
 import type { Memory, Platform } from './ports.ts';
-import { noSuchRule, readCommand, type OverrideCommand } from './verdict/command.ts';
+import { noSuchRule, readCommand, type OverrideCommand, type WaiveCommand } from './verdict/command.ts';
 import { isEnough } from './verdict/heard.ts';
 import { coversOf } from './verdict/overridden.ts';
 import type { Decision, Said } from './verdict/said.ts';
@@ -90,7 +91,22 @@ async function command(one: Said, hearing: Hearing): Promise<Undated> {
       return refused(read.reason);
     case 'override':
       return override(one, read, hearing);
+    case 'waive':
+      return waive(read, hearing);
   }
+}
+
+/** Anybody may ask for a waiver; it counts once somebody approves its file, so that asking covers nothing. */
+function waive({ rule, until }: WaiveCommand, { policy, now }: Hearing): Undated {
+  const asked = Object.keys(policy.rules).filter((id) => policy.rules[id]?.enforce !== 'off');
+  if (!asked.includes(rule)) return refused(noSuchRule(rule, asked, 'waive'));
+  const today = dayOf(now());
+  if (until <= today) return refused(`${until} is no later day than today, ${today} in UTC. Write a day to come.`);
+  const { maxDays } = policy.waivers;
+  const last = maxDays === null ? null : daysBefore(today, -maxDays);
+  if (last !== null && until > last)
+    return refused(`The policy lets a waiver last ${String(maxDays)} days at most. Write ${last} or an earlier day.`);
+  return accepted();
 }
 
 /** A maintainer's word counts when the role is enough now, nothing of the contribution is the maintainer's own, and something is in the way. */

@@ -190,7 +190,10 @@ describe('an override', () => {
     [`override dco because ${'x'.repeat(501)}`, 'has at most 500 characters, and this one has 501'],
     [`override dcoo because ${REASON}`, '"dcoo" is not a rule that is asked here. These are: dco, cla. Did you mean "dco"?'],
     [`override license-file because ${REASON}`, '"license-file" is not a rule that is asked here.'],
-    ['status', '"status" is not a command. Steward knows "/steward recheck" and "/steward override RULE because REASON".'],
+    [
+      'status',
+      '"status" is not a command. Steward knows "/steward recheck", "/steward override RULE because REASON" and "/steward waive RULE until YYYY-MM-DD because REASON".',
+    ],
     ['recheckk', 'Did you mean "/steward recheck"?'],
     ['\u202eoverride', '"\\u{202e}override" is not a command.'],
   ])('written as %j is told how it is done', async (text, reason) => {

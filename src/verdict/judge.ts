@@ -12,6 +12,7 @@ import { optionsName } from '../rules/terms.ts';
 import { either } from './either.ts';
 import { findingsOf } from './findings.ts';
 import { inEffect, overridden } from './overridden.ts';
+import { softened } from './paused.ts';
 import { inUse, lapsed, nextMoment, waived, type WaiverPlace } from './waived.ts';
 import { CONCLUSIONS } from './verdict.ts';
 import type { Circumstances, Conclusion, JudgedFinding, Outcome, Override, Refused, RuleVerdict, Verdict } from './verdict.ts';
@@ -78,7 +79,7 @@ export function judge(matter: Case): Verdict {
     },
     ...(until === null ? {} : { until }),
     circumstances,
-    conclusion: worst(judged.map(({ enforce, outcome }) => FOLLOWS[enforce][outcome])),
+    conclusion: softened(worst(judged.map(({ enforce, outcome }) => FOLLOWS[enforce][outcome])), policy),
     rules: judged,
     isIncomplete: judged.some(({ findings }) => findings.some((one) => one.outcome === 'unknown' && isOwn(one))),
     ...(help && isOpen ? { help } : {}),

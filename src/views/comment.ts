@@ -1,6 +1,7 @@
 /** The one comment on a pull request. It holds nothing that a push alone changes: no commit, no count, no date. */
 import type { JudgedFinding, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { COMMENT_MARKER, type CommentEffect } from './effect.ts';
+import { firmness } from './firmness.ts';
 import { fitMarkdown } from './fit.ts';
 import { markdown, ownLink } from './markdown.ts';
 import { briefAnswer } from './override.ts';
@@ -8,6 +9,7 @@ import { checksUrl } from './places.ts';
 import { replyBlock } from './reply.ts';
 import { citation, joinBlocks, reason, SHOWN_FINDINGS } from './rule-section.ts';
 import { ownFailures, sorted } from './sorted.ts';
+import { endedWaivers, waivedLine } from './waiver.ts';
 import { isEither, LEVEL_NAMES, PHRASES, sentence } from './words.ts';
 
 /** People are named as long as anybody reads the list. */
@@ -27,13 +29,18 @@ export function comment(verdict: Verdict): CommentEffect | null {
   return { kind: 'comment', number: verdict.subject.number, body, mode: failing.length > 0 ? 'upsert' : 'edit-only' };
 }
 
-/** Nothing is asked any more: because all is well, or because a maintainer answers for what is not. */
+/** Nothing is asked any more: because all is well, or because what is not is answered for or waived. */
 function settled(verdict: Verdict): string {
-  const { overridden } = sorted(verdict.rules);
-  if (overridden.length === 0) {
+  const { overridden, waived } = sorted(verdict.rules);
+  if (overridden.length + waived.length === 0) {
     return joinBlocks(['### ✅ All well', 'What was asked for here is in place. There is nothing left to do.', thanks(verdict)]);
   }
-  return joinBlocks(['### Nothing left to do', ...overridden.map(overriddenLine), thanks(verdict)]);
+  return joinBlocks([
+    '### Nothing left to do',
+    ...overridden.map(overriddenLine),
+    ...verdict.rules.map(waivedLine),
+    thanks(verdict),
+  ]);
 }
 
 function toDo(verdict: Verdict, failing: readonly RuleVerdict[], mustFix: boolean): string {
@@ -43,6 +50,7 @@ function toDo(verdict: Verdict, failing: readonly RuleVerdict[], mustFix: boolea
     failing.some((rule) => isEither(verdict, [rule])) ? PHRASES.either : '',
     ...failing.map((rule) => ruleSection(verdict, rule)),
     ...sorted(verdict.rules).overridden.map(overriddenLine),
+    ...verdict.rules.filter(({ enforce }) => enforce !== 'observe').map(waivedLine),
     thanks(verdict),
     `The ${checks} has the details, with the exact commands for this branch. After a push, Steward looks again by itself and updates this comment.`,
   ]);
@@ -63,10 +71,12 @@ function overriddenLine({ title, overrides = [] }: RuleVerdict): string {
 
 function ruleSection(verdict: Verdict, rule: RuleVerdict): string {
   const sign = rule.enforce === 'block' ? '❌' : '⚠️';
-  const firmness = rule.enforce === 'warn' ? ' This does not stop the merge.' : '';
+  const merge = rule.enforce === 'warn' ? ' This does not stop the merge.' : '';
+  const held = firmness(rule);
   const isTold = ownFailures(rule).every((one) => (rule.on === 'repository' ? one.fix !== undefined : isSigning(one)));
   return joinBlocks([
-    `${sign} **${LEVEL_NAMES[rule.enforce]}: ${sentence(rule.title)}**${firmness} ${reason(rule)}`,
+    `${sign} **${LEVEL_NAMES[rule.enforce]}: ${sentence(rule.title)}**${merge} ${held === '' ? '' : `${held} `}${reason(rule)}`,
+    endedWaivers(verdict, rule),
     rule.on === 'repository' ? aboutFiles(rule) : aboutPeople(rule),
     isTold ? '' : `**To fix it:** ${rule.fix.trim()}`,
     replies(rule),

@@ -1,11 +1,13 @@
 /** The one issue of a repository: a list kept current, that closes itself and chases nobody. */
 import type { JudgedFinding, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { ISSUE_MARKER, type IssueEffect } from './effect.ts';
+import { firmness } from './firmness.ts';
 import { cut, fitMarkdown, LIMITS } from './fit.ts';
 import { codeSpan, markdown, ownLink } from './markdown.ts';
 import { createUrl, editUrl, originUrl } from './places.ts';
 import { citation, joinBlocks, reason } from './rule-section.ts';
 import { needsPerson, ownFailures, sorted } from './sorted.ts';
+import { endedWaivers, waivedEntry } from './waiver.ts';
 import { PHRASES, sentence } from './words.ts';
 
 const LISTED_FINDINGS = 100;
@@ -15,7 +17,7 @@ export function issue(verdict: Verdict): IssueEffect | null {
   if (verdict.subject.kind !== 'repository') return null;
   const state = issueState(verdict.rules);
   if (state === null) return null;
-  const text = state === 'open' ? openBody(verdict) : settledBody;
+  const text = state === 'open' ? openBody(verdict) : settledBody(verdict);
   return {
     kind: 'issue',
     title: cut(`Open source upkeep for ${verdict.subject.repo}`, LIMITS.issueTitle),
@@ -34,9 +36,28 @@ export function issueState(rules: readonly RuleVerdict[]): IssueEffect['state'] 
   return waiting.length > 0 ? null : 'closed';
 }
 
-const settledBody = `**All settled.** Every rule that is asked of this repository passes. There is nothing left to do.
+function settledBody(verdict: Verdict): string {
+  const waived = waivedList(verdict);
+  if (waived === '') return `${SETTLED}\n\n${AGAIN}`;
+  return joinBlocks([SETTLED_BY_WAIVERS, waived, `${AGAIN} That is also so when a waiver ends.`]);
+}
 
-Should something need care again, Steward reopens this issue instead of opening another.`;
+const SETTLED = '**All settled.** Every rule that is asked of this repository passes. There is nothing left to do.';
+const SETTLED_BY_WAIVERS =
+  '**Nothing left to do.** Every rule that is asked of this repository passes, or what fails in it is waived for now.';
+const AGAIN = 'Should something need care again, Steward reopens this issue instead of opening another.';
+
+/** What is waived, without tasks; empty where nothing is. */
+function waivedList({ rules }: Verdict): string {
+  const entries = rules.map(waivedEntry).filter((entry) => entry !== '');
+  return entries.length === 0
+    ? ''
+    : joinBlocks([
+        '#### Waived',
+        'This is not as the policy asks, and the organization accepts it for now. Nobody has to mend it.',
+        entries.join('\n'),
+      ]);
+}
 
 function openBody(verdict: Verdict): string {
   const { toFix, toConsider, waiting } = sorted(verdict.rules);
@@ -50,6 +71,7 @@ function openBody(verdict: Verdict): string {
     ...toFix.map((rule) => ruleItems(verdict, rule, '')),
     ...toConsider.map((rule) => ruleItems(verdict, rule, '*Consider:* ')),
     ...waiting.map((rule) => `⏳ Not known yet: ${sentence(rule.title)} ${needsPerson(rule) ? '' : PHRASES.tryAgain}`.trimEnd()),
+    waivedList(verdict),
     wrongHere(verdict, [...toFix, ...toConsider]),
   ]);
 }
@@ -62,6 +84,8 @@ function ruleItems(verdict: Verdict, rule: RuleVerdict, lead: string): string {
   return joinBlocks([
     `#### ${rule.title}`,
     items.join('\n'),
+    endedWaivers(verdict, rule),
+    firmness(rule),
     hasFix ? reason(rule) : `${reason(rule)}\n\n**To fix it:** ${rule.fix.trim()}`,
     citation(verdict, rule, false),
   ]);
@@ -85,5 +109,7 @@ function wrongHere(verdict: Verdict, rules: readonly RuleVerdict[]): string {
   const origin = rules.find((rule) => rule.origin !== null)?.origin ?? null;
   const url = origin === null ? null : originUrl(verdict, origin, false);
   const rule = ownLink('the policy that asks for this', url);
-  return `**Wrong here?** Close this issue as “not planned” and Steward leaves it alone. If a rule itself seems wrong, propose a change to ${rule}.`;
+  const [first] = rules;
+  const waive = codeSpan(`/steward waive ${first?.id ?? 'RULE'} until YYYY-MM-DD because …`);
+  return `**Wrong here?** If a rule does not fit this repository for a time, ask for a waiver with a comment: ${waive}. Close this issue as “not planned” and Steward leaves it alone. If a rule itself seems wrong, propose a change to ${rule}.`;
 }

@@ -5,6 +5,7 @@ import type { CheckRunEffect } from './effect.ts';
 import { codeBlock, codeSpan, ownLink, quoted } from './markdown.ts';
 import { citation, findingList, joinBlocks, SHOWN_FINDINGS } from './rule-section.ts';
 import { overriddenFindings, sorted } from './sorted.ts';
+import { waivedPart } from './waiver.ts';
 import { sentence } from './words.ts';
 
 /** The button on a check run. Pressing it changes nothing: the check then shows how it is done. */
@@ -17,6 +18,7 @@ export function overriddenSection(verdict: Verdict, rule: RuleVerdict): string {
   return joinBlocks([
     `### ⚠️ Overridden: “${rule.title}”`,
     answersFor(rule, 'This is not so, and a maintainer answers for it:'),
+    waivedPart(verdict, rule),
     citation(verdict, rule),
   ]);
 }

@@ -1,11 +1,14 @@
 /** A whole verdict in Markdown: a summary that asks for action, and details that tell the rest. */
 import type { RuleVerdict, Verdict } from '../verdict/verdict.ts';
-import { codeSpan, markdown, ownLink, quoted } from './markdown.ts';
-import { originUrl, repositoryUrl } from './places.ts';
+import { judgedBy } from './judged-by.ts';
+import { markdown, quoted } from './markdown.ts';
 import { citation, findingList, fineLine, joinBlocks, reason, SHOWN_FINDINGS } from './rule-section.ts';
 import { answersFor, overriddenSection, overrideHelp } from './override.ts';
+import { firmness } from './firmness.ts';
+import { pauseSection } from './pause.ts';
 import { refusedSection } from './refused.ts';
 import { needsPerson, ownFailures, ownUnknown, sorted } from './sorted.ts';
+import { endedWaivers, waivedPart, waivedSection } from './waiver.ts';
 import {
   conclusionName,
   counted,
@@ -30,7 +33,7 @@ export function report(verdict: Verdict): string {
 
 /** What is asked of the reader, firmest first. */
 export function summary(verdict: Verdict): string {
-  const { toFix, toConsider, waiting, overridden } = sorted(verdict.rules);
+  const { toFix, toConsider, waiting, overridden, waived } = sorted(verdict.rules);
   const failing = [...toFix, ...toConsider].filter((rule) => isEither(verdict, [rule]));
   const sections = [
     ...(failing.length > 0 ? [PHRASES.either] : []),
@@ -40,7 +43,11 @@ export function summary(verdict: Verdict): string {
     ...toConsider.map((rule) => asked(verdict, rule, '⚠️')),
     ...overridden.map((rule) => overriddenSection(verdict, rule)),
   ];
-  return sections.length > 0 ? joinBlocks(sections) : quiet(verdict);
+  return joinBlocks([
+    pauseSection(verdict),
+    ...(sections.length > 0 ? sections : [quiet(verdict)]),
+    ...waived.map((rule) => waivedSection(verdict, rule)),
+  ]);
 }
 
 /** Everything that is told but not asked: long lists, what is only observed, what was so before, what is fine. */
@@ -63,7 +70,7 @@ export function details(verdict: Verdict): string {
       existing.map((rule) => told(verdict, rule, true)),
     ),
     folded(fine),
-    policyLine(verdict),
+    judgedBy(verdict),
   ]);
 }
 
@@ -72,43 +79,53 @@ function asked(verdict: Verdict, rule: RuleVerdict, sign: string): string {
   const unknown = ownUnknown(rule);
   const title = ruleHeadline(rule);
   const below = ', listed in the details below';
-  const firmness = rule.enforce === 'warn' ? ' This does not stop the merge.' : '';
+  const merge = rule.enforce === 'warn' ? ' This does not stop the merge.' : '';
   const hasFix = failures.some(
     (finding) => finding.fix !== undefined || (finding.commands?.length ?? 0) > 0 || finding.reply !== undefined,
   );
   return joinBlocks([
     `### ${sign} ${quoted(title)}`,
-    `**${LEVEL_NAMES[rule.enforce]}${title.startsWith(rule.title) ? '' : `: ${rule.title}`}.**${firmness} ${reason(rule)}`,
+    `**${LEVEL_NAMES[rule.enforce]}${title.startsWith(rule.title) ? '' : `: ${rule.title}`}.**${merge} ${spaced(firmness(rule))}${reason(rule)}`,
+    endedWaivers(verdict, rule),
     findingList(failures, SHOWN_FINDINGS, below),
     hasFix ? '' : `**To fix it:** ${rule.fix}`,
     unknown
       .map(({ says, fix }) => `- ⏳ ${sentence(markdown(says))} ${fix ? sentence(markdown(fix)) : PHRASES.tryAgain}`)
       .join('\n'),
     answersFor(rule),
+    waivedPart(verdict, rule),
     citation(verdict, rule),
   ]);
 }
 
-function notYet({ circumstances }: Verdict, rule: RuleVerdict): string {
+function spaced(text: string): string {
+  return text === '' ? '' : `${text} `;
+}
+
+function notYet(verdict: Verdict, rule: RuleVerdict): string {
+  const { circumstances } = verdict;
   const unknown = ownUnknown(rule);
   return joinBlocks([
     `### ⏳ Not known yet: ${rule.title}`,
+    endedWaivers(verdict, rule),
     findingList(unknown, SHOWN_FINDINGS, ''),
+    waivedPart(verdict, rule),
     needsPerson(rule) ? PHRASES.settle : circumstances.isClone || circumstances.url === null ? PHRASES.clone : PHRASES.notYours,
   ]);
 }
 
 function quiet(verdict: Verdict): string {
-  const { fine, observed, existing } = sorted(verdict.rules);
+  const { fine, waived, observed, existing } = sorted(verdict.rules);
   if (verdict.rules.length === 0) return `The policy has no rule for this. ${PHRASES.nothingToDo}`;
   const has = (count: number): string => (count === 1 ? 'has' : 'have');
   const also = [
+    waived.length > 0 ? `${counted(waived.length, 'rule')} ${waived.length === 1 ? 'is' : 'are'} waived` : '',
     observed.length > 0 ? `${counted(observed.length, 'observed rule')} ${has(observed.length)} something to tell` : '',
     existing.length > 0 ? `${counted(existing.length, 'rule')} ${has(existing.length)} failed on the base branch before` : '',
   ].filter((text) => text !== '');
   const more = also.length > 0 ? ` For information, below: ${also.join('; ')}.` : '';
   return joinBlocks([
-    `${observed.length > 0 ? 'ℹ️' : '✅'} ${PHRASES.nothingToDo}${more}`,
+    `${observed.length + waived.length > 0 ? 'ℹ️' : '✅'} ${PHRASES.nothingToDo}${more}`,
     fine
       .map((rule) => `- ${sentence(rule.title)}${rule.outcome === 'exempt' ? ` *(${OUTCOME_NAMES.exempt.toLowerCase()})*` : ''}`)
       .join('\n'),
@@ -122,11 +139,14 @@ function heading(title: string, why: string, sections: readonly string[]): strin
 /** A rule that is told for information: observed, or failing on the base already. */
 function told(verdict: Verdict, rule: RuleVerdict, isExisting: boolean): string {
   const findings = rule.findings.filter(
-    (finding) => finding.isExisting === isExisting && (finding.outcome === 'fail' || finding.outcome === 'unknown'),
+    ({ outcome, waivedBy, ...finding }) =>
+      finding.isExisting === isExisting && waivedBy === undefined && (outcome === 'fail' || outcome === 'unknown'),
   );
   return joinBlocks([
-    `**${sentence(rule.title)}** ${reason(rule)}`,
+    `**${sentence(rule.title)}** ${spaced(isExisting ? '' : firmness(rule))}${reason(rule)}`,
+    isExisting ? '' : endedWaivers(verdict, rule),
     findingList(findings, 10 * SHOWN_FINDINGS),
+    isExisting ? '' : waivedPart(verdict, rule),
     citation(verdict, rule),
   ]);
 }
@@ -139,18 +159,4 @@ function folded(fine: readonly RuleVerdict[]): string {
     fine.map(fineLine).join('\n'),
     '</details>',
   ]);
-}
-
-function policyLine(verdict: Verdict): string {
-  const files = verdict.policy.files.filter((file) => file.layer !== 'preset');
-  if (files.length === 0) return `<sub>Judged ${codeSpan(verdict.sha.slice(0, 7))} by Steward's built-in baseline.</sub>`;
-  if (files.every((file) => file.commit === null)) {
-    const given = files.map((file) => codeSpan(file.source));
-    return `<sub>Judged ${codeSpan(verdict.sha.slice(0, 7))} by the policy ${given.join(', ')}.</sub>`;
-  }
-  const names = files.map((file) =>
-    ownLink(codeSpan(file.source), originUrl(verdict, { layer: file.layer, source: file.source, line: null }, true)),
-  );
-  const where = repositoryUrl(verdict) === null ? '' : ' of the base branch';
-  return `<sub>Judged ${codeSpan(verdict.sha.slice(0, 7))} by the policy${where}: ${names.join(', ')}.</sub>`;
 }

@@ -84,18 +84,23 @@ function result(finding: JudgedFinding, rule: RuleVerdict, ruleIndex: number): S
     message: { text: `${plain(finding.says)}${fix}${commands}` },
     locations: locations(finding, rule),
     partialFingerprints: { 'steward/v1': `${rule.id}:${finding.about}` },
-    ...(finding.isOverridden ? { suppressions: suppressions(rule) } : {}),
+    ...suppressed(finding, rule),
     ...(rule.on === 'repository' ? { baselineState: finding.isExisting ? 'unchanged' : 'new' } : {}),
   };
 }
 
-/** A maintainer's word, as viewers of SARIF know it. */
-function suppressions({ overrides = [] }: RuleVerdict): SarifResult['suppressions'] & object {
-  return overrides.map(({ by, reason }) => ({
-    kind: 'external',
-    status: 'accepted',
-    justification: visible(`${by.login}: ${reason}`),
-  }));
+/** A maintainer's word and a waiver, as viewers of SARIF know them. */
+function suppressed(
+  { isOverridden = false, waivedBy }: JudgedFinding,
+  { overrides = [], waivers = [] }: RuleVerdict,
+): Pick<SarifResult, 'suppressions'> {
+  const words = isOverridden
+    ? overrides.map(({ by, reason }) => `${by.login}: ${reason}`)
+    : waivers
+        .filter(({ id }) => id === waivedBy)
+        .map(({ approvedBy, reason, until, url }) => `${approvedBy}, until ${until}: ${reason} (${url})`);
+  if (words.length === 0) return {};
+  return { suppressions: words.map((text) => ({ kind: 'external', status: 'accepted', justification: visible(text) })) };
 }
 
 /** Code scanning shows only results with a file; others name what they are about. */

@@ -10,6 +10,8 @@ export interface Sorted {
   readonly waiting: readonly RuleVerdict[];
   /** Required or recommended, and a maintainer answers for what fails. */
   readonly overridden: readonly RuleVerdict[];
+  /** Everything that fails in it is waived, however firmly it is held. */
+  readonly waived: readonly RuleVerdict[];
   /** Only observed, and not fine. */
   readonly observed: readonly RuleVerdict[];
   /** Passes or is exempt, and the base does not fail it either. */
@@ -27,25 +29,35 @@ export function sorted(rules: readonly RuleVerdict[]): Sorted {
     toConsider: rules.filter((rule) => rule.outcome === 'fail' && rule.enforce === 'warn'),
     waiting: rules.filter((rule) => rule.outcome === 'unknown' && rule.enforce !== 'observe'),
     overridden: rules.filter((rule) => rule.outcome === 'overridden' && rule.enforce !== 'observe'),
-    observed: rules.filter((rule) => rule.enforce === 'observe' && !isWell(rule)),
+    waived: rules.filter((rule) => rule.outcome === 'waived'),
+    observed: rules.filter((rule) => rule.enforce === 'observe' && rule.outcome !== 'waived' && !isWell(rule)),
     fine: rules.filter((rule) => isWell(rule) && !hasDebt(rule)),
     existing: rules.filter(hasDebt),
   };
 }
 
-/** The failures that count: those that the base does not have already, and that nobody answers for. */
+/** The failures that count: those that the base does not have already, that nobody answers for, and that are not waived. */
 export function ownFailures({ findings }: RuleVerdict): readonly JudgedFinding[] {
-  return findings.filter((finding) => finding.outcome === 'fail' && !finding.isExisting && !finding.isOverridden);
+  return findings.filter((finding) => finding.outcome === 'fail' && isCounted(finding));
 }
 
 /** What is not known yet, and counts. */
 export function ownUnknown({ findings }: RuleVerdict): readonly JudgedFinding[] {
-  return findings.filter((finding) => finding.outcome === 'unknown' && !finding.isExisting && !finding.isOverridden);
+  return findings.filter((finding) => finding.outcome === 'unknown' && isCounted(finding));
+}
+
+function isCounted({ isExisting, isOverridden = false, waivedBy }: JudgedFinding): boolean {
+  return !isExisting && !isOverridden && waivedBy === undefined;
 }
 
 /** What a maintainer answers for. */
 export function overriddenFindings({ findings }: RuleVerdict): readonly JudgedFinding[] {
   return findings.filter((finding) => finding.isOverridden);
+}
+
+/** What a waiver covers. */
+export function waivedFindings({ findings }: RuleVerdict): readonly JudgedFinding[] {
+  return findings.filter((finding) => finding.waivedBy !== undefined);
 }
 
 /** Whether what is unknown names a step by which a person can settle it, rather than a fault that passes by itself. */

@@ -9,6 +9,7 @@ export function findingLines(finding: JudgedFinding, next: JudgedFinding | undef
   const at = location ? ` (${visible(location.path)}${location.line === undefined ? '' : `:${location.line}`})` : '';
   const says = `    ${sentence(plain(finding.says))}${at}`;
   if (finding.isOverridden) return [`${says} (overridden)`];
+  if (finding.waivedBy !== undefined) return [`${says} (waived)`];
   const isRepeated = isSame(next, finding, ({ fix, commands }) => [fix, commands]);
   const fix = finding.fix && !isRepeated ? [`      ${sentence(plain(finding.fix))}`] : [];
   const commands = isRepeated ? [] : (finding.commands ?? []).flatMap((command) => command.split(/\r?\n/));

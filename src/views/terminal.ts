@@ -1,6 +1,7 @@
 /** A verdict as plain text for a terminal. */
 import { plain, visible } from '../facts/words.ts';
 import type { JudgedFinding, Outcome, Override, RuleVerdict, Verdict } from '../verdict/verdict.ts';
+import { firmness } from './firmness.ts';
 import { cut } from './fit.ts';
 import { grouped, SHOWN_FINDINGS } from './rule-section.ts';
 import { sorted } from './sorted.ts';
@@ -37,18 +38,19 @@ const SIGNS: Readonly<Record<Outcome, string>> = {
 /** The whole verdict as lines, the firmest first. */
 export function terminal(verdict: Verdict, options: TerminalOptions = {}): string {
   const paints = options.color === true ? colors : plainly;
-  const { toFix, toConsider, waiting, overridden, observed, existing, fine } = sorted(verdict.rules);
+  const { toFix, toConsider, waiting, overridden, waived, observed, existing, fine } = sorted(verdict.rules);
   return [
     `${paints.bold(visible(nameOf(verdict)))}  ${headline(verdict)}`,
     ...toFix.flatMap((rule) => ruleLines(rule, paints.red, paints)),
     ...waiting.flatMap((rule) => ruleLines(rule, paints.yellow, paints)),
     ...toConsider.flatMap((rule) => ruleLines(rule, paints.yellow, paints)),
     ...overridden.flatMap((rule) => ruleLines(rule, paints.yellow, paints)),
+    ...waived.flatMap((rule) => ruleLines(rule, paints.dim, paints)),
     ...observed.flatMap((rule) => ruleLines(rule, paints.dim, paints)),
     ...existing.flatMap((rule) => existingLines(rule, paints)),
     ...fine.flatMap((rule) => fineLines(rule, options.verbose === true, paints)),
     '',
-    `${toFix.length} to fix, ${toConsider.length} to consider, ${waiting.length} not known yet, ${overridden.length > 0 ? `${overridden.length} overridden, ` : ''}${observed.length} only observed, ${counted(fine.length, 'rule')} fine`,
+    `${toFix.length} to fix, ${toConsider.length} to consider, ${waiting.length} not known yet, ${overridden.length > 0 ? `${overridden.length} overridden, ` : ''}${waived.length > 0 ? `${waived.length} waived, ` : ''}${observed.length} only observed, ${counted(fine.length, 'rule')} fine`,
     '',
   ].join('\n');
 }
@@ -67,16 +69,18 @@ function isOwn(finding: JudgedFinding): boolean {
 /** A rule with what fails in it and what is not known: here nobody tries again. */
 function ruleLines(rule: RuleVerdict, paint: Paint, paints: Paints): string[] {
   const findings = rule.findings.filter(isOwn);
-  const level = `(${rule.id}, ${LEVEL_NAMES[rule.enforce].toLowerCase()}${rule.outcome === 'overridden' ? ', overridden' : ''})`;
+  const level = `(${rule.id}, ${LEVEL_NAMES[rule.enforce].toLowerCase()}${rule.outcome === 'overridden' || rule.outcome === 'waived' ? `, ${rule.outcome}` : ''})`;
+  const isSet = ({ isOverridden = false, waivedBy }: JudgedFinding): boolean => isOverridden || waivedBy !== undefined;
   const hasFix = findings.some((finding) => finding.fix ?? finding.commands);
   return [
     '',
     `${paint(`${SIGNS[rule.outcome]} ${rule.title}`)} ${paints.dim(level)}`,
     ...(rule.overrides ?? []).map(overrideLine),
-    ...grouped(findings.filter(({ isOverridden }) => !isOverridden)).flatMap((group) =>
+    ...waiverLines(rule),
+    ...grouped(findings.filter((finding) => !isSet(finding))).flatMap((group) =>
       group.flatMap((finding, index) => findingLines(finding, group[index + 1])),
     ),
-    ...findings.filter(({ isOverridden }) => isOverridden).flatMap((finding) => findingLines(finding, undefined)),
+    ...findings.filter(isSet).flatMap((finding) => findingLines(finding, undefined)),
     ...(hasFix || rule.outcome !== 'fail' ? [] : [`    Fix: ${rule.fix.trim().replace(/\n+/g, '\n         ')}`]),
     ...exceptedLines(rule, paints),
     ...citationLines(rule, paints),
@@ -94,19 +98,28 @@ function exceptedLines({ findings }: RuleVerdict, paints: Paints): string[] {
 }
 
 /** The sentence of a written policy that the rule carries out, and where its level was written. */
-function citationLines({ clause, origin, enforce }: RuleVerdict, paints: Paints): string[] {
+function citationLines({ clause, origin, enforce, rollout }: RuleVerdict, paints: Paints): string[] {
   const says =
     clause === null
       ? []
       : [`policy: “${cut(visible(clause.says), LONGEST_CLAUSE)}”${clause.url === undefined ? '' : ` ${visible(clause.url)}`}`];
   const place = origin === null ? '' : `${visible(origin.source)}${origin.line === null ? '' : `:${origin.line}`}`;
   const level = place === '' ? [] : [`${LEVEL_NAMES[enforce].toLowerCase()} by ${place}`];
-  const parts = [...says, ...level];
+  const held = firmness({ enforce, ...(rollout && { rollout }) });
+  const parts = [...says, ...level, ...(held === '' ? [] : [held])];
   return parts.length === 0 ? [] : [paints.dim(`    ${parts.join(' · ')}`)];
 }
 
 function overrideLine({ by, permission, at, reason }: Override): string {
   return `    Overridden by ${visible(by.login)} (${visible(permission)}) on ${at.slice(0, 10)}: ${visible(reason)}`;
+}
+
+/** What is waived and until when, and what was waived before. */
+function waiverLines({ waivers = [], endedWaivers = [] }: RuleVerdict): string[] {
+  return [
+    ...waivers.map(({ approvedBy, until, reason }) => `    Waived by ${visible(approvedBy)} until ${until}: ${visible(reason)}`),
+    ...endedWaivers.map(({ id, until }) => `    The waiver ${visible(id)} covered this and ended on ${until}.`),
+  ];
 }
 
 function existingLines(rule: RuleVerdict, paints: Paints): string[] {

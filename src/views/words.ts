@@ -3,6 +3,7 @@ import type { Level } from '../policy/policy.ts';
 import { plain, visible } from '../facts/words.ts';
 import type { Conclusion, JudgedFinding, Outcome, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { cut, READABLE_TITLE } from './fit.ts';
+import { pausedHeadline } from './pause.ts';
 import { needsPerson, ownFailures, sorted, type Sorted } from './sorted.ts';
 
 /** How firmly a rule is held, as an adjective. */
@@ -31,9 +32,10 @@ export const CONCLUSION_NAMES: Readonly<Record<Conclusion, string>> = {
   failure: 'Something to fix',
 };
 
-/** What a verdict amounts to; one that a maintainer answers for never sounds like an ordinary one. */
+/** What a verdict amounts to; one that somebody answers for, or that is waived, never sounds like an ordinary one. */
 export function conclusionName(verdict: Verdict): string {
-  const { toConsider, overridden } = sorted(verdict.rules);
+  const { toConsider, overridden, waived } = sorted(verdict.rules);
+  if (verdict.conclusion === 'success' && waived.length > 0) return 'Nothing to fix, by waiver';
   const isByOverride = verdict.conclusion === 'neutral' && toConsider.length === 0 && overridden.length > 0;
   return isByOverride ? OUTCOME_NAMES.overridden : CONCLUSION_NAMES[verdict.conclusion];
 }
@@ -64,6 +66,8 @@ export function sentence(text: string): string {
 /** What is so, in at most 60 characters: the title of the check run. */
 export function headline(verdict: Verdict): string {
   const groups = sorted(verdict.rules);
+  const paused = pausedHeadline(verdict);
+  if (paused !== null) return paused;
   switch (verdict.conclusion) {
     case 'failure':
       if (groups.toFix.length === 1) return only(groups.toFix);
@@ -76,6 +80,7 @@ export function headline(verdict: Verdict): string {
         ? 'Something could not be determined'
         : 'Steward could not check everything yet; it tries again';
     case 'neutral':
+      if (verdict.policy.paused && groups.waiting.length > 0) return 'Paused; not everything could be checked yet';
       if (groups.toConsider.length === 0 && groups.overridden.length > 0) return overriddenHeadline(groups.overridden);
       return groups.toConsider.length === 1
         ? only(groups.toConsider)
@@ -85,9 +90,10 @@ export function headline(verdict: Verdict): string {
   }
 }
 
-function quietHeadline({ fine, waiting, observed, existing }: Sorted, verdict: Verdict): string {
+function quietHeadline({ fine, waiting, waived, observed, existing }: Sorted, verdict: Verdict): string {
   if (verdict.rules.length === 0) return 'No rule applies here';
   if (waiting.length > 0) return `${of(fine.length, verdict)} pass, ${waiting.length} not known yet`;
+  if (waived.length > 0) return `Nothing to fix; ${counted(waived.length, 'rule')} ${waived.length === 1 ? 'is' : 'are'} waived`;
   if (observed.length > 0) return observedHeadline(observed);
   if (existing.length > 0) return `Nothing to fix here; ${counted(existing.length, 'rule')} failed before`;
   const exempt = fine.filter((rule) => rule.outcome === 'exempt').length;

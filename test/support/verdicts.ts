@@ -92,10 +92,13 @@ export function aRepositoryVerdict(verdict: Partial<Verdict> = {}): Verdict {
 }
 
 function outcomeOf(findings: readonly JudgedFinding[]): RuleVerdict['outcome'] {
-  const own = findings.filter((finding) => !finding.isExisting && !finding.isOverridden).map((finding) => finding.outcome);
+  const own = findings
+    .filter((finding) => !finding.isExisting && !finding.isOverridden && finding.waivedBy === undefined)
+    .map((finding) => finding.outcome);
   if (own.includes('fail')) return 'fail';
   if (own.includes('unknown')) return 'unknown';
   if (findings.some((finding) => finding.isOverridden)) return 'overridden';
+  if (findings.some((finding) => finding.waivedBy !== undefined)) return 'waived';
   return own.length > 0 && own.every((outcome) => outcome === 'exempt') ? 'exempt' : 'pass';
 }
 

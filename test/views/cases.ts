@@ -1,6 +1,7 @@
 /** The situations in which people meet Steward, as verdicts: golden files show how each one reads. */
 import { code, link, quote, words, type Words } from '../../src/facts/words.ts';
 import type { Problem } from '../../src/policy/policy.ts';
+import type { Granted } from '../../src/policy/waivers/waiver.ts';
 import type { JudgedFinding, Override, RuleVerdict, Verdict } from '../../src/verdict/verdict.ts';
 import { aFinding, aPass, aRepositoryVerdict, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
 
@@ -151,6 +152,22 @@ function answered(rule: string, override: Partial<Override> = {}): Override {
     ...override,
   };
 }
+
+/** A waiver that is in force; verdicts here are of 2026-03-01. */
+export function granted(id: string, waiver: Partial<Granted> = {}): Granted {
+  const until = waiver.until ?? '2026-09-30';
+  return {
+    ...{ id, source: `acme/.github:.github/steward/waivers/${id}.yml`, rule: 'dco', scope: { repositories: ['widget'] } },
+    ...{ reason: 'Ada signed on paper; the office keeps it.', code: null, approver: 'mira', requestedBy: 'ada', until },
+    discussion: 'https://github.com/acme/widget/pull/12#issuecomment-70',
+    ...{ approvedBy: 'mira', url: 'https://github.com/acme/.github/pull/31' },
+    ends: new Date(Date.parse(`${until}T00:00:00Z`) + 86_400_000).toISOString(),
+    ...waiver,
+  };
+}
+
+const noLicense = aFinding({ about: 'license', says: words`There is no license file in the root.`, create: 'LICENSE' });
+const legacy = granted('license-widget', { rule: 'license-file', reason: 'The owners of the old code are being asked.' });
 
 /** Verdicts by the name of their golden file. */
 export const CASES: Readonly<Record<string, readonly Verdict[]>> = {
@@ -413,6 +430,83 @@ export const CASES: Readonly<Record<string, readonly Verdict[]>> = {
           }),
         ]),
       ],
+    }),
+  ],
+  waived: [
+    aVerdict({
+      rules: [
+        signOff([{ ...unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace'), waivedBy: 'dco-widget' }, signed(shaOf(1))], {
+          waivers: [granted('dco-widget')],
+        }),
+        licensed,
+      ],
+    }),
+  ],
+  'waived-in-part-ending': [
+    aVerdict({
+      rules: [
+        signOff(
+          [
+            { ...unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace'), waivedBy: 'dco-widget' },
+            unsigned(shaOf(1), 'Fix a typo', 'Grace Hopper'),
+          ],
+          { headline: '1 of 2 commits needs a sign-off', waivers: [granted('dco-widget', { until: '2026-03-03' })] },
+        ),
+      ],
+    }),
+  ],
+  'waiver-ended': [
+    aVerdict({
+      rules: [
+        signOff([unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace')], {
+          headline: 'The commit needs a sign-off',
+          endedWaivers: [granted('dco-widget', { until: '2026-02-28' })],
+        }),
+      ],
+    }),
+  ],
+  'rolled-out': [
+    aVerdict({
+      rules: [
+        signOff([unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace')], {
+          enforce: 'warn',
+          headline: 'The commit needs a sign-off',
+          rollout: {
+            ...{ step: 1, aim: 'block', next: { enforce: 'block', from: '2027-03-01T00:00:00.000Z' } },
+            grace: null,
+          },
+        }),
+        files([noSecurity], {
+          enforce: 'observe',
+          rollout: {
+            ...{ step: 0, aim: 'warn', next: null },
+            grace: { reason: 'new-repository', until: '2026-04-01T00:00:00.000Z' },
+          },
+        }),
+      ],
+    }),
+  ],
+  paused: [
+    aVerdict({
+      policy: {
+        ...aVerdict().policy,
+        paused: {
+          ...{ because: 'A rule went wrong on Tuesday.', until: '2026-03-24' },
+          origin: { layer: 'organization', source: SOURCE, line: 3 },
+        },
+      },
+      conclusion: 'neutral',
+      rules: [signOff([unsigned(shaOf(0), 'Add a parser', 'Ada Lovelace')], { headline: 'The commit needs a sign-off' })],
+    }),
+  ],
+  'repository-waived': [
+    aRepositoryVerdict({
+      rules: [licenseFile([{ ...noLicense, waivedBy: legacy.id }], { waivers: [legacy] }), allFiles],
+    }),
+  ],
+  'repository-waived-in-part': [
+    aRepositoryVerdict({
+      rules: [licenseFile([{ ...noLicense, waivedBy: legacy.id }], { waivers: [legacy] }), files([foreignForm])],
     }),
   ],
   'repository-settled': [aRepositoryVerdict({ rules: [licensed, allFiles] })],

@@ -19,6 +19,8 @@ export function goldens(): Readonly<Record<string, string>> {
     'terminal-everything-at-once': terminal(both),
     'terminal-overridden': terminal(named('overridden')),
     'terminal-agreement-unsigned': terminal(named('agreement-unsigned')),
+    'report-waived': report(named('waived')),
+    'terminal-waived-in-part-ending': terminal(named('waived-in-part-ending')),
     'report-overridden': report(named('overridden')),
   };
 }

@@ -72,7 +72,7 @@ function schemaFor(rules: readonly AnyRule[]) {
       .describe('Why. It is shown wherever the waiver is used.'),
     code: z.enum(REASON_CODES).optional().describe("The kind of reason, in OpenSSF Scorecard's words."),
     approver: login.describe('The login of whoever approves it in a review: never of those whom it covers, or who asked for it.'),
-    requestedBy: login.optional().describe('The login of whoever asked for it.'),
+    requestedBy: z.string().regex(PERSON, LOGIN_WANTED).optional().describe('The login of whoever asked for it.'),
     until: z.iso.date('Expected a day of the calendar, such as 2026-01-31.').describe('The last day, in UTC.'),
     discussion: z
       .url({ protocol: /^https$/, error: 'Expected a web address that starts with https://.' })
