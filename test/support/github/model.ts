@@ -42,7 +42,14 @@ export interface Repository {
   readonly checkSuites: Map<number, CheckSuite>;
   readonly checkRuns: Map<number, CheckRun>;
   readonly collaborators: Map<string, Role>;
-  readonly createdAt: string;
+  /** On Enterprise Cloud: private to the enterprise instead of to the organization. */
+  isInternal: boolean;
+  topics: readonly string[];
+  /** The main language by GitHub's name; null: it has none. */
+  language: string | null;
+  /** Custom properties that the organization set; null: declared, and without a value here. */
+  readonly properties: Map<string, string | readonly string[] | null>;
+  createdAt: string;
   pushedAt: string;
   lastNumber: number;
   /** Null: GitHub keeps no dependency graph here, as on private repositories without Advanced Security. */
@@ -79,12 +86,29 @@ export interface PullRequest {
   mergedAt: string | null;
   /** The commit that the merge made, or the last of those it copied. */
   mergeCommitSha: string | null;
+  /** The commits that the merge put on the base. */
+  mergedCommits: readonly string[];
+  /** Its author has not contributed to the repository before. */
+  readonly isFirst: boolean;
+  readonly reviews: Review[];
   isDraft: boolean;
   /** Null repository: the fork was deleted. */
   readonly head: { readonly repository: Repository | null; readonly ref: string; sha: string };
   readonly base: { ref: string; sha: string };
   readonly createdAt: string;
   updatedAt: string;
+}
+
+export type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED';
+
+/** What somebody said of a pull request at a commit. */
+export interface Review {
+  readonly id: number;
+  readonly author: Account;
+  state: ReviewState;
+  /** The head at that time. */
+  readonly sha: string;
+  readonly submittedAt: string;
 }
 
 export type StateReason = 'completed' | 'not_planned' | 'reopened' | 'duplicate';

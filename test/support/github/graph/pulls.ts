@@ -1,8 +1,9 @@
 /** Pull requests as GraphQL nodes. */
 import type { FileChange } from '../history.ts';
-import type { PullRequest, Repository } from '../model.ts';
+import type { PullRequest, Repository, Review } from '../model.ts';
 import { WEB, association, fullName, nodeId } from '../shapes.ts';
 import { pullChanges, pullCommits } from '../shapes-shown.ts';
+import { canPush } from '../rest/accounts.ts';
 import { accountNode } from './accounts.ts';
 import { connection } from './context.ts';
 import type { Context, Node, Paging } from './context.ts';
@@ -29,7 +30,7 @@ export function pullNode(context: Context, one: Repository, own: PullRequest): N
     createdAt: own.createdAt,
     updatedAt: own.updatedAt,
     author: () => accountNode(context, own.author),
-    authorAssociation: association(one, own.author),
+    authorAssociation: own.isFirst ? 'FIRST_TIME_CONTRIBUTOR' : association(one, own.author),
     headRefOid: head.sha,
     headRefName: head.ref,
     headRepository: () => (head.repository === null ? null : repositoryNode(context, head.repository)),
@@ -47,6 +48,15 @@ export function pullNode(context: Context, one: Repository, own: PullRequest): N
 
 function contentFields(context: Context, one: Repository, own: PullRequest): Node {
   return {
+    mergeCommit: () => {
+      const merged = one.objects.commits.get(own.mergeCommitSha ?? '');
+      return merged === undefined ? null : commitNode(context, one, merged);
+    },
+    latestOpinionatedReviews: (args: Paging) => {
+      const opinions = own.reviews.filter(({ state }) => state !== 'COMMENTED');
+      const latest = opinions.filter(({ author }, index) => !opinions.slice(index + 1).some((later) => later.author === author));
+      return connection('PullRequestReview', args, latest, (review) => reviewNode(context, one, review));
+    },
     changedFiles: () => pullChanges(one, own).length,
     comments: (args: Paging) => commentsOf(context, one, own, args),
     files: (args: Paging) => connection('PullRequestChangedFile', args, pullChanges(one, own).slice(0, 3000), fileNode),
@@ -56,6 +66,21 @@ function contentFields(context: Context, one: Repository, own: PullRequest): Nod
         id: nodeId('PullRequestCommit', `${own.id}:${commit.oid}`),
         commit: commitNode(context, one, commit),
       })),
+  };
+}
+
+function reviewNode(context: Context, one: Repository, own: Review): Node {
+  return {
+    __typename: 'PullRequestReview',
+    id: nodeId('PullRequestReview', own.id),
+    author: () => accountNode(context, own.author),
+    authorCanPushToRepository: canPush(one, own.author),
+    state: own.state,
+    submittedAt: own.submittedAt,
+    commit: () => {
+      const commit = one.objects.commits.get(own.sha);
+      return commit === undefined ? null : commitNode(context, one, commit);
+    },
   };
 }
 

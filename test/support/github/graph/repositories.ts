@@ -36,7 +36,15 @@ export function repositoryNode(context: Context, one: Repository): Node {
     url: `${WEB}/${fullName(one)}`,
     description: one.description,
     isPrivate: one.isPrivate,
-    visibility: one.isPrivate ? 'PRIVATE' : 'PUBLIC',
+    visibility: one.isInternal ? 'INTERNAL' : one.isPrivate ? 'PRIVATE' : 'PUBLIC',
+    repositoryTopics: (args: Paging) =>
+      connection('RepositoryTopic', args, one.topics, (name) => ({
+        __typename: 'RepositoryTopic',
+        id: nodeId('RepositoryTopic', `${one.id}:${name}`),
+        topic: { __typename: 'Topic', id: nodeId('Topic', name), name },
+      })),
+    primaryLanguage:
+      one.language === null ? null : { __typename: 'Language', id: nodeId('Language', one.language), name: one.language },
     isArchived: one.isArchived,
     isDisabled: false,
     isFork: one.parent !== null,

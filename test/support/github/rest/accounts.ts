@@ -64,6 +64,17 @@ function roleOf(one: Repository, member: Account): { readonly name: string; read
   return { name: role, level: role === 'maintain' ? 'write' : role === 'triage' ? 'read' : role };
 }
 
+/** Whether somebody may push. */
+export function canPush(one: Repository, member: Account): boolean {
+  return ['write', 'admin'].includes(roleOf(one, member).level);
+}
+
+/** Every property that is declared, also those without a value here; a person's repositories have none. */
+function properties(_call: Call, one: Repository): Answer {
+  if (one.owner.type !== 'Organization') throw notFound();
+  return { body: [...one.properties].map(([property_name, value]) => ({ property_name, value })) };
+}
+
 function permission(call: Call, one: Repository): Answer {
   const member = named(call, call.params.username);
   const { name, level } = roleOf(one, member);
@@ -93,6 +104,7 @@ export const accounts: Routes = {
   },
   'users/get-authenticated': { handle: (call) => ({ body: profile(person(call), visible(call, person(call)).length) }) },
   'repos/get': onRepository(READ.metadata, (_call, one) => ({ body: repository(one) })),
+  'repos/custom-properties-for-repos-get-repository-values': onRepository(READ.metadata, properties),
   'repos/get-collaborator-permission-level': onRepository(READ.metadata, permission),
   'repos/list-for-org': {
     query: ['type', 'sort', 'direction'],

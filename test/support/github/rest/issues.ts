@@ -125,6 +125,13 @@ function updateComment(call: Call): Answer {
   return { body: commentShape(one, comment) };
 }
 
+function deleteComment(call: Call): Answer {
+  const one = permitted(call, EITHER);
+  const comment = commentById(call, one, 'write');
+  call.world.echoes.push(...call.world.deleteComment(one, comment, writer(call)).deliveries);
+  return { status: 204, raw: Buffer.alloc(0) };
+}
+
 /** 201 for a new reaction, 200 for one that is there. */
 function reactToComment(call: Call): Answer {
   const one = permitted(call, EITHER);
@@ -150,6 +157,7 @@ export const issues: Routes = {
   'issues/list-comments': onRepository(EITHER_READ, listComments, ['since']),
   'issues/create-comment': onRepository(EITHER, createComment),
   'issues/update-comment': { handle: updateComment },
+  'issues/delete-comment': { handle: deleteComment },
   'reactions/create-for-issue-comment': { handle: reactToComment },
   'issues/get-comment': onRepository(EITHER_READ, (call, one) => ({ body: commentShape(one, commentById(call, one, 'read')) })),
 };

@@ -44,10 +44,10 @@ export function fileShape(one: Repository, sha: string, change: FileChange): unk
   };
 }
 
-/** Pull requests that hold a commit, whose own head it is first. */
+/** Pull requests that hold a commit or brought it, whose own head it is first. */
 export function pullsWith(one: Repository, sha: string): readonly PullRequest[] {
   const holding = [...one.pulls.values()].filter(
-    (pull) => pull.head.sha === sha || pullCommits(one, pull).some(({ oid }) => oid === sha),
+    (pull) => pull.head.sha === sha || pull.mergedCommits.includes(sha) || pullCommits(one, pull).some(({ oid }) => oid === sha),
   );
   return holding.sort((a, b) => Number(b.head.sha === sha) - Number(a.head.sha === sha) || b.number - a.number);
 }

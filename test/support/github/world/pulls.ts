@@ -1,5 +1,5 @@
 /** Pull requests and merge queues: opened, pushed to, edited, closed, merged. */
-import type { Account, Delivery, PullRequest, Repository } from '../model.ts';
+import type { Account, Delivery, PullRequest, Repository, Review, ReviewState } from '../model.ts';
 import { WEB, account, fullName } from '../shapes.ts';
 import type { GitCommit } from '../git.ts';
 import { pull as pullShape, pullCommits } from '../shapes-shown.ts';
@@ -15,6 +15,8 @@ export interface PullOptions {
   readonly body?: string | null;
   readonly author?: Account | string;
   readonly isDraft?: boolean;
+  /** Its author has not contributed here before. */
+  readonly isFirst?: boolean;
 }
 
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
@@ -48,6 +50,9 @@ export class Pulls extends Repositories {
       state: 'open',
       mergedAt: null,
       mergeCommitSha: null,
+      mergedCommits: [],
+      isFirst: options.isFirst ?? false,
+      reviews: [],
       isDraft: options.isDraft ?? false,
       head: { ...head, sha },
       base: { ref: base, sha: baseSha },
@@ -109,10 +114,25 @@ export class Pulls extends Repositories {
     const who = this.accountOf(by ?? one.owner);
     const made = this.#merged(one, pull, who, method, message);
     const sha = made.at(-1)?.oid ?? pull.head.sha;
-    this.#change(one, number, { state: 'closed', mergedAt: this.now(), mergeCommitSha: sha });
+    const mergedCommits = made.map(({ oid }) => oid);
+    this.#change(one, number, { state: 'closed', mergedAt: this.now(), mergeCommitSha: sha, mergedCommits });
     const closed = this.#tellPull('closed', one, pull, who);
     const pushed = this.moveBranch(one, pull.base.ref, sha, { by: who, commits: made });
     return { sha, deliveries: [...closed, ...pushed] };
+  }
+
+  /** Somebody reviews the head as it is now. The App is not told: it does not listen. */
+  review(
+    one: Repository,
+    number: number,
+    by: Account | string,
+    state: ReviewState = 'APPROVED',
+  ): Outcome<{ readonly review: Review }> {
+    const pull = this.pullRequest(one, number);
+    const about = { sha: pull.head.sha, submittedAt: this.now() };
+    const review: Review = { id: this.nextId(), author: this.accountOf(by), state, ...about };
+    pull.reviews.push(review);
+    return { review, deliveries: [] };
   }
 
   /** The commits that a merge puts on the base: a merge, one for all, or a copy of each. */
@@ -167,7 +187,7 @@ export class Pulls extends Repositories {
   #change(
     one: Repository,
     number: number,
-    change: Partial<Pick<PullRequest, 'state' | 'isDraft' | 'title' | 'mergedAt' | 'mergeCommitSha'>>,
+    change: Partial<Pick<PullRequest, 'state' | 'isDraft' | 'title' | 'mergedAt' | 'mergeCommitSha' | 'mergedCommits'>>,
   ): PullRequest {
     return Object.assign(this.pullRequest(one, number), change, { updatedAt: this.now() });
   }

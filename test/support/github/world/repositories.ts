@@ -17,6 +17,12 @@ export interface RepositoryOptions {
   readonly hasIssues?: boolean;
   readonly description?: string;
   readonly defaultBranch?: string;
+  readonly isInternal?: boolean;
+  readonly topics?: readonly string[];
+  readonly language?: string;
+  readonly properties?: Readonly<Record<string, string | readonly string[] | null>>;
+  /** Left out: now. */
+  readonly createdAt?: string;
 }
 
 export interface PushOptions {
@@ -43,7 +49,10 @@ export class Repositories extends Commits {
   /** A repository as it stands; no delivery is sent for it. */
   repository(options: RepositoryOptions): Repository {
     const owner = this.accountOf(options.owner);
-    const one = this.#store(owner, options.name, null, options);
+    const { topics = [], language = null, isInternal = false, properties = {}, createdAt, ...like } = options;
+    const one = Object.assign(this.#store(owner, options.name, null, like), { topics, language, isInternal });
+    if (createdAt !== undefined) one.createdAt = createdAt;
+    for (const [name, value] of Object.entries(properties)) one.properties.set(name, value);
     if (options.files !== undefined) {
       const first = this.writeOn(one, null, { message: 'Initial commit', author: owner, files: options.files });
       one.branches.set(one.defaultBranch, first.oid);
@@ -85,6 +94,10 @@ export class Repositories extends Commits {
       checkSuites: new Map(),
       checkRuns: new Map(),
       collaborators: new Map(),
+      isInternal: false,
+      topics: [],
+      language: null,
+      properties: new Map(),
       createdAt: now,
       pushedAt: now,
       lastNumber: 0,
