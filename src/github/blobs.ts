@@ -20,6 +20,9 @@ const LARGEST = MIB;
 /** Whatever a rule asks for. */
 const LARGEST_OF_ALL = 10 * MIB;
 
+/** The reason of an unknown text that waiting does not change. */
+export const NOT_TEXT = 'the file is not text';
+
 /** Reads the text of a file of up to so many bytes. */
 export type Text = (oid: string, largest?: number) => Promise<Answer<string>>;
 
@@ -64,7 +67,7 @@ async function fetchBlobs(api: Api, names: Names, oids: readonly string[]): Prom
 async function textOf(blob: BlobShape, largest: number, whole: () => Promise<Answer<string>>): Promise<Answer<string>> {
   if (blob.byteSize === 0) return known('');
   if (blob.byteSize > largest) return tooLarge(largest);
-  if (blob.isBinary === true) return unknown('the file is not text');
+  if (blob.isBinary === true) return unknown(NOT_TEXT);
   return !blob.isTruncated && blob.text !== null ? textual(blob.text) : whole();
 }
 
@@ -88,5 +91,5 @@ function tooLarge(largest: number): Answer<string> {
 
 /** Like git, takes a NUL for a sign of binary content. */
 function textual(text: string): Answer<string> {
-  return text.includes('\0') ? unknown('the file is not text') : known(text);
+  return text.includes('\0') ? unknown(NOT_TEXT) : known(text);
 }

@@ -1,7 +1,7 @@
 /** Octokit as an App at scale needs it: no retries of its own, patience per installation, every fault translated, every call counted. */
 import type { Octokit } from '@octokit/rest';
 import { ProbotOctokit } from 'probot';
-import { count, kindOf, type CallKind } from './calls.ts';
+import { count, kindOf, refuse, type CallKind } from './calls.ts';
 import { isRateLimited, laterFrom, LaterError, limited } from './later.ts';
 import type { Pace } from './pace.ts';
 
@@ -102,6 +102,7 @@ export function watched(
 ): Api {
   const { owner, now = Date.now, pace, onRequest, onRefused } = options;
   octokit.hook.wrap('request', async (request, parameters) => {
+    refuse(parameters);
     const kind = kindOf(parameters.method, parameters.url);
     const route = kind === 'graphql' ? 'POST /graphql' : `${parameters.method} ${parameters.url}`;
     const report = (status: number | null, headers: Readonly<Record<string, unknown>>): void =>

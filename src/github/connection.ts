@@ -26,6 +26,9 @@ export interface Connection {
   slug(): Promise<string>;
 }
 
+/** Speaks for one account with the permission for a purpose. */
+export type Ways = (purpose: Purpose) => Promise<Api>;
+
 /** Connects as an App. Nothing is sent before something is asked. */
 export function connect(options: ConnectionOptions): Connection {
   const { appId, privateKey, installations } = options;

@@ -30,7 +30,14 @@ export function contributionOf({ pull, base }: Look): Answer<Contribution> {
     baseSha: base.state?.oid ?? pull.baseRefOid,
     author: accountOf(pull.author),
     createdAt: pull.createdAt,
+    ...firstOf(pull.authorAssociation),
   });
+}
+
+/** GitHub says NONE also of people whose contributions it does not know: that tells nothing. */
+function firstOf(association: string | undefined): { readonly isFirst?: boolean } {
+  if (association === undefined || association === 'NONE') return {};
+  return { isFirst: association === 'FIRST_TIMER' || association === 'FIRST_TIME_CONTRIBUTOR' };
 }
 
 /** Every commit, oldest first: the first hundred come with the first call. */

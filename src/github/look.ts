@@ -16,6 +16,8 @@ export interface Desk {
   readonly appId: number;
   /** The number of Steward's issue, when it is remembered; 0: it was looked for before and there was none. */
   readonly issue: number | null;
+  /** The same of the issue for administrators; left out: it is not looked for, as everywhere but in the policy repository. */
+  readonly policyIssue?: number | null;
 }
 
 /** A commit to look at, with the faults of the answer it came in. */
@@ -68,12 +70,15 @@ export async function look(desk: Desk): Promise<Look> {
   return { ...common, pull, head: await headOf(desk, common, pull), base: await baseOf(desk, common, pull) };
 }
 
-function firstQuery({ api, subject, wants, appId, issue }: Desk): Promise<Reply<LookShape>> {
+function firstQuery({ api, subject, wants, appId, issue, policyIssue }: Desk): Promise<Reply<LookShape>> {
   const { owner, repo } = subject;
   const { commits, files } = wants;
   if (subject.kind === 'repository') {
-    const variables = { owner, repo, appId, files, issue: issue ?? 0, withIssue: (issue ?? 0) > 0 };
-    return query<LookShape>(api, REPOSITORY_STATE, variables);
+    const issues = {
+      ...{ issue: issue ?? 0, withIssue: (issue ?? 0) > 0 },
+      ...{ policyIssue: policyIssue ?? 0, withPolicyIssue: (policyIssue ?? 0) > 0 },
+    };
+    return query<LookShape>(api, REPOSITORY_STATE, { owner, repo, appId, files, ...issues });
   }
   return query<LookShape>(api, PULL_REQUEST, { owner, repo, number: subject.number, appId, commits, files });
 }

@@ -35,3 +35,19 @@ export const MORE_TEAM_MEMBERS = `
 query MoreTeamMembers($owner: String!, $slug: String!, $after: String) {
   organization(login: $owner) { team(slug: $slug) { members(first: 100, after: $after) { ...MemberPage } } }
 }${MEMBERS}`;
+
+/** Whether accounts `$l0` and on, and teams `$t0` and on of the owner, exist: null where they do not. */
+export function existenceQuery({ accounts, teams }: Pick<MembershipsAsked, 'accounts' | 'teams'>): string {
+  const many = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, index) => line(index));
+  const variables = [
+    ...(teams > 0 ? ['$owner: String!'] : []),
+    ...many(accounts, (index) => `$l${index}: String!`),
+    ...many(teams, (index) => `$t${index}: String!`),
+  ];
+  const slugs = many(teams, (index) => `t${index}: team(slug: $t${index}) { slug }`).join(' ');
+  return `
+query Existence(${variables.join(', ')}) {
+  ${teams > 0 ? `organization(login: $owner) { ${slugs} }` : ''}
+  ${many(accounts, (index) => `u${index}: user(login: $l${index}) { login }`).join('\n  ')}
+}`;
+}

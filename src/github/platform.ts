@@ -1,25 +1,27 @@
 /** GitHub as the platform that `govern` reads and writes. */
-import { known } from '../facts/answer.ts';
-import type { Judged, PullRequestSubject, RepositorySubject } from '../facts/subject.ts';
+import type { Judged } from '../facts/subject.ts';
 import type { Platform } from '../govern.ts';
 import { differences } from '../views/differences.ts';
 import type { Effect, Present, PresentCheckRun } from '../views/effect.ts';
 import { agreementTextOf, type Web } from './agreements.ts';
+import { approvals } from './approvals.ts';
 import type { Blobs } from './blobs.ts';
+import { capped } from './cap.ts';
+import { refusing } from './calls.ts';
 import { connect, type Connection, type ConnectionOptions } from './connection.ts';
 import { expand } from './expand.ts';
+import { missing } from './missing.ts';
+import { keepMade, keepOpening, keptOf, type Publications } from './kept.ts';
 import { LaterError } from './later.ts';
 import { permissionOf } from './permission.ts';
-import { publish, type Skipped } from './publish.ts';
+import { rememberedProperties } from './properties.ts';
+import { publish } from './publish.ts';
+import type { Skipped } from './refusal.ts';
 import { reading, type GithubReading } from './source.ts';
 import { sharedPolicies } from './shared-policies.ts';
+import { takeBack, type Published, type TakenBack } from './take-back.ts';
+import type { Purpose } from './tokens.ts';
 import { turns } from './turns.ts';
-
-/** Numbers that GitHub gave to what Steward made, so that they are found without listing. */
-export interface Publications {
-  publication(subject: Judged, kind: 'comment' | 'issue'): Promise<number | null>;
-  keepPublication(subject: Judged, kind: 'comment' | 'issue', id: number): Promise<void>;
-}
 
 export interface PlatformOptions extends ConnectionOptions {
   readonly blobs?: Blobs;
@@ -35,6 +37,8 @@ export interface PlatformOptions extends ConnectionOptions {
 export interface GithubPlatform extends Platform {
   /** For what the App asks on its own behalf: deliveries, installations. */
   readonly connection: Connection;
+  /** Deletes a comment of Steward's, or closes an issue of Steward's as not planned, with these words (Markdown) in it. */
+  takeBack(subject: Judged, publication: Published, words: string): Promise<TakenBack>;
 }
 
 /** What publishing needs to know of the reading it answers. */
@@ -44,68 +48,70 @@ interface Opened {
   readonly checkRuns?: () => Promise<readonly PresentCheckRun[]>;
 }
 
-/** Remembered of a repository without an issue of Steward's, so that it is not looked for at every push. */
-const NONE = 0;
-/** Remembered while one is being opened: after a crash in that moment it is looked for again, as if nothing were remembered. */
-const OPENING = -1;
-
 /** Reads and writes GitHub as an App, with a token of least permissions for each purpose. */
 export function githubPlatform(options: PlatformOptions): GithubPlatform {
   const connection = connect(options);
-  const { publications, onSkipped, now = Date.now } = options;
+  const { publications = null, onSkipped, now = Date.now } = options;
   // What is published goes to the name that the reading found: GitHub redirects old names only for a while.
   const opened = new WeakMap<Present, Opened>();
   const inTurn = turns();
   const { readers } = options;
+  const properties = rememberedProperties(now);
   const shared = sharedPolicies(readers ? { as: (owner) => connection.as(owner, 'read'), readers } : null, now);
+  const ways = (owner: string) => (purpose: Purpose) => connection.as(owner, purpose);
   return {
     connection,
     async open(subject, wants) {
-      const kept = await publications?.publication(keeper(subject), kindOf(subject));
+      const kept = await keptOf(publications, subject);
       const read = reading({
         api: await connection.as(subject.owner, 'read'),
         subject,
         wants,
         appId: connection.appId,
-        issue: subject.kind === 'repository' && kept !== OPENING ? (kept ?? null) : null,
+        issue: kept.issue,
+        ...(kept.policyIssue === undefined ? {} : { policyIssue: kept.policyIssue }),
         blobs: options.blobs ?? null,
-        shown: { slug: () => connection.slug(), comment: subject.kind === 'repository' ? null : (kept ?? null) },
+        shown: { slug: () => connection.slug(), comment: kept.comment },
         shared,
         members: () => connection.as(subject.owner, 'members'),
+        properties,
       });
       const present = async (): Promise<Present> => {
         const shown = await read.present();
         opened.set(shown, { ...(await read.names()), checkRuns: () => read.checkRuns() });
-        const id = subject.kind === 'repository' ? (shown.issue?.number ?? NONE) : shown.comment?.id;
-        if (id !== undefined && id !== kept) await publications?.keepPublication(keeper(subject), kindOf(subject), id);
+        await kept.found(shown);
         return shown;
       };
       return { ...read, present } satisfies GithubReading;
     },
-    async publish(subject, effects, present) {
+    async publish(subject, effects, present, cap) {
       const { owner, repo, checkRuns }: Opened = opened.get(present) ?? subject;
-      const opens = effects.some((effect) => effect.kind === 'issue' && effect.state === 'open');
-      if (opens && !present.issue) await publications?.keepPublication(keeper(subject), 'issue', OPENING);
-      const skipped = await inTurn(placeOf(owner, repo, effects), async () => {
+      const { skipped, postponed } = await inTurn(placeOf(owner, repo, effects), async () => {
         if (checkRuns) await unlessOthersCame(effects, present, checkRuns);
         return publish(effects, present, {
           owner,
           repo,
           as: (purpose) => connection.as(owner, purpose),
           // What is said about a repository is said on its issues.
-          reactsAs: subject.kind === 'repository' ? 'issue' : 'comment',
+          answersAs: subject.kind === 'repository' ? 'issue' : 'comment',
+          slug: () => connection.slug(),
           now,
-          made: async (kind, id) => publications?.keepPublication(keeper(subject), kind, id),
+          capped: capped({ owner, cap, writes: publications, now, inTurn }),
+          making: (kind, cause) => keepOpening(publications, subject, { kind, cause }),
+          made: (kind, id, cause) => keepMade(publications, subject, { kind, id, cause }),
         });
       });
       for (const one of skipped) onSkipped?.(subject, one);
-      return { postponed: null };
+      return { postponed };
     },
     permission: async (subject, person) => permissionOf(await connection.as(subject.owner, 'read'), subject, person),
     agreementText: async (reference, reader) =>
       agreementTextOf(reference, () => connection.as(reader, 'read'), options.web ?? null),
-    approvals: (_, asked) => Promise.resolve(asked.map(() => ({ state: 'unknown', reason: 'reviews are not read yet' }))),
-    missing: () => Promise.resolve(known([])),
+    approvals: (repository, asked) => approvals(ways(repository.owner), repository, asked),
+    withoutCalls: (work) => refusing('calls', work),
+    missing: (owner, names) => missing(ways(owner), owner, names),
+    takeBack: (subject, publication, words) =>
+      takeBack({ as: ways(subject.owner), slug: () => connection.slug() }, subject, publication, words),
     expand: async (group) => expand(await connection.as(group.owner, 'read'), group),
   };
 }
@@ -128,15 +134,4 @@ async function unlessOthersCame(
   const known = new Set(present.checkRuns.map(({ id }) => id));
   if ((await checkRuns()).every(({ id }) => known.has(id))) return;
   throw new LaterError('Another pull request with this commit was shown meanwhile.', { after: 0 });
-}
-
-/** A pull request in a merge queue shares its comment with the pull request. */
-function keeper(subject: Judged): RepositorySubject | PullRequestSubject {
-  if (subject.kind !== 'merge-group') return subject;
-  const { owner, repo, number } = subject;
-  return { kind: 'pull-request', owner, repo, number };
-}
-
-function kindOf(subject: Judged): 'comment' | 'issue' {
-  return subject.kind === 'repository' ? 'issue' : 'comment';
 }

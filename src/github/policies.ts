@@ -10,10 +10,15 @@ import type { PolicyShape } from './shapes.ts';
 
 const POLICY_REPOSITORY = '.github';
 
+/** Whether a repository of this name keeps the policy of its owner. */
+export function isPolicyRepository(repo: string): boolean {
+  return repo.toLowerCase() === POLICY_REPOSITORY;
+}
+
 /** The policy files of a subject. `changes` decides whether a contribution proposes another one. */
 export async function policyFilesOf(seen: Look, changes: () => Promise<Answer<readonly Change[]>>): Promise<PolicyFiles> {
   const { owner, repo, organization, faults, base } = seen;
-  const isPolicyRepository = repo.toLowerCase() === POLICY_REPOSITORY;
+  const isHome = isPolicyRepository(repo);
   const fault = faults.at('organization');
   const organizationSource = sourceOf(organization?.owner.login ?? owner, organization?.name ?? POLICY_REPOSITORY);
   const repositorySource = sourceOf(owner, repo);
@@ -22,9 +27,9 @@ export async function policyFilesOf(seen: Look, changes: () => Promise<Answer<re
     organization: fault === null ? fileAt(organizationSpot(seen), 'organization') : unknown(fault),
     hasPolicyRepository: fault !== null || organization !== null,
     repositorySource,
-    repository: isPolicyRepository ? known(null) : fileAt(base, 'repository'),
-    proposed: seen.pull ? await proposal(seen, isPolicyRepository ? 'organization' : 'repository', changes) : null,
-    own: isPolicyRepository ? 'organization' : 'repository',
+    repository: isHome ? known(null) : fileAt(base, 'repository'),
+    proposed: seen.pull ? await proposal(seen, isHome ? 'organization' : 'repository', changes) : null,
+    own: isHome ? 'organization' : 'repository',
   };
 }
 

@@ -24,6 +24,7 @@ export async function presentOf(desk: Desk, seen: Look, shown: Shown): Promise<P
     checkRuns: checkRunsOf(spot),
     comment: await commentOf(desk, seen, shown),
     issue: subject.kind === 'repository' ? await issueOf(desk, seen, shown.slug) : null,
+    ...(desk.policyIssue === undefined ? {} : { policyIssue: await issueOf(desk, seen, shown.slug, 'policyIssue') }),
     siblings: subject.kind === 'pull-request' ? siblingsOf(seen) : [],
   };
 }

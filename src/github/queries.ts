@@ -1,4 +1,5 @@
 /** The GraphQL documents Steward sends: static, so that they are checked against GitHub's schema and have a known cost. */
+import { WAIVERS_FOLDER } from '../policy/waivers/waiver.ts';
 
 /** The folders in which GitHub looks for community files; the root is read too. */
 export const FOLDERS = [
@@ -70,6 +71,7 @@ fragment CommentPage on IssueCommentConnection {
 const REPOSITORY = `
 fragment RepositoryFields on Repository {
   name owner { login } url description isPrivate isArchived isFork hasIssuesEnabled
+  visibility createdAt primaryLanguage { name } repositoryTopics(first: 100) { nodes { topic { name } } }
   defaultBranchRef { name target { oid } }
 }`;
 
@@ -87,7 +89,9 @@ fragment IssueFields on Issue {
 const ORGANIZATION = `
   organization: repository(owner: $owner, name: ".github") {
     name owner { login } isPrivate
-    defaultBranchRef { target { ... on Commit { ...OwnPolicy ...Trees @include(if: $files) } } }
+    defaultBranchRef { target { ... on Commit {
+      ...OwnPolicy ...Trees @include(if: $files) waivers: file(path: "${WAIVERS_FOLDER}") { oid mode }
+    } } }
   }`;
 
 /** One pull request: what it is, what it does, what governs it and what Steward shows on it. */
@@ -99,6 +103,7 @@ query PullRequest($owner: String!, $repo: String!, $number: Int!, $appId: Int!, 
     pullRequest(number: $number) {
       number title url state isDraft createdAt headRefOid headRefName isCrossRepository baseRefName baseRefOid
       author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Organization { databaseId } }
+      authorAssociation
       comments(first: 100) { ...CommentPage }
       files(first: 100) { ...FilePage }
       commits(first: 100) @include(if: $commits) { ...CommitPage }
@@ -114,11 +119,15 @@ ${REPOSITORY}${COMMITS}${FILES}${COMMENTS}${TREES}${POLICY}${ROOT}${MAILMAP}${SH
 
 /** One repository at its default branch. */
 export const REPOSITORY_STATE = `
-query RepositoryState($owner: String!, $repo: String!, $appId: Int!, $files: Boolean!, $issue: Int!, $withIssue: Boolean!) {
+query RepositoryState(
+  $owner: String!, $repo: String!, $appId: Int!, $files: Boolean!
+  $issue: Int!, $withIssue: Boolean!, $policyIssue: Int!, $withPolicyIssue: Boolean!
+) {
   rateLimit { cost remaining resetAt }
   repository(owner: $owner, name: $repo) {
     ...RepositoryFields
     issue(number: $issue) @include(if: $withIssue) { ...IssueFields }
+    policyIssue: issue(number: $policyIssue) @include(if: $withPolicyIssue) { ...IssueFields }
     head: defaultBranchRef { target { ... on Commit { ...OwnPolicy ...Root ...Mailmap ...Trees @include(if: $files) ...Shown } } }
   }${ORGANIZATION}
 }
@@ -227,6 +236,14 @@ query RepositoryPullRequests($owner: String!, $repo: String!, $after: String) {
   repository(owner: $owner, name: $repo) {
     name owner { login } isArchived
     pullRequests(states: OPEN, first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { number } }
+  }
+}`;
+
+/** The files of the folder of waivers, by the git id of its tree. */
+export const WAIVERS = `
+query Waivers($owner: String!, $repo: String!, $tree: GitObjectID!) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $tree) { ... on Tree { entries { name mode oid object { ... on Blob { byteSize isBinary } } } } }
   }
 }`;
 

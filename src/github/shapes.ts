@@ -81,6 +81,8 @@ export interface CheckRunShape {
 export interface StateShape {
   readonly oid: string;
   readonly policy: PolicyShape | null;
+  /** The folder of waivers; of the policy repository alone. */
+  readonly waivers?: { readonly oid: string; readonly mode: number } | null;
   readonly mailmap?: { readonly oid: string; readonly mode: number } | null;
   readonly tree?: ListingShape | null;
   /** The same tree by its id alone. */
@@ -113,9 +115,16 @@ export interface RepositoryShape {
   readonly isArchived: boolean;
   readonly isFork: boolean;
   readonly hasIssuesEnabled: boolean;
+  readonly visibility?: string;
+  readonly createdAt?: string;
+  readonly primaryLanguage?: { readonly name: string } | null;
+  readonly repositoryTopics?: {
+    readonly nodes: readonly ({ readonly topic: { readonly name: string } } | null)[] | null;
+  } | null;
   readonly defaultBranchRef: { readonly name: string; readonly target: { readonly oid: string } | null } | null;
   readonly pullRequest?: PullRequestShape | null;
   readonly issue?: IssueShape | null;
+  readonly policyIssue?: IssueShape | null;
   readonly head?: { readonly target: StateShape | null } | null;
 }
 
@@ -132,6 +141,7 @@ export interface PullRequestShape {
   readonly baseRefName: string;
   readonly baseRefOid: string;
   readonly author: ActorShape | null;
+  readonly authorAssociation?: string;
   readonly comments: PageShape<CommentShape>;
   readonly files: PageShape<FileShape> | null;
   readonly commits?: PageShape<{ readonly commit: CommitShape }>;

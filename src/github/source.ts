@@ -13,7 +13,7 @@ import { mailmapOf } from './mailmap.ts';
 import { membershipsOf, type MembersApi } from './memberships.ts';
 import { policyFilesOf, policyHistoryOf } from './policies.ts';
 import { checkRunsNow, presentOf, type Shown } from './present.ts';
-import { propertiesOf } from './properties.ts';
+import { propertiesOf, type Properties } from './properties.ts';
 import { waiverFilesOf, waiverFolderOf } from './waivers.ts';
 import { sharedPolicyOf, type SharedPolicies } from './shared-policies.ts';
 import { directories } from './trees.ts';
@@ -26,6 +26,8 @@ export interface ReadingOptions extends Desk {
   readonly shared?: SharedPolicies;
   /** Left out: private members are not seen. */
   readonly members?: MembersApi;
+  /** Left out: custom properties are read anew. */
+  readonly properties?: Properties;
 }
 
 /** A reading and the names its subject has now. */
@@ -50,7 +52,7 @@ export function reading(options: ReadingOptions): GithubReading {
     names,
     checkRuns: async () => checkRunsNow(options, await first()),
     repository: async () => known(repositoryOf(await first())),
-    properties: once(async () => propertiesOf(options.api, await first())),
+    properties: once(async () => (options.properties ?? propertiesOf)(options.api, await names())),
     contribution: async () => contributionOf(await first()),
     commits: once(async () => commitsOf(options, await first())),
     changes,
@@ -65,13 +67,16 @@ export function reading(options: ReadingOptions): GithubReading {
     policyFiles: once(async () => policyFilesOf(await first(), changes)),
     present: once(async () => presentOf(options, await first(), options.shown)),
     waiverFolder: once(async () => waiverFolderOf(await first())),
-    waiverFiles: once(async () => waiverFilesOf(options, await first())),
+    waiverFiles: once(async () => waiverFilesOf(options.api, await first(), defaults)),
     policyHistory: async (file) => policyHistoryOf(options, await first(), file),
     sharedPolicy: (reference) => shared({ api: options.api, account: options.subject.owner }, reference),
   };
 }
 
-function repositoryOf({ owner, repo, repository }: Look): Repository {
+function repositoryOf({ owner, repo, repository, faults }: Look): Repository {
+  const isTold = (field: string): boolean => faults.at('repository', field) === null;
+  const { visibility, repositoryTopics, primaryLanguage, createdAt } = repository;
+  const topics = repositoryTopics?.nodes?.flatMap((node) => node?.topic.name ?? []);
   return {
     owner,
     name: repo,
@@ -83,8 +88,18 @@ function repositoryOf({ owner, repo, repository }: Look): Repository {
     hasIssues: repository.hasIssuesEnabled,
     defaultBranch: repository.defaultBranchRef?.name ?? null,
     headSha: repository.defaultBranchRef?.target?.oid ?? null,
+    ...(VISIBILITIES[visibility ?? ''] ?? {}),
+    ...(topics && isTold('repositoryTopics') ? { topics } : {}),
+    ...(primaryLanguage !== undefined && isTold('primaryLanguage') ? { language: primaryLanguage?.name ?? null } : {}),
+    ...(createdAt === undefined ? {} : { createdAt }),
   };
 }
+
+const VISIBILITIES: Readonly<Record<string, Pick<Repository, 'visibility'>>> = {
+  PUBLIC: { visibility: 'public' },
+  PRIVATE: { visibility: 'private' },
+  INTERNAL: { visibility: 'internal' },
+};
 
 function defaultsNames({ owner, organization }: Look): { owner: string; repo: string } {
   return { owner: organization?.owner.login ?? owner, repo: organization?.name ?? '.github' };

@@ -1,4 +1,5 @@
 /** Installation tokens: minted for one purpose, with no more permissions than it needs, and shared until shortly before they expire. */
+import { refuse } from './calls.ts';
 import type { Api } from './client.ts';
 import { GoneError, LaterError, UngrantedError } from './later.ts';
 
@@ -33,6 +34,8 @@ interface Minted {
   readonly until: number;
 }
 
+const MINTING = '/app/installations/{installation_id}/access_tokens';
+
 /** Long evaluations must not run into the end of their token. */
 const MARGIN = 5 * 60_000;
 
@@ -48,6 +51,8 @@ export function tokens(app: (installation: number) => Api, now: () => number = D
   };
   return {
     async token(installation, purpose) {
+      // Also a token that is there already must not be handed out where nothing may be sent.
+      refuse({ method: 'POST', url: MINTING, permissions: GRANTS[purpose] });
       const kept = minted.get(`${installation}:${purpose}`);
       const current = kept ? await kept : await fresh(installation, purpose);
       if (current.until > now() + MARGIN) return current.token;
@@ -63,7 +68,7 @@ export function tokens(app: (installation: number) => Api, now: () => number = D
 
 async function mint(api: Api, installation: number, purpose: Purpose): Promise<Minted> {
   try {
-    const { data } = await api.request('POST /app/installations/{installation_id}/access_tokens', {
+    const { data } = await api.request(`POST ${MINTING}`, {
       installation_id: installation,
       permissions: GRANTS[purpose],
     });

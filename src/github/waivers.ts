@@ -1,15 +1,88 @@
-/** The waivers in the organization's policy repository, and who approved them. */
-import { known, type Answer } from '../facts/answer.ts';
+/** The waivers in the organization's policy repository: the folder comes with the first call, its files in a few more. */
+import { known, unknown, type Answer } from '../facts/answer.ts';
+import { WAIVERS_FOLDER } from '../policy/waivers/waiver.ts';
 import type { PolicyFile } from '../policy/policy.ts';
-import type { WaiverFolder } from '../ports.ts';
-import type { Desk, Look } from './look.ts';
+import type { WaiverFolder } from '../govern.ts';
+import { NOT_TEXT, type Text } from './blobs.ts';
+import type { Api } from './client.ts';
+import type { Look } from './look.ts';
+import { sourceOf } from './policies.ts';
+import { WAIVERS } from './queries.ts';
+import { query } from './reply.ts';
 
-/** The folder of waivers, by the git id of its tree; null: there is none. */
-export function waiverFolderOf(_seen: Look): Answer<WaiverFolder | null> {
-  return known(null);
+/** More files than this are not read: they would be asked of GitHub by twenties. */
+const MOST_FILES = 2000;
+/** As large as a policy may be; a larger file is not read, and its parser says what is wrong. */
+const LARGEST = 256 * 1024;
+/** A NUL makes the parser say that a file cannot be read; it stands for binary content and for what is too large. */
+const UNREADABLE = '\0';
+/** Git's file modes. */
+const DIRECTORY = 0o040000;
+const REGULAR: readonly number[] = [0o100644, 0o100755, 0o100664];
+
+/** The folder of waivers, by the git id of its tree; null: there is none. Unknown: GitHub did not tell. */
+export function waiverFolderOf({ organization, faults }: Look): Answer<WaiverFolder | null> {
+  const fault = faults.at('organization');
+  if (!organization) return fault === null ? known(null) : unknown(fault);
+  const within = faults.at('organization', 'defaultBranchRef', 'target', 'waivers');
+  if (within !== null) return unknown(within);
+  const waivers = organization.defaultBranchRef?.target?.waivers;
+  if (waivers?.mode !== DIRECTORY) return known(null);
+  return known({ repository: `${organization.owner.login}/${organization.name}`, tree: waivers.oid });
 }
 
-/** The files of the folder. */
-export function waiverFilesOf(_desk: Desk, _seen: Look): Promise<Answer<readonly PolicyFile[]>> {
-  return Promise.resolve(known([]));
+/**
+ * The files of the folder that can be waivers, `*.yml` and `*.yaml`, by name. Costs one call, and one for twenty texts that were not
+ * seen before. Unknown: there are too many, or one of them could not be read just now.
+ */
+export async function waiverFilesOf(api: Api, seen: Look, text: Text): Promise<Answer<readonly PolicyFile[]>> {
+  const folder = waiverFolderOf(seen);
+  if (!folder.known) return folder;
+  const { organization } = seen;
+  const commit = organization?.defaultBranchRef?.target?.oid;
+  if (!folder.value || !organization || commit === undefined) return known([]);
+  const names = { owner: organization.owner.login, repo: organization.name };
+  const listed = await entriesOf(api, names, folder.value.tree);
+  if (!listed.known) return listed;
+  const files = await Promise.all(
+    listed.value.map(async (entry): Promise<Answer<PolicyFile>> => {
+      const path = `${WAIVERS_FOLDER}/${entry.name}`;
+      const content = await contentOf(entry, text);
+      if (!content.known) return unknown(`${path} could not be read: ${content.reason}`);
+      const source = sourceOf(names.owner, names.repo, path);
+      return known({ layer: 'organization', source, commit, oid: entry.oid, text: content.value });
+    }),
+  );
+  const unread = files.find((file) => !file.known);
+  return unread ?? known(files.flatMap((file) => (file.known ? [file.value] : [])));
+}
+
+interface FileShape {
+  readonly name: string;
+  readonly mode: number;
+  readonly oid: string;
+  readonly object: { readonly byteSize?: number; readonly isBinary?: boolean | null } | null;
+}
+
+async function entriesOf(
+  api: Api,
+  names: { readonly owner: string; readonly repo: string },
+  tree: string,
+): Promise<Answer<readonly FileShape[]>> {
+  type Shape = { repository: { object: { readonly entries?: readonly FileShape[] | null } | null } | null };
+  const { data, faults } = await query<Shape>(api, WAIVERS, { ...names, tree });
+  const fault = faults.at('repository', 'object', 'entries');
+  const entries = data.repository?.object?.entries;
+  if (fault !== null || !entries) return unknown(fault ?? `GitHub did not list ${WAIVERS_FOLDER}`);
+  const files = entries.filter(({ name, mode }) => REGULAR.includes(mode) && /\.ya?ml$/i.test(name));
+  if (files.length <= MOST_FILES) return known(files);
+  const [many, most] = [files.length.toLocaleString('en'), MOST_FILES.toLocaleString('en')];
+  return unknown(`${WAIVERS_FOLDER} has ${many} files, and at most ${most} are read; delete waivers that have ended`);
+}
+
+async function contentOf({ oid, object }: FileShape, text: Text): Promise<Answer<string>> {
+  if (!object || object.byteSize === undefined) return unknown('GitHub did not tell its size');
+  if (object.isBinary === true || object.byteSize > LARGEST) return known(UNREADABLE);
+  const answer = await text(oid, LARGEST);
+  return !answer.known && answer.reason === NOT_TEXT ? known(UNREADABLE) : answer;
 }

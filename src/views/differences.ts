@@ -1,16 +1,27 @@
 /** The writes that make an effect true, given what is there. None when it is true already. */
-import type { CheckRunEffect, CommentEffect, Effect, IssueEffect, Present, PresentIssue } from './effect.ts';
+import type { CheckRunEffect, CommentEffect, Effect, IssueEffect, NoteEffect, Present, PresentIssue } from './effect.ts';
 
 export type Write =
   | { readonly do: 'create-check-run'; readonly run: CheckRunEffect }
   /** `run.annotations` are those to add; GitHub keeps the ones that are there. */
   | { readonly do: 'update-check-run'; readonly id: number; readonly run: CheckRunEffect }
-  | { readonly do: 'create-comment'; readonly number: number; readonly body: string }
+  | { readonly do: 'create-comment'; readonly number: number; readonly body: string; readonly cause: string | null }
   | { readonly do: 'update-comment'; readonly id: number; readonly body: string }
   | { readonly do: 'create-reaction'; readonly commentId: number; readonly content: '+1' | 'confused' }
-  | { readonly do: 'create-issue'; readonly title: string; readonly body: string }
+  /** Only where no comment below it starts with the reply's mark yet. */
+  | { readonly do: 'create-reply'; readonly number: number; readonly commentId: number; readonly body: string }
+  /** Only where no comment on that issue starts with the note's mark yet. */
+  | { readonly do: 'create-note'; readonly number: number; readonly key: string; readonly body: string }
+  | {
+      readonly do: 'create-issue';
+      readonly about: 'upkeep' | 'policy';
+      readonly title: string;
+      readonly body: string;
+      readonly cause: string | null;
+    }
   | {
       readonly do: 'update-issue';
+      readonly about: 'upkeep' | 'policy';
       readonly number: number;
       readonly title: string;
       readonly body: string;
@@ -32,10 +43,11 @@ export function differences(effect: Effect, present: Present): readonly Write[] 
     case 'reaction':
       return [{ do: 'create-reaction', commentId: effect.commentId, content: effect.content }];
     case 'reply':
+      return [{ do: 'create-reply', number: effect.number, commentId: effect.commentId, body: effect.body }];
     case 'note':
-      return [];
+      return noteWrites(effect, present);
     case 'issue':
-      return present.issue ? issueWrites(effect, present.issue) : newIssue(effect);
+      return issueOrNone(effect, present);
   }
 }
 
@@ -58,13 +70,25 @@ function annotationsKey(externalId: string | null): string {
   return externalId?.split(':').at(-1) ?? 'unknown';
 }
 
-function commentWrites({ number, body, mode }: CommentEffect, { comment }: Present): readonly Write[] {
-  if (!comment) return mode === 'upsert' ? [{ do: 'create-comment', number, body }] : [];
+function commentWrites({ number, body, mode, cause = null }: CommentEffect, { comment }: Present): readonly Write[] {
+  if (!comment) return mode === 'upsert' ? [{ do: 'create-comment', number, body, cause }] : [];
   return same(comment.body, body) ? [] : [{ do: 'update-comment', id: comment.id, body }];
 }
 
-function newIssue({ title, body, state }: IssueEffect): readonly Write[] {
-  return state === 'open' ? [{ do: 'create-issue', title, body }] : [];
+/** Where nobody looked whether there is an issue, none is made: it could be the second. */
+function issueOrNone(wished: IssueEffect, present: Present): readonly Write[] {
+  const there = wished.about === 'policy' ? present.policyIssue : present.issue;
+  if (there === undefined) return [];
+  return there ? issueWrites(wished, there) : newIssue(wished);
+}
+
+/** Who closed the issue does not want to be told. */
+function noteWrites({ key, body }: NoteEffect, { policyIssue }: Present): readonly Write[] {
+  return policyIssue?.state === 'open' ? [{ do: 'create-note', number: policyIssue.number, key, body }] : [];
+}
+
+function newIssue({ title, body, state, about = 'upkeep', cause = null }: IssueEffect): readonly Write[] {
+  return state === 'open' ? [{ do: 'create-issue', about, title, body, cause }] : [];
 }
 
 /** A person's word counts: closed as not planned or as a duplicate stays so, closed as completed is contradicted once. */
@@ -79,7 +103,8 @@ function issueWrites(wished: IssueEffect, there: PresentIssue): readonly Write[]
   const body = isMarked ? `${wished.body}\n\n${REOPENED_MARKER}` : wished.body;
   if (there.state === wished.state && there.title === wished.title && same(there.body, body)) return [];
   const stateReason = there.state === wished.state ? null : wished.state === 'closed' ? 'completed' : 'reopened';
-  return [{ do: 'update-issue', number: there.number, title: wished.title, body, state: wished.state, stateReason }];
+  const { about = 'upkeep', title, state } = wished;
+  return [{ do: 'update-issue', about, number: there.number, title, body, state, stateReason }];
 }
 
 /** Equal as GitHub stores texts: line ends and blanks at ends of lines do not count. */

@@ -39,6 +39,8 @@ async function started() {
       else kept.set(JSON.stringify([subject, kind]), id);
       return Promise.resolve();
     },
+    noteWrite: () => Promise.resolve(),
+    writesSince: () => Promise.resolve([]),
   };
   const installations = { installation: () => Promise.resolve({ id: installation.id, isSuspended: false }) };
   const { id: appId, privateKey } = world.app;

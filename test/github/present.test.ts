@@ -39,6 +39,8 @@ function remembering(id: number | null) {
   const publications = {
     publication: () => Promise.resolve(id),
     keepPublication: (...all: unknown[]) => Promise.resolve(void kept.push(all)),
+    noteWrite: () => Promise.resolve(),
+    writesSince: () => Promise.resolve([]),
   };
   return { kept, publications };
 }

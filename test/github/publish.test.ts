@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import nock from 'nock';
 import type { CheckRunEffect, CommentEffect, Effect, IssueEffect, Present } from '../../src/views/effect.ts';
-import type { Skipped } from '../../src/github/publish.ts';
+import type { Skipped } from '../../src/github/refusal.ts';
 import { counting } from '../../src/github/calls.ts';
 import { API, HEAD, PULL, REPOSITORY, mints, platform, wired } from './wire.ts';
 
@@ -108,15 +108,19 @@ test('a new comment and a new issue are remembered by their numbers', async () =
   const publications = {
     publication: () => Promise.resolve(null),
     keepPublication: (...all: unknown[]) => Promise.resolve(void kept.push(all)),
+    noteWrite: (owner: string) => Promise.resolve(void kept.push(owner)),
+    writesSince: () => Promise.resolve([]),
   };
   const made = platform({ publications }).platform;
-  await made.publish(PULL, [comment], NOTHING);
+  await made.publish(PULL, [{ ...comment, cause: 'o1' }], NOTHING);
   await made.publish(REPOSITORY, [issue], NOTHING);
   expect(kept).toEqual([
-    [PULL, 'comment', 3],
+    [PULL, 'comment', 3, 'o1'],
+    'acme',
     // Remembered before it is opened, so that a crash in between makes Steward look.
-    [REPOSITORY, 'issue', -1],
-    [REPOSITORY, 'issue', 8],
+    [REPOSITORY, 'issue', -1, null],
+    [REPOSITORY, 'issue', 8, null],
+    'acme',
   ]);
 });
 

@@ -117,12 +117,28 @@ describe('an issue', () => {
 
   test('closes itself as completed when all is settled, and opens again when something fails later', () => {
     expect(differences(closed, there({}))).toEqual([
-      { do: 'update-issue', number: 5, title: closed.title, body: closed.body, state: 'closed', stateReason: 'completed' },
+      {
+        do: 'update-issue',
+        about: 'upkeep',
+        number: 5,
+        title: closed.title,
+        body: closed.body,
+        state: 'closed',
+        stateReason: 'completed',
+      },
     ]);
     const settled = there({ state: 'closed', body: closed.body, stateReason: 'completed', isClosedBySteward: true });
     expect(differences(closed, settled)).toEqual([]);
     expect(differences(open, settled)).toEqual([
-      { do: 'update-issue', number: 5, title: open.title, body: open.body, state: 'open', stateReason: 'reopened' },
+      {
+        do: 'update-issue',
+        about: 'upkeep',
+        number: 5,
+        title: open.title,
+        body: open.body,
+        state: 'open',
+        stateReason: 'reopened',
+      },
     ]);
   });
 

@@ -1,0 +1,131 @@
+/** Whether a merged pull request was approved by the person whom a waiver names. Strict: the last opinion, on the very last commit, before the merge. */
+import type { Approval } from '../policy/waivers/waiver.ts';
+import type { AskedApproval } from '../govern.ts';
+import type { ActorShape, GitActorShape } from './shapes.ts';
+
+interface LinkedShape {
+  readonly user: GitActorShape['user'];
+}
+
+interface ReviewShape {
+  readonly state: string;
+  readonly submittedAt: string | null;
+  readonly authorCanPushToRepository: boolean;
+  readonly commit: { readonly oid: string } | null;
+  readonly author: ActorShape | null;
+}
+
+/** A pull request that brought a commit, as `approvalsQuery` asks for it. */
+export interface BringingShape {
+  readonly number: number;
+  readonly url: string;
+  readonly state: string;
+  readonly mergedAt: string | null;
+  readonly headRefOid: string;
+  readonly baseRefName: string;
+  readonly baseRepository: { readonly nameWithOwner: string } | null;
+  readonly author: ActorShape | null;
+  readonly commits: {
+    readonly totalCount: number;
+    readonly nodes:
+      | readonly ({ readonly commit: { readonly author: LinkedShape | null; readonly committer: LinkedShape | null } } | null)[]
+      | null;
+  };
+  readonly latestOpinionatedReviews: {
+    readonly totalCount: number;
+    readonly nodes: readonly (ReviewShape | null)[] | null;
+  } | null;
+  readonly head: {
+    readonly nodes:
+      readonly ({ readonly commit: { readonly oid: string; readonly file: { readonly oid: string } | null } } | null)[] | null;
+  };
+}
+
+type Approved = Extract<Approval, { readonly state: 'approved' }>;
+
+/** What is so, or what is so for members of these teams and for others. */
+export type Verdict =
+  Approval | { readonly byTeam: { readonly approved: Approved; readonly outside: Approval; readonly teams: readonly string[] } };
+
+const MOST_COMMITS = 100;
+
+/** The verdict on one pull request; nothing is asked of GitHub. */
+export function approvedBy(pull: BringingShape, asked: AskedApproval): Verdict {
+  const [name, number] = [nameOf(asked.approver), `#${pull.number}`];
+  const again = `bring it in again with a pull request of somebody else's that ${name} approves before it is merged`;
+  const review = reviewOf(pull, asked.approver);
+  if (!review) {
+    const isCut = (pull.latestOpinionatedReviews?.totalCount ?? 0) > (pull.latestOpinionatedReviews?.nodes ?? []).length;
+    return isCut
+      ? unknownYet(`${number} has more reviews than are read`)
+      : refused(`${name} did not approve ${number}; ${again}`);
+  }
+  const { author } = review;
+  if (author?.__typename !== 'User' || typeof author.databaseId !== 'number') {
+    return refused(`${name} is no person, and only people approve waivers; name a person as "approver"`);
+  }
+  if (review.state !== 'APPROVED') return refused(`${name} did not approve ${number} in the end; ${again}`);
+  if (pull.commits.totalCount > MOST_COMMITS) {
+    return refused(`${number} has more than ${MOST_COMMITS} commits, so that not all their authors are read; ${again}`);
+  }
+  if (isOwnWork(pull, author.databaseId))
+    return refused(`${name} wrote some of ${number}, and nobody approves their own waiver; ${again}`);
+  if (!isOfThisContent(pull, review, asked)) return refused(`${number} was changed after ${name} approved it; ${again}`);
+  if (pull.mergedAt === null || review.submittedAt === null || Date.parse(review.submittedAt) > Date.parse(pull.mergedAt)) {
+    return refused(`${number} was merged before ${name} approved it; ${again}`);
+  }
+  return entitled(pull, review, { login: author.login, accountId: author.databaseId }, asked);
+}
+
+function reviewOf(pull: BringingShape, approver: string): ReviewShape | undefined {
+  const reviews = pull.latestOpinionatedReviews?.nodes ?? [];
+  return reviews.find((review) => review?.author?.login.toLowerCase() === approver.toLowerCase()) ?? undefined;
+}
+
+/** Opened by this account, or with a commit that it wrote or committed. */
+function isOwnWork({ author, commits }: BringingShape, accountId: number): boolean {
+  const people = (commits.nodes ?? []).flatMap((node) => [node?.commit.author, node?.commit.committer]);
+  return author?.databaseId === accountId || people.some((person) => person?.user?.databaseId === accountId);
+}
+
+/** Given on the last commit before the merge, which holds exactly what is on the default branch now. */
+function isOfThisContent({ head, headRefOid }: BringingShape, { commit }: ReviewShape, { oid }: AskedApproval): boolean {
+  const last = head.nodes?.[0]?.commit;
+  return commit?.oid === headRefOid && last?.oid === headRefOid && last.file?.oid === oid;
+}
+
+function entitled(
+  { number, url, mergedAt, author }: BringingShape,
+  { authorCanPushToRepository: mayWrite }: ReviewShape,
+  by: Approved['by'],
+  { approvers }: AskedApproval,
+): Verdict {
+  const approved: Approved = {
+    ...{ state: 'approved', by, author: author?.login ?? null, pull: number, url, mergedAt: mergedAt ?? '' },
+  };
+  if (approvers.length === 0) {
+    const role = 'ask an administrator for the role "write", or name another approver';
+    return mayWrite
+      ? approved
+      : refused(`${by.login} may not write in the policy repository, and so not approve waivers; ${role}`);
+  }
+  if (approvers.some((one) => one.toLowerCase() === by.login.toLowerCase())) return approved;
+  const outside = refused(
+    `${by.login} is not among those who approve waivers; name another approver, or add ${by.login} to "waivers.approvers" of the policy`,
+  );
+  const teams = approvers.flatMap((one) => (one.toLowerCase().startsWith('team:') ? [one.slice(5).toLowerCase()] : []));
+  return teams.length === 0 ? outside : { byTeam: { approved, outside, teams } };
+}
+
+export function refused(reason: string): Approval {
+  return { state: 'refused', reason };
+}
+
+export function unknownYet(reason: string): Approval {
+  return { state: 'unknown', reason };
+}
+
+/** A waiver file can name anything: only what can be a login is repeated. */
+function nameOf(login: string): string {
+  return /^[a-z\d][a-z\d-]{0,38}$/i.test(login) ? login : 'its approver';
+}
