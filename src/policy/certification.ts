@@ -1,4 +1,5 @@
 /** How contributions are certified, when a repository says it after its organization. */
+import { lockOnCertification } from './locks.ts';
 import type { Certification } from './policy.ts';
 import type { Refusal } from './refusals.ts';
 import type { Held, Stack } from './stack.ts';
@@ -21,29 +22,45 @@ export function asks(certification: Certification): readonly string[] {
   return certification === 'dco' || certification === 'cla' ? [certification] : CERTIFYING;
 }
 
+/** Whether one may be moved to the other by whoever may only tighten; from null, which says nothing, to any. */
+export function isFirmer(from: Certification | null, to: Certification): boolean {
+  return from === null || FIRMER[from].includes(to);
+}
+
+/** Those of the certifying rules that are asked. */
+export function certifying<R>(rules: ReadonlyMap<string, R>, isAsked: (rule: R) => boolean): readonly string[] {
+  return CERTIFYING.filter((id) => {
+    const rule = rules.get(id);
+    return rule !== undefined && isAsked(rule);
+  });
+}
+
+/** What the certifying rules that are asked for amount to, where nobody says; null: neither of them is asked for. */
+export function impliedBy(asked: readonly string[]): Certification | null {
+  const [dco, cla] = CERTIFYING.map((id) => asked.includes(id));
+  if (dco && cla) return 'both';
+  return dco ? 'dco' : cla ? 'cla' : null;
+}
+
 /** The certification of both stacks together; `refuse` is told of a wish that has no effect. */
 export function certificationOver(upper: Stack, lower: Stack, refuse: (refusal: Refusal) => void): Held<Certification> | null {
   const [above, wish] = [upper.certification, lower.certification];
-  if (!wish || upper.mayLoosen?.value.includes('certification') === true) return wish ?? above;
-  const bound = above?.value ?? implied(upper);
-  if (bound === null) return wish;
-  if (bound === wish.value) return above ?? wish;
-  if (FIRMER[bound].includes(wish.value)) return wish;
+  if (!wish) return above;
+  const asked = certifying(upper.rules, ({ enforce }) => (enforce?.value ?? 'off') !== 'off');
+  const lock = lockOnCertification(upper.locks, asked);
+  if (!lock && upper.mayLoosen?.value.includes('certification') === true) return wish;
+  const least = above?.value ?? impliedBy(asked);
+  if (least === wish.value) return above ?? wish;
+  if (lock?.kind !== 'locked' && isFirmer(least, wish.value)) return wish;
   refuse({
     name: 'certification',
     path: 'certification',
     allow: 'certification',
     wish,
     refused: JSON.stringify(wish.value),
-    stays: bound,
-    by: above?.origin ?? 'as the rules that the policy above asks for',
+    stays: least ?? 'none',
+    by: above?.origin ?? (least === null && lock ? lock.origin : 'as the rules that the policy above asks for'),
+    ...(lock ? { lock } : {}),
   });
   return above;
-}
-
-/** What the rules that are asked for amount to, where nobody says; null: neither of them is asked for. */
-function implied({ rules }: Stack): Certification | null {
-  const [dco, cla] = CERTIFYING.map((id) => (rules.get(id)?.enforce?.value ?? 'off') !== 'off');
-  if (dco && cla) return 'both';
-  return dco ? 'dco' : cla ? 'cla' : null;
 }

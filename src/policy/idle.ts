@@ -1,10 +1,12 @@
 /** Notices of what a policy says without effect: nothing says how firmly a rule is held, or its options lead to nothing. */
 import type { AnyRule } from '../rules/rule.ts';
 import { asks } from './certification.ts';
-import { references, type Document } from './parse.ts';
+import type { Document } from './document.ts';
+import type { Layer } from './groups.ts';
+import { references } from './parse.ts';
 import type { Certification, Problem, RuleSetting } from './policy.ts';
 import { placeText } from './refusals.ts';
-import type { Held, HeldRule } from './stack.ts';
+import { pathTo, type Held, type HeldRule } from './stack.ts';
 
 /** What a policy amounts to, before its defaults are filled in. */
 interface Merged {
@@ -13,13 +15,18 @@ interface Merged {
 }
 
 /** The notices, each at the key that has no effect. None where a file below is not at hand: it may say how firmly. */
-export function idle(documents: readonly Document[], merged: Merged, rules: readonly AnyRule[]): readonly Problem[] {
+export function idle(
+  layers: readonly Layer[],
+  documents: readonly Document[],
+  merged: Merged,
+  rules: readonly AnyRule[],
+): readonly Problem[] {
   if (documents.some(lacksBase)) return [];
   const { certification } = merged;
   const asked = certification ? asks(certification.value) : [];
   const known = new Set(rules.map(({ id }) => id));
   const unheld = asked.filter((id) => known.has(id) && !isHeld(id, merged));
-  const silent = documents.flatMap((document) => silentRules(document, merged, rules, unheld));
+  const silent = layers.flatMap((layer) => silentRules(layer, merged, rules, unheld));
   return [...unheld.map((id) => unheldNotice(id, merged)), ...silent];
 }
 
@@ -38,7 +45,7 @@ export function remarked(
     return rule.remarks(setting.options, now).map(({ option, message, hint }): Problem => {
       const at = held?.options.get(option) ?? held?.enforce;
       const { source = '', line = 1 } = at?.origin ?? {};
-      const path = `rules.${rule.id}.${option}`;
+      const path = pathTo(at, `rules.${rule.id}.${option}`);
       return { source, line: line ?? 1, column: at?.column ?? 1, path, severity: 'notice', message, hint };
     });
   });
@@ -49,7 +56,8 @@ function isAsked(id: string, { certification }: Merged): boolean {
   return !certification || !asks('both').includes(id) || asks(certification.value).includes(id);
 }
 
-function lacksBase(document: Document, index: number, documents: readonly Document[]): boolean {
+/** Whether what a document extends is not at hand. */
+export function lacksBase(document: Document, index: number, documents: readonly Document[]): boolean {
   return references(document) !== null && documents[index - 1]?.file.layer !== 'shared';
 }
 
@@ -73,17 +81,18 @@ function unheldNotice(id: string, { certification, rules }: Merged): Problem {
 
 /** Rules that a file writes something for while no file says how firmly they are held; `told`: those told of already. */
 function silentRules(
-  { file, rules: written }: Document,
+  { document: { file, rules: written }, group }: Layer,
   { rules: held }: Merged,
   rules: readonly AnyRule[],
   told: readonly string[],
 ): readonly Problem[] {
-  if (file.layer !== 'organization' && file.layer !== 'repository') return [];
+  if (!['organization', 'group', 'repository'].includes(file.layer)) return [];
+  const within = group ? `groups[${group.index}].` : '';
   const isRead = (id: string): boolean => rules.some((rule) => rule.inherits === id && held.get(rule.id)?.enforce);
   return Object.entries(written).flatMap(([id, { enforce, line, column }]) => {
     if (enforce || held.get(id)?.enforce || told.includes(id) || isRead(id)) return [];
     const message = `Nothing says how firmly "${id}" is held, so it is not asked, and what stands here has no effect.`;
     const hint = 'Write "enforce: observe", "enforce: warn" or "enforce: block" below it.';
-    return [{ source: file.source, line, column, path: `rules.${id}`, severity: 'notice', message, hint }];
+    return [{ source: file.source, line, column, path: `${within}rules.${id}`, severity: 'notice', message, hint }];
   });
 }

@@ -1,5 +1,7 @@
 /** Names that a policy file gives and uses: each is given once, and what a roll-out is for has one of them. */
 import { z } from 'zod';
+import type { Document } from './document.ts';
+import type { Problem } from './policy.ts';
 import type { Flaw, Path, Positions } from './positions.ts';
 import { didYouMean, listed, quoted } from './problem.ts';
 
@@ -34,6 +36,31 @@ export function nameFlaws(value: unknown, positions: Positions, isWhole: boolean
 export function noSuchCohort(name: string, names: readonly string[]): Pick<Flaw, 'message' | 'hint'> {
   const message = `There is no group and no pilot called ${quoted(name)}; there are: ${listed(names) || 'none'}.`;
   return { message, hint: didYouMean(name, names) ?? 'Name it below "groups:" or "pilots:".' };
+}
+
+/** A notice for each step of a roll-out that is for a group or a pilot that no file of the organization names. */
+export function strangeCohorts(above: readonly Document[], all: readonly Document[]): readonly Problem[] {
+  const names = new Set(
+    above.flatMap(({ governance: { groups, pilots } }) => [
+      ...groups.map(({ name }) => name),
+      ...(pilots?.value.map(({ value }) => value.name) ?? []),
+    ]),
+  );
+  const strange = (rules: Document['rules'], source: string, within: string): readonly Problem[] =>
+    Object.entries(rules).flatMap(([id, { rollout }]) =>
+      (rollout?.value ?? []).flatMap(({ value: { cohorts = [] }, line, column }, step) =>
+        cohorts
+          .filter((name) => !names.has(name))
+          .map((name): Problem => {
+            const path = `${within}rules.${id}.rollout[${step}].cohorts`;
+            return { source, line, column, path, severity: 'notice', ...noSuchCohort(name, [...names]) };
+          }),
+      ),
+    );
+  return all.flatMap(({ rules, governance: { groups }, file: { source } }) => [
+    ...strange(rules, source, ''),
+    ...groups.flatMap((group, index) => strange(group.rules, source, `groups[${index}].`)),
+  ]);
 }
 
 function repeats(entries: z.infer<typeof named>, key: string, positions: Positions): readonly Flaw[] {

@@ -2,6 +2,9 @@
 import type { AnyRule } from '../rules/rule.ts';
 import { certificationOver } from './certification.ts';
 import { inheritedOver, withInherited } from './inherit.ts';
+import { wayOf } from './levels.ts';
+import { lockOn, type Lock } from './locks.ts';
+import { isLoosenable } from './loosen.ts';
 import type { Certification, Clause, Level, Origin, Problem } from './policy.ts';
 import { notices, type Refusal } from './refusals.ts';
 import { shapeOf } from './rule-schema.ts';
@@ -15,7 +18,7 @@ interface Pair {
   /** What binds: `above`, with what it inherits. */
   readonly bound: HeldRule;
   readonly below: HeldRule;
-  readonly mayLoosen: ReadonlySet<string>;
+  readonly upper: Stack;
   readonly refusals: Refusal[];
 }
 
@@ -30,37 +33,47 @@ export interface Over {
 /** The lower stack over the upper one. */
 export function over(upper: Stack, lower: Stack, rules: readonly AnyRule[]): Over {
   const refusals: Refusal[] = [];
-  const mayLoosen = new Set(upper.mayLoosen?.value);
   const certification = certificationOver(upper, lower, (refusal) => refusals.push(refusal));
   const merged = rules.map((rule): readonly [string, HeldRule] => {
     const above = upper.rules.get(rule.id) ?? NO_RULE;
     const below = lower.rules.get(rule.id) ?? NO_RULE;
-    const pair: Pair = { rule, above, bound: withInherited(rule, upper.rules), below, mayLoosen, refusals };
-    return [rule.id, { enforce: enforceOf(pair), clause: clauseOf(pair), options: optionsOf(pair) }];
+    const pair: Pair = { rule, above, bound: withInherited(rule, upper.rules), below, upper, refusals };
+    return [rule.id, { ...firmnessOf(pair), clause: clauseOf(pair), options: optionsOf(pair) }];
   });
   const together = new Map(merged);
   const complete = rules.map((rule) => [rule.id, inheritedOver(rule, together, upper)] as const);
   return { rules: new Map(complete), certification, problems: notices(refusals, lower) };
 }
 
+function firmnessOf(pair: Pair): Pick<HeldRule, 'enforce' | 'reached'> {
+  const { above, below } = pair;
+  const enforce = enforceOf(pair);
+  const isBelow = enforce === below.enforce && enforce !== above.enforce;
+  return { enforce, reached: isBelow ? wayOf(below, above) : wayOf(above, below) };
+}
+
 function enforceOf(pair: Pair): Held<Level> | null {
   const { above, below } = pair;
-  if (!above.enforce || !below.enforce) return above.enforce ?? below.enforce;
+  const lock = lockOf(pair, 'enforce');
+  if (!below.enforce || (!above.enforce && lock?.kind !== 'locked')) return above.enforce ?? below.enforce;
+  const stands = above.enforce?.value ?? 'off';
   if (isFree(pair, 'enforce')) return below.enforce;
-  if (above.enforce.value === below.enforce.value) return above.enforce;
-  if (firmer(above.enforce.value, below.enforce.value) === below.enforce.value) return below.enforce;
+  if (stands === below.enforce.value) return above.enforce;
+  if (lock?.kind !== 'locked' && firmer(stands, below.enforce.value) === below.enforce.value) return below.enforce;
   const refused = JSON.stringify(below.enforce.value);
-  refuse(pair, 'enforce', below.enforce, refused, above.enforce.value, above.enforce.origin);
+  refuse(pair, 'enforce', below.enforce, refused, stands, above.enforce?.origin ?? lock?.origin ?? null);
   return above.enforce;
 }
 
 /** The sentence that a rule carries out is the organization's, where it names one. */
 function clauseOf(pair: Pair): Held<Clause> | null {
   const { above, below } = pair;
-  if (!above.clause || !below.clause) return above.clause ?? below.clause;
+  const lock = lockOf(pair, 'clause');
+  if (!below.clause || (!above.clause && lock?.kind !== 'locked')) return above.clause ?? below.clause;
   if (isFree(pair, 'clause')) return below.clause;
-  if (!isSame(above.clause.value, below.clause.value)) {
-    refuse(pair, 'clause', below.clause, 'This clause', above.clause.value.says, above.clause.origin);
+  if (!isSame(above.clause?.value, below.clause.value)) {
+    const by = above.clause?.origin ?? lock?.origin ?? null;
+    refuse(pair, 'clause', below.clause, 'This clause', above.clause?.value.says, by);
   }
   return above.clause;
 }
@@ -72,35 +85,37 @@ function optionsOf(pair: Pair): ReadonlyMap<string, Held<unknown>> {
     if (!wish) continue;
     const isAsked = (pair.above.enforce?.value ?? 'off') !== 'off';
     const held = (isAsked ? pair.bound : pair.above).options.get(name);
-    if (isFree(pair, name) || (!held && !isAsked)) {
+    const lock = lockOf(pair, name);
+    if (isFree(pair, name) || (!held && !isAsked && !lock)) {
       options.set(name, wish);
       continue;
     }
     // A rule that the organization asks for is asked with its defaults, so they bind as if written.
-    const upper = held ? held.value : option.safeParse(undefined).data;
-    const { value, refused } = tighten(tighteningOf(option), upper, wish.value, wordsOf(option));
+    const usual: unknown = option.safeParse(undefined).data;
+    const upper = held?.value ?? usual;
+    const kind = lock?.kind === 'locked' ? 'fixed' : tighteningOf(option);
+    const { value, refused } = tighten(kind, upper, wish.value ?? usual, wordsOf(option));
     const isOwn = refused === null && pair.rule.inherits !== undefined && !pair.above.options.has(name);
     if (isOwn || !isSame(value, upper)) options.set(name, { ...wish, value });
-    if (refused !== null) refuse(pair, name, wish, refused, value, held?.origin ?? null);
+    if (refused !== null) refuse(pair, name, wish, refused, value, held?.origin ?? lock?.origin ?? null);
   }
   return options;
 }
 
-function isFree({ rule, mayLoosen }: Pair, key: string): boolean {
-  return mayLoosen.has(rule.id) || mayLoosen.has(`${rule.id}.${key}`);
+function isFree({ rule, upper }: Pair, key: string): boolean {
+  return isLoosenable(upper, rule.id, key);
+}
+
+function lockOf({ rule, upper }: Pair, key: string): Lock | null {
+  return lockOn(upper.locks, rule.id, key);
 }
 
 const DEFAULT = "the rule's default, in force because the policy above asks for the rule";
 
-function refuse(
-  { rule, refusals }: Pair,
-  key: string,
-  wish: Held<unknown>,
-  refused: string,
-  stays: unknown,
-  by: Origin | null,
-): void {
-  const name = `${rule.id}.${key}`;
-  const allow = key === 'clause' ? rule.id : name;
-  refusals.push({ name, path: `rules.${name}`, allow, wish, refused, stays, by: by ?? DEFAULT });
+function refuse(pair: Pair, key: string, wish: Held<unknown>, refused: string, stays: unknown, by: Origin | null): void {
+  const name = `${pair.rule.id}.${key}`;
+  const allow = key === 'clause' ? pair.rule.id : name;
+  const lock = lockOf(pair, key);
+  const refusal = { name, path: `rules.${name}`, allow, wish, refused, stays, by: by ?? DEFAULT };
+  pair.refusals.push(lock ? { ...refusal, lock } : refusal);
 }

@@ -57,6 +57,13 @@ export type Certification = (typeof CERTIFICATIONS)[number];
 export const OVERRIDERS = ['nobody', 'admin', 'maintain', 'write'] as const;
 export type Overrider = (typeof OVERRIDERS)[number];
 
+/** The values of a policy beside its rules, as its file calls them. */
+export const TOP_KEYS = [
+  ...['checkName', 'certification', 'mayLoosen', 'mayOverride', 'paused', 'pilots', 'maxNewFailures', 'maxWritesPerHour'],
+  ...['waivers.approvers', 'waivers.maxDays', 'notCheckable'],
+] as const;
+export type TopKey = (typeof TOP_KEYS)[number];
+
 /** A policy in force: every known rule has a setting. */
 export interface Policy {
   /** Name of the check run. */
@@ -75,6 +82,8 @@ export interface Policy {
   readonly notCheckable: readonly NotCheckable[];
   /** When it changes by itself for this subject: a step of a roll-out, the end of a pause. ISO 8601; null: it does not. */
   readonly until: string | null;
+  /** Where `checkName`, `certification`, `paused` and the other values beside the rules were written; absent: nobody wrote it. */
+  readonly origins: Readonly<Partial<Record<TopKey, Origin>>>;
   /** The files it was made from, lowest layer first, without their text. */
   readonly files: readonly Omit<PolicyFile, 'text'>[];
   /** True when no policy file exists anywhere: `baseline`, held at `observe`. */
@@ -111,4 +120,5 @@ export const UNMANAGED = {
   waivers: { approvers: [], maxDays: null },
   notCheckable: [],
   until: null,
+  origins: {},
 } as const satisfies Partial<Policy>;

@@ -1,7 +1,8 @@
 /** Wishes of a repository's that have no effect, and what it is told about them. */
+import type { Lock } from './locks.ts';
 import type { Origin, Problem } from './policy.ts';
 import { listed } from './problem.ts';
-import type { Held, Stack } from './stack.ts';
+import { pathTo, type Held, type Stack } from './stack.ts';
 
 export interface Refusal {
   /** `RULE.KEY`, or a key at the top. */
@@ -16,6 +17,8 @@ export interface Refusal {
   readonly stays: unknown;
   /** Where the value that stays was written, or in words why it holds although nobody wrote it. */
   readonly by: Origin | string;
+  /** What binds the key beside that a repository may only tighten; left out: nothing. */
+  readonly lock?: Lock;
 }
 
 /** One notice a wish of the repository's own file; one for all that comes from what it extends. */
@@ -31,23 +34,31 @@ export function notices(refusals: readonly Refusal[], lower: Stack): readonly Pr
 }
 
 /** Where a value was written, in words. */
-export function placeText({ layer, source, line }: Origin): string {
+export function placeText({ layer, source, line, group }: Origin): string {
   const name = layer === 'preset' ? `preset ${source}` : source;
-  return line === null ? name : `${name}, line ${line}`;
+  const place = line === null ? name : `${name}, line ${line}`;
+  return group === undefined ? place : `${place}, group ${group}`;
 }
 
-function notice({ path, allow, wish, refused, stays, by }: Refusal): Problem {
+/** What is told of a wish without effect, at its line. */
+export function notice({ path, allow, wish, refused, stays, by, lock }: Refusal): Problem {
   const where = typeof by === 'string' ? by : placeText(by);
+  const why = lock ? `"${lock.value}" ${BOUND[lock.kind]} (${placeText(lock.origin)})` : 'a repository may only tighten';
+  const isOfLock = lock && typeof by !== 'string' && placeText(by) === placeText(lock.origin);
   return {
     source: wish.origin.source,
     line: wish.origin.line ?? 1,
     column: wish.column,
-    path,
+    path: pathTo(wish, path),
     severity: 'notice',
-    message: `${refused} has no effect here, because a repository may only tighten; ${valueText(stays)} stays (${where}).`,
-    hint: `The organization can allow it by listing "${allow}" under mayLoosen in its policy.`,
+    message: `${refused} has no effect here, because ${why}; ${valueText(stays)} stays${isOfLock ? '' : ` (${where})`}.`,
+    hint: lock
+      ? `Whoever keeps that file can allow it by removing "${lock.value}" under ${lock.kind}.`
+      : `The organization can allow it by listing "${allow}" under mayLoosen in its policy.`,
   };
 }
+
+const BOUND: Readonly<Record<Lock['kind'], string>> = { locked: 'is locked', mayOnlyTighten: 'may only be tightened' };
 
 function valueText(value: unknown): string {
   const text = (JSON.stringify(value) as string | undefined) ?? 'nothing';

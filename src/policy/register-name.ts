@@ -1,7 +1,7 @@
 /** The agreements that a policy names, and what the register of signatures calls each: whoever wrote the name keeps it. */
 import { z } from 'zod';
 import { signingSentence } from '../facts/sentences.ts';
-import type { Origin, Policy } from './policy.ts';
+import type { LayerKind, Origin, Policy } from './policy.ts';
 
 /** An agreement of the policy in force. */
 export interface NamedAgreement {
@@ -50,7 +50,8 @@ export function agreementsOf(policy: Policy, place: Place): readonly NamedAgreem
  */
 function keeperOf(origin: Origin | null, policy: Policy, { owner, repo }: Place): string {
   if (origin === null) return owner;
-  const { layer, source } = origin;
+  const { source } = origin;
+  const layer = origin.layer === 'group' ? layerOf(source, policy) : origin.layer;
   if (layer === 'repository') return `${owner}/${repo}`;
   if (layer === 'organization') return accountIn(source);
   if (layer !== 'shared') return owner;
@@ -60,6 +61,11 @@ function keeperOf(origin: Origin | null, policy: Policy, { owner, repo }: Place)
 
 /** A file of an account's policy repository, at its default branch. */
 const OFFICE = /^[^/:@]+\/\.github:[^@]+$/i;
+
+/** A group is a part of its file, so what it names is kept by whoever keeps that. */
+function layerOf(source: string, { files }: Policy): LayerKind {
+  return files.find((file) => file.source === source)?.layer ?? 'repository';
+}
 
 function accountIn(source: string): string {
   return source.slice(0, source.indexOf('/'));

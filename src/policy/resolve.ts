@@ -1,13 +1,21 @@
-/** From documents to the policy in force: preset → shared → organization → repository, each value with its origin. */
+/** From documents to the policy in force: preset → shared → organization → groups → repository, each value with its origin. */
 import type { Options, AnyRule } from '../rules/rule.ts';
-import { idle, remarked } from './idle.ts';
+import type { Document } from './document.ts';
+import { laid } from './fold.ts';
+import { endOf, managed, topOf } from './governed.ts';
+import { grouped, type Layer } from './groups.ts';
+import { idle, lacksBase, remarked } from './idle.ts';
 import { withInherited } from './inherit.ts';
-import { over, type Over } from './over.ts';
-import type { Document } from './parse.ts';
-import { UNMANAGED, type Origin, type Overrider, type Policy, type Presets, type Problem, type RuleSetting } from './policy.ts';
+import { earliest, levelled } from './levels.ts';
+import { lockOn, needlessLoosening } from './locks.ts';
 import type { Occasion } from './managed.ts';
+import { strangeCohorts } from './names.ts';
+import { over, type Over } from './over.ts';
+import { UNMANAGED, type Origin, type Overrider, type Policy, type Presets, type Problem, type RuleSetting } from './policy.ts';
 import { BASELINE, presetNamed } from './presets.ts';
-import { NO_RULE, stack, withPresets, type Held, type HeldRule, type Stack } from './stack.ts';
+import { notice } from './refusals.ts';
+import { NO_RULE, pathTo, withPresets, type Held, type HeldRule, type Stack } from './stack.ts';
+import { unpinned } from './unpinned.ts';
 
 /** The name of the check run when the organization names no other. */
 export const CHECK_NAME = 'Steward';
@@ -37,35 +45,44 @@ export function resolve(
   const border = documents.findLastIndex((document) => document.file.layer === 'organization') + 1;
   const above = withPresets(documents.slice(0, border), rules, presets);
   const below = withPresets(documents.slice(border), rules, presets);
-  const upper = stack(above.documents);
-  const lower = stack(below.documents);
-  const { certification, ...merged }: Over =
-    border === 0 ? { ...lower, rules: inheriting(rules, lower), problems: [] } : over(upper, lower, rules);
-  const files = distinct([...upper.documents, ...lower.documents]);
-  const settings = settle(rules, merged.rules, upper);
+  const all = [...above.documents, ...below.documents];
+  const top = topOf(above.documents);
+  const groups = grouped(above.documents, top.pilots?.value ?? [], top.lifecycle?.value ?? null, occasion);
+  const moment = { occasion, cohorts: [...groups.groups, ...groups.pilots] };
+  const upper = levelled(laid(groups.layers, rules), top.mayLoosen, above.documents, rules, moment);
+  const lower = levelled(laid(asLayers(below.documents), rules), null, below.documents, rules, moment);
+  const { certification, ...merged }: Over = border === 0 ? alone(lower.stack, rules) : over(upper.stack, lower.stack, rules);
+  const settings = settle(rules, merged.rules, upper.stack);
+  const { origins, ...governed } = managed(top, certification, occasion);
+  const amounts = { rules: merged.rules, certification };
   return {
     policy: {
-      checkName: upper.checkName?.value ?? CHECK_NAME,
+      checkName: top.checkName?.value ?? CHECK_NAME,
       certification: certification?.value ?? null,
-      mayOverride: upper.mayOverride?.value ?? OVERRIDER,
+      mayOverride: top.mayOverride?.value ?? OVERRIDER,
       rules: settings.rules,
-      ...UNMANAGED,
-      files,
+      ...governed,
+      groups: groups.groups,
+      until: earliest([upper.stack.until, lower.stack.until, endOf(governed.paused?.until ?? null)]),
+      origins,
+      files: distinct(all),
       isDefault: false,
     },
     problems: [
       ...above.problems,
       ...below.problems,
+      ...unpinned(documents),
+      ...upper.refusals.map(notice),
+      ...lower.refusals.map(notice),
+      ...upper.problems,
+      ...lower.problems,
+      ...needlessLoosening(top.mayLoosen, upper.stack.locks),
+      ...groups.problems,
+      ...strangers(above.documents, all),
       ...merged.problems,
-      ...idle([...above.documents, ...below.documents], { rules: merged.rules, certification }, rules),
+      ...idle([...groups.layers, ...asLayers(below.documents)], all, amounts, rules),
       ...settings.problems,
-      ...remarked(
-        [...above.documents, ...below.documents],
-        { rules: merged.rules, certification },
-        settings.rules,
-        rules,
-        occasion?.now ?? null,
-      ),
+      ...remarked(all, amounts, settings.rules, rules, occasion?.now ?? null),
     ],
   };
 }
@@ -74,7 +91,9 @@ export function resolve(
 export function defaultPolicy(rules: readonly AnyRule[], presets: Presets): Policy {
   const baseline = presetNamed(BASELINE, rules, presets)?.document;
   const { documents } = withPresets(baseline ? [baseline] : [], rules, presets);
-  const { rules: firm } = settle(rules, inheriting(rules, stack(documents)), stack([]));
+  const nobody = { occasion: null, cohorts: [] };
+  const { stack } = levelled(laid(asLayers(documents), rules), null, documents, rules, nobody);
+  const { rules: firm } = settle(rules, inheriting(rules, stack), null);
   const observed = Object.entries(firm).map(([id, setting]): readonly [string, RuleSetting] => [
     id,
     setting.enforce === 'off' ? setting : { ...setting, enforce: 'observe' },
@@ -90,11 +109,25 @@ export function defaultPolicy(rules: readonly AnyRule[], presets: Presets): Poli
   };
 }
 
+function asLayers(documents: readonly Document[]): readonly Layer[] {
+  return documents.map((document) => ({ document, group: null }));
+}
+
+function alone(stack: Stack, rules: readonly AnyRule[]): Over {
+  return { rules: inheriting(rules, stack), certification: stack.certification, problems: [] };
+}
+
+/** Steps of roll-outs that are for nobody, because no group and no pilot has the name. None where a file below is not at hand. */
+function strangers(above: readonly Document[], all: readonly Document[]): readonly Problem[] {
+  if (all.some(lacksBase)) return [];
+  return strangeCohorts(above, all);
+}
+
 /** Every known rule gets a setting; what no file mentions is off, with its defaults. */
 function settle(
   rules: readonly AnyRule[],
   held: ReadonlyMap<string, HeldRule>,
-  upper: Stack,
+  upper: Stack | null,
 ): { readonly rules: Readonly<Record<string, RuleSetting>>; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const settings = rules.map((rule): readonly [string, RuleSetting] => {
@@ -102,12 +135,20 @@ function settle(
     const options = optionsOf(rule, wished);
     if (options) return [rule.id, setting(wished, wished, options)];
     problems.push(contradiction(rule, wished));
-    const safe = withInherited(rule, upper.rules);
-    const kept = optionsOf(rule, safe);
-    if (kept) return [rule.id, setting(wished, safe, kept)];
+    const safe = upper ? withInherited(rule, upper.rules) : NO_RULE;
+    const bound = upper ? boundIn(rule, safe, upper) : NO_RULE;
+    for (const from of [safe, bound]) {
+      const kept = optionsOf(rule, from);
+      if (kept) return [rule.id, setting(wished, from, kept)];
+    }
     return [rule.id, setting(wished, NO_RULE, optionsOf(rule, NO_RULE) ?? {})];
   });
   return { rules: Object.fromEntries(settings), problems };
+}
+
+/** Only the options that later layers could not change freely. */
+function boundIn(rule: AnyRule, held: HeldRule, { locks }: Stack): HeldRule {
+  return { ...held, options: new Map([...held.options].filter(([name]) => lockOn(locks, rule.id, name) !== null)) };
 }
 
 function inheriting(rules: readonly AnyRule[], { rules: held }: Stack): ReadonlyMap<string, HeldRule> {
@@ -122,11 +163,14 @@ function optionsOf(rule: AnyRule, { options }: HeldRule): Readonly<Record<string
 }
 
 function setting(firmness: HeldRule, from: HeldRule, options: Readonly<Record<string, unknown>>): RuleSetting {
-  const { enforce, clause } = firmness;
+  const { enforce, clause, reached } = firmness;
   const origins: [string, Origin][] = [...from.options].map(([name, option]) => [name, option.origin]);
   if (enforce) origins.push(['enforce', enforce.origin]);
   if (clause) origins.push(['clause', clause.origin]);
-  return { enforce: enforce?.value ?? 'off', clause: clause?.value ?? null, options, origins: Object.fromEntries(origins) };
+  return {
+    ...{ enforce: enforce?.value ?? 'off', clause: clause?.value ?? null, options, origins: Object.fromEntries(origins) },
+    ...(reached ? { rollout: reached } : {}),
+  };
 }
 
 function contradiction(rule: AnyRule, wished: HeldRule): Problem {
@@ -138,7 +182,7 @@ function contradiction(rule: AnyRule, wished: HeldRule): Problem {
     source: at?.origin.source ?? rule.id,
     line: at?.origin.line ?? 1,
     column: at?.column ?? 1,
-    path: named === '' ? `rules.${rule.id}` : `rules.${rule.id}.${named}`,
+    path: pathTo(at, named === '' ? `rules.${rule.id}` : `rules.${rule.id}.${named}`),
     severity: 'error',
     message: `These options do not go together: ${issue?.message ?? 'the rule refuses them'}.`,
     hint: "The organization's options stay in force, else the defaults.",

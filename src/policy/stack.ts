@@ -1,7 +1,10 @@
-/** Documents that build on each other freely: each may replace what the ones below it say. */
+/** What the files of an organization or a repository amount to, and the presets below them. */
 import type { AnyRule } from '../rules/rule.ts';
-import { noSuchPreset, type Document, type Written } from './parse.ts';
-import type { Certification, Clause, Level, Origin, Overrider, Presets, Problem } from './policy.ts';
+import type { Document } from './document.ts';
+import type { Locks } from './locks.ts';
+import type { Reached } from './managed.ts';
+import { noSuchPreset } from './parse.ts';
+import type { Certification, Clause, Level, Origin, Presets, Problem } from './policy.ts';
 import { presetNamed } from './presets.ts';
 
 /** How many presets may extend each other. */
@@ -12,34 +15,37 @@ export interface Held<T> {
   readonly value: T;
   readonly origin: Origin;
   readonly column: number;
+  /** The keys from the top of the file to the group that wrote it: `groups[3]`; left out: no group did. */
+  readonly within?: string;
 }
 
-/** What a stack says about one rule. */
+/** What a stack says about one rule, at a moment and for a subject. */
 export interface HeldRule {
   readonly enforce: Held<Level> | null;
+  /** How far its roll-out has come; null: it has none. */
+  readonly reached: Reached | null;
   readonly clause: Held<Clause> | null;
+  /** An undefined value: back to the default. */
   readonly options: ReadonlyMap<string, Held<unknown>>;
 }
 
 export interface Stack {
-  readonly checkName: Held<string> | null;
   readonly mayLoosen: Held<readonly string[]> | null;
-  readonly mayOverride: Held<Overrider> | null;
   readonly certification: Held<Certification> | null;
   readonly rules: ReadonlyMap<string, HeldRule>;
+  readonly locks: Locks;
+  /** When it changes by itself; ISO 8601, null: it does not. */
+  readonly until: string | null;
   /** Lowest first, presets included. */
   readonly documents: readonly Document[];
 }
 
-export const NO_RULE: HeldRule = { enforce: null, clause: null, options: new Map() };
-const EMPTY: Stack = {
-  checkName: null,
-  mayLoosen: null,
-  mayOverride: null,
-  certification: null,
-  rules: new Map(),
-  documents: [],
-};
+export const NO_RULE: HeldRule = { enforce: null, reached: null, clause: null, options: new Map() };
+
+/** Keys from the top to a value, in words. */
+export function pathTo(held: Pick<Held<unknown>, 'within'> | null | undefined, path: string): string {
+  return held?.within === undefined ? path : `${held.within}.${path}`;
+}
 
 /** Puts the presets that documents extend below them. */
 export function withPresets(
@@ -50,11 +56,6 @@ export function withPresets(
   const problems: Problem[] = [];
   const all = documents.flatMap((document) => [...presetsBelow(document, rules, presets, problems), document]);
   return { documents: all, problems };
-}
-
-/** Folds documents, lowest first, into what they say together. */
-export function stack(documents: readonly Document[]): Stack {
-  return documents.reduce(put, EMPTY);
 }
 
 function presetsBelow(document: Document, rules: readonly AnyRule[], presets: Presets, problems: Problem[]): readonly Document[] {
@@ -91,30 +92,4 @@ function tooLong(names: readonly string[]): Told {
 function atExtends(document: Document, told: Told): Problem {
   const { line, column } = document.extends ?? { line: 1, column: 1 };
   return { source: document.file.source, line, column, path: 'extends', severity: 'error', ...told };
-}
-
-function put(below: Stack, document: Document): Stack {
-  const held = <T>(written: Written<T>): Held<T> => ({
-    value: written.value,
-    origin: { layer: document.file.layer, source: document.file.source, line: written.line },
-    column: written.column,
-  });
-  const rules = new Map(below.rules);
-  for (const [id, written] of Object.entries(document.rules)) {
-    const under = rules.get(id) ?? NO_RULE;
-    const options = Object.entries(written.options).map(([name, option]) => [name, held(option)] as const);
-    rules.set(id, {
-      enforce: written.enforce ? held(written.enforce) : under.enforce,
-      clause: written.clause ? held(written.clause) : under.clause,
-      options: new Map([...under.options, ...options]),
-    });
-  }
-  return {
-    checkName: document.checkName ? held(document.checkName) : below.checkName,
-    mayLoosen: document.mayLoosen ? held(document.mayLoosen) : below.mayLoosen,
-    mayOverride: document.mayOverride ? held(document.mayOverride) : below.mayOverride,
-    certification: document.certification ? held(document.certification) : below.certification,
-    rules,
-    documents: [...below.documents, document],
-  };
 }

@@ -122,7 +122,7 @@ describe('what has no effect until it is said how firmly', () => {
   });
 
   test('nor while a file that it extends is not at hand', () => {
-    expect(told('extends: other/policies\nrules: { dco: { team: ours } }\n')).toEqual([]);
+    expect(told('extends: acme/policies\nrules: { dco: { team: ours } }\n')).toEqual([]);
   });
 });
 
