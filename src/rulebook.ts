@@ -3,10 +3,10 @@ import { repositoryKey } from './facts/subject.ts';
 import { alike } from './policy/alike.ts';
 import type { Occasion } from './policy/managed.ts';
 import { parse, references, type Document, type Reference } from './policy/parse.ts';
-import type { LayerKind, Policy, PolicyFile, Presets, RuleSetting } from './policy/policy.ts';
+import { paired, type Both, type Pair } from './policy/pair.ts';
+import type { LayerKind, PolicyFile, Presets } from './policy/policy.ts';
 import { POLICY_PATH, referenceText } from './policy/reference.ts';
 import { resolve } from './policy/resolve.ts';
-import { isSame } from './policy/tighten.ts';
 import type { Waivers } from './policy/waivers/waiver.ts';
 import type { Memory } from './ports.ts';
 import type { AnyRule } from './rules/rule.ts';
@@ -18,16 +18,6 @@ export interface Rulebook {
   /** Git id of the policy file; null: there is none. */
   readonly oid: string | null;
   readonly waivers: Waivers;
-}
-
-/** The policies of a repository under both rulebooks. Options that are equal are the same object. */
-export interface Pair {
-  readonly before: Policy;
-  readonly after: Policy;
-  /** Rules whose verdict can differ. */
-  readonly touched: readonly AnyRule[];
-  /** The others that are held at warn or block: their verdicts are the same under both. */
-  readonly rest: readonly AnyRule[];
 }
 
 export interface Place {
@@ -63,13 +53,13 @@ export function policySource(owner: string): string {
 /** Finds the policies of repositories under two versions of the policy of `owner`. */
 export class Rulebooks {
   private readonly owner: string;
-  private readonly books: { readonly before: Rulebook; readonly after: Rulebook };
+  private readonly books: Both<Rulebook>;
   private readonly ports: RulebookPorts;
   private readonly parsed = new Map<string, { readonly name: string; readonly document: Document | null }>();
   private readonly organizations = new Map<string, Promise<Chain>>();
   private readonly pairs = new Map<string, Pair>();
 
-  constructor(owner: string, books: { readonly before: Rulebook; readonly after: Rulebook }, ports: RulebookPorts) {
+  constructor(owner: string, books: Both<Rulebook>, ports: RulebookPorts) {
     this.owner = owner;
     this.books = books;
     this.ports = ports;
@@ -95,7 +85,8 @@ export class Rulebooks {
   private pair(before: readonly Document[], after: readonly Document[], occasion: Occasion): Pair {
     const { rules, presets } = this.ports;
     const old = resolve(before, rules, presets, occasion).policy;
-    return paired(old, resolve(after, rules, presets, occasion).policy, this.books, rules);
+    const waivers = { before: this.books.before.waivers, after: this.books.after.waivers };
+    return paired({ before: old, after: resolve(after, rules, presets, occasion).policy }, waivers, rules);
   }
 
   private organization(owner: string): Promise<Chain> {
@@ -165,49 +156,4 @@ export class Rulebooks {
 function asShared(document: Document): Document {
   const { file } = document;
   return file.layer === 'organization' ? { ...document, file: { ...file, layer: 'shared' } } : document;
-}
-
-/** Rules that speak for each other under `certification`: they are judged together or not at all. */
-const CERTIFYING = ['dco', 'dco-history', 'cla'];
-
-function paired(
-  before: Policy,
-  wished: Policy,
-  books: { readonly before: Rulebook; readonly after: Rulebook },
-  rules: readonly AnyRule[],
-): Pair {
-  const after = withSameOptions(before, wished);
-  const isTouchedAll = !isSame(before.paused, after.paused) || before.mayOverride !== after.mayOverride;
-  const touches = ({ id }: AnyRule): boolean =>
-    isTouchedAll || !isSameSetting(before.rules[id], after.rules[id]) || isWaivedAnew(id, books);
-  const isCertifiedAnew =
-    before.certification !== after.certification || rules.some((rule) => CERTIFYING.includes(rule.id) && touches(rule));
-  const isTouched = (rule: AnyRule): boolean => (CERTIFYING.includes(rule.id) ? isCertifiedAnew : touches(rule));
-  const counts = ({ id }: AnyRule): boolean => isHeld(before.rules[id]) || isHeld(after.rules[id]);
-  const isEither = [before, after].some(({ certification }) => certification === 'either');
-  // Under `either` a rule that is only observed can certify what another is held to.
-  const held = rules.filter((rule) => counts(rule) || (isEither && CERTIFYING.includes(rule.id)));
-  return { before, after, touched: held.filter(isTouched), rest: held.filter((rule) => !isTouched(rule)) };
-}
-
-function isHeld(setting: RuleSetting | undefined): boolean {
-  return setting?.enforce === 'warn' || setting?.enforce === 'block';
-}
-
-function isSameSetting(one: RuleSetting | undefined, other: RuleSetting | undefined): boolean {
-  return one?.enforce === other?.enforce && one?.options === other?.options;
-}
-
-function isWaivedAnew(rule: string, { before, after }: { readonly before: Rulebook; readonly after: Rulebook }): boolean {
-  const of = ({ waivers }: Rulebook): readonly unknown[] => waivers.granted.filter((waiver) => waiver.rule === rule);
-  return !isSame(of(before), of(after));
-}
-
-/** The policy with the option objects of another wherever they are equal: what a rule found by them is found once. */
-function withSameOptions(before: Policy, after: Policy): Policy {
-  const rules = Object.entries(after.rules).map(([id, setting]): readonly [string, RuleSetting] => {
-    const old = before.rules[id];
-    return [id, old && isSame(old.options, setting.options) ? { ...setting, options: old.options } : setting];
-  });
-  return { ...after, rules: Object.fromEntries(rules) };
 }

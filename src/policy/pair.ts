@@ -1,0 +1,60 @@
+/** Two policies side by side: what of them can make a difference to a subject, and what cannot. */
+import type { AnyRule } from '../rules/rule.ts';
+import type { Policy, RuleSetting } from './policy.ts';
+import { isSame } from './tighten.ts';
+import type { Waivers } from './waivers/waiver.ts';
+
+/** The same thing under the old and the new policy. */
+export interface Both<T> {
+  readonly before: T;
+  readonly after: T;
+}
+
+/** The policies of a repository under both. Options that are equal are the same object. */
+export interface Pair extends Both<Policy> {
+  /** Rules whose verdict can differ, of those that are held at warn or block under one of them. */
+  readonly touched: readonly AnyRule[];
+  /** The others that are held at warn or block: their verdicts are the same under both. */
+  readonly rest: readonly AnyRule[];
+}
+
+/** Rules that speak for each other under `certification`: they are judged together or not at all. */
+const CERTIFYING = ['dco', 'dco-history', 'cla'];
+
+/** Puts two policies side by side. `waivers` are those in force with each. */
+export function paired({ before, after: wished }: Both<Policy>, waivers: Both<Waivers>, rules: readonly AnyRule[]): Pair {
+  const after = withSameOptions(before, wished);
+  const isTouchedAll = !isSame(before.paused, after.paused) || before.mayOverride !== after.mayOverride;
+  const touches = ({ id }: AnyRule): boolean =>
+    isTouchedAll || !isSameSetting(before.rules[id], after.rules[id]) || isWaivedAnew(id, waivers);
+  const isCertifiedAnew =
+    before.certification !== after.certification || rules.some((rule) => CERTIFYING.includes(rule.id) && touches(rule));
+  const isTouched = (rule: AnyRule): boolean => (CERTIFYING.includes(rule.id) ? isCertifiedAnew : touches(rule));
+  const counts = ({ id }: AnyRule): boolean => isHeld(before.rules[id]) || isHeld(after.rules[id]);
+  const isEither = [before, after].some(({ certification }) => certification === 'either');
+  // Under `either` a rule that is only observed can certify what another is held to.
+  const held = rules.filter((rule) => counts(rule) || (isEither && CERTIFYING.includes(rule.id)));
+  return { before, after, touched: held.filter(isTouched), rest: held.filter((rule) => !isTouched(rule)) };
+}
+
+function isHeld(setting: RuleSetting | undefined): boolean {
+  return setting?.enforce === 'warn' || setting?.enforce === 'block';
+}
+
+function isSameSetting(one: RuleSetting | undefined, other: RuleSetting | undefined): boolean {
+  return one?.enforce === other?.enforce && one?.options === other?.options;
+}
+
+function isWaivedAnew(rule: string, { before, after }: Both<Waivers>): boolean {
+  const of = ({ granted }: Waivers): readonly unknown[] => granted.filter((waiver) => waiver.rule === rule);
+  return !isSame(of(before), of(after));
+}
+
+/** The policy with the option objects of another wherever they are equal: what a rule found by them is found once. */
+function withSameOptions(before: Policy, after: Policy): Policy {
+  const rules = Object.entries(after.rules).map(([id, setting]): readonly [string, RuleSetting] => {
+    const old = before.rules[id];
+    return [id, old && isSame(old.options, setting.options) ? { ...setting, options: old.options } : setting];
+  });
+  return { ...after, rules: Object.fromEntries(rules) };
+}
