@@ -49,19 +49,19 @@ function isSuch(found: JudgedFinding, { outcome, about, says }: Wanted): boolean
   return (
     (outcome === undefined || outcome === found.outcome) &&
     (about === undefined || about === found.about) &&
-    (says === undefined || says === plain(found.says))
+    (says === undefined || plain(found.says).includes(says))
   );
 }
 
 function missing({ outcome, about, says }: Wanted): string {
   const which = [outcome, about === undefined ? undefined : `about ${quoted(about)}`].filter((one) => one !== undefined);
-  const words = says === undefined ? '' : ` that says ${cut(says)}`;
+  const words = says === undefined ? '' : ` that says ${quoted(says)}`;
   return `Expected a finding${which.length === 0 ? '' : ` (${which.join(' ')})`}${words}, found none such.`;
 }
 
 function reasons({ rule, policy, isAsked, isAbout }: Came, setting: RuleSetting | undefined): readonly string[] {
   if (!isAsked && setting && setting.enforce !== 'off')
-    return [`certification is ${String(policy.certification)}, which does not ask for it.`];
+    return [`Certification is ${String(policy.certification)}, which does not ask for it.`];
   if (isAbout) return [];
   const asked = rule.on === 'contribution' ? 'contributions' : 'repositories';
   return [
