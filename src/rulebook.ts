@@ -1,6 +1,6 @@
 /** The policies that two rulebooks give to a repository, resolved once for all repositories that both treat alike. Part of the spine. */
 import { repositoryKey } from './facts/subject.ts';
-import { alike } from './policy/alike.ts';
+import { alike, type Alike } from './policy/alike.ts';
 import type { Occasion } from './policy/managed.ts';
 import { parse, references, type Document, type Reference } from './policy/parse.ts';
 import { paired, type Both, type Pair } from './policy/pair.ts';
@@ -42,8 +42,8 @@ interface Chain {
 
 const NO_FILE: Chain = { name: '', before: [], after: [] };
 const MAX_EXTENDS = 5;
-/** Pairs that are remembered: each is some ten kilobytes. */
-const MOST_PAIRS = 500;
+/** So many are remembered: a pair is some ten kilobytes. */
+const MOST_REMEMBERED = 500;
 
 /** `OWNER/REPO:PATH` of an organization's policy. */
 export function policySource(owner: string): string {
@@ -57,6 +57,7 @@ export class Rulebooks {
   private readonly ports: RulebookPorts;
   private readonly parsed = new Map<string, { readonly name: string; readonly document: Document | null }>();
   private readonly organizations = new Map<string, Promise<Chain>>();
+  private readonly kin = new Map<string, Both<Alike>>();
   private readonly pairs = new Map<string, Pair>();
 
   constructor(owner: string, books: Both<Rulebook>, ports: RulebookPorts) {
@@ -72,14 +73,18 @@ export class Rulebooks {
     const own = isPolicyHome ? NO_FILE : await this.own(place);
     const before = [...organization.before, ...own.before];
     const after = [...organization.after, ...own.after];
-    const key = [place.owner, own.name, alike(before, occasion), alike(after, occasion)].join('\n').toLowerCase();
+    const family = `${place.owner.toLowerCase()} ${own.name}`;
+    const kin = this.kin.get(family) ?? this.kinOf(before, after);
+    remember(this.kin, family, kin);
+    const key = `${family} ${kin.before(occasion)} ${kin.after(occasion)}`;
     const pair = this.pairs.get(key) ?? this.pair(before, after, occasion);
-    // The oldest goes first; one that is asked for again is young again.
-    this.pairs.delete(key);
-    this.pairs.set(key, pair);
-    const [oldest] = this.pairs.keys();
-    if (this.pairs.size > MOST_PAIRS && oldest !== undefined) this.pairs.delete(oldest);
+    remember(this.pairs, key, pair);
     return pair;
+  }
+
+  private kinOf(before: readonly Document[], after: readonly Document[]): Both<Alike> {
+    const { rules, presets } = this.ports;
+    return { before: alike(before, rules, presets), after: alike(after, rules, presets) };
   }
 
   private pair(before: readonly Document[], after: readonly Document[], occasion: Occasion): Pair {
@@ -151,6 +156,14 @@ export class Rulebooks {
     this.parsed.set(key, read);
     return read;
   }
+}
+
+/** The oldest goes first; one that is asked for again is young again. */
+function remember<T>(known: Map<string, T>, key: string, value: T): void {
+  known.delete(key);
+  known.set(key, value);
+  const [oldest] = known.keys();
+  if (known.size > MOST_REMEMBERED && oldest !== undefined) known.delete(oldest);
 }
 
 function asShared(document: Document): Document {

@@ -1,8 +1,53 @@
 /** Which repositories documents treat alike, so that their policy is resolved once for all of them. */
-import type { Occasion } from './managed.ts';
-import type { Document } from './parse.ts';
+import type { AnyRule } from '../rules/rule.ts';
+import type { Document, WrittenRule } from './document.ts';
+import { topOf } from './governed.ts';
+import { grouped } from './groups.ts';
+import type { Grace, Occasion, Traits } from './managed.ts';
+import type { Presets } from './policy.ts';
+import { shareOf } from './rollout.ts';
+import { withPresets } from './stack.ts';
 
-/** A name that is equal for all occasions for which these documents make the same policy. */
-export function alike(documents: readonly Document[], { isFirst }: Occasion): string {
-  return documents.length === 0 ? '' : String(isFirst);
+/** A name that is equal for all occasions of one moment for which the documents make the same policy. */
+export type Alike = (occasion: Occasion) => string;
+
+const DAY = 86_400_000;
+
+/** Tells occasions apart by what `resolve` goes by: groups and pilots, shares of roll-outs, and grace. */
+export function alike(documents: readonly Document[], rules: readonly AnyRule[], presets: Presets): Alike {
+  const border = documents.findLastIndex(({ file }) => file.layer === 'organization') + 1;
+  const above = withPresets(documents.slice(0, border), rules, presets).documents;
+  const all = [...above, ...withPresets(documents.slice(border), rules, presets).documents];
+  const { pilots, lifecycle } = topOf(above);
+  const written = all.flatMap((document) => [document.rules, ...document.governance.groups.map((group) => group.rules)]);
+  const said = written.flatMap((one) => Object.values(one));
+  const graces = said.flatMap(({ grace }) => (grace ? [grace.value] : []));
+  const shares = [...new Set(said.flatMap(percents))];
+  return (occasion) => {
+    const groups = grouped(above, pilots?.value ?? [], lifecycle?.value ?? null, occasion);
+    const layers = groups.layers.flatMap(({ group, document }) => (group ? [`${document.file.source} ${group.index}`] : []));
+    const { traits } = occasion;
+    const spared = graces.map((grace) => sparedBy(grace, occasion));
+    const share = traits && shares.length > 0 ? rules.map(({ id }) => within(shareOf(traits, id), shares)) : [];
+    return JSON.stringify([layers, groups.pilots, spared, share]);
+  };
+}
+
+function percents({ rollout }: WrittenRule): readonly number[] {
+  return (rollout?.value ?? []).flatMap(({ value: { percent } }) => (percent === undefined ? [] : [percent]));
+}
+
+/** How many of the shares mean a repository. */
+function within(share: number, shares: readonly number[]): number {
+  return shares.filter((percent) => share < percent).length;
+}
+
+/** Whether grace spares somebody, and why; when it ends makes no policy of this moment another. */
+function sparedBy({ newRepositories, firstContributions }: Grace, { now, traits, isFirst }: Occasion): string {
+  const isNew = newRepositories !== undefined && isYoung(traits, newRepositories, now);
+  return `${firstContributions === true && isFirst === true} ${isNew}`;
+}
+
+function isYoung(traits: Traits | null, days: number, now: Date): boolean {
+  return traits?.createdAt !== undefined && now.getTime() < Date.parse(traits.createdAt) + days * DAY;
 }

@@ -27,10 +27,19 @@ const OPTIONS: Readonly<Record<string, string>> = {
   notice: ', required: always',
 };
 
-/** The organization's policy with every rule at a level. */
+const GROUPS = `groups:
+  - name: documentation
+    where: { names: ['*-docs'] }
+    rules: { license-file: { kind: documentation } }
+  - name: core
+    where: { topics: [core], visibility: [public] }
+    rules: { required-files: { files: [readme, security, changelog] } }
+`;
+
+/** The organization's policy with every rule at a level, and two groups. */
 export function aRulebook(level: (index: number) => string): Rulebook {
   const lines = rules.map(({ id }, index) => `  ${id}: { enforce: ${level(index)}${OPTIONS[id] ?? ''} }`);
-  const text = `rules:\n${lines.join('\n')}\n`;
+  const text = `${GROUPS}rules:\n${lines.join('\n')}\n`;
   const file = {
     layer: 'organization',
     source: `${OWNER}/.github:.github/steward.yml`,
@@ -97,6 +106,7 @@ async function template(variant: number, kind: 'repository' | 'pull-request'): P
   const header = variant === 0 ? '// SPDX-License-Identifier: Apache-2.0\n\n' : '';
   const [path, text] = [`src/part-0/added-${variant}.ts`, `${header}export const added = 1;\n`];
   const literal = aSource({
+    repository: { topics: variant === 1 ? ['core'] : [], visibility: 'public', isPrivate: false },
     head: isPull ? { ...tree, [path]: text } : tree,
     ...(isPull ? { base: tree, changes: [{ path, status: 'added' }], commits } : {}),
     instead: {
