@@ -11,6 +11,12 @@ import { readTests, type TestCase } from './policy-test-file.ts';
 /** At most so many files are read. */
 export const MAX_FILES = 50;
 
+/** At most so many cases are run in all: anybody can propose policy tests, and a run must not keep others waiting. */
+export const MAX_RUN = 2000;
+
+/** Policies that are remembered within a run. */
+const MAX_REMEMBERED = 100;
+
 /** What came of one case. */
 export interface TestResult {
   readonly name: string;
@@ -51,9 +57,10 @@ export interface TestFile {
 export async function runPolicyTests(files: readonly TestFile[], documents: readonly Document[], bench: Bench): Promise<TestRun> {
   const read = files.slice(0, MAX_FILES).map((file) => readTests(file, bench.rules));
   const stand: Stand = { bench, policyFor: remembering(documents, bench) };
+  const cases = read.flatMap((one) => one.cases);
   const results: TestResult[] = [];
-  for (const test of read.flatMap(({ cases }) => cases)) results.push(await resultOf(test, stand));
-  return { results, problems: [...read.flatMap(({ problems }) => problems), ...tooMany(files)] };
+  for (const test of cases.slice(0, MAX_RUN)) results.push(await resultOf(test, stand));
+  return { results, problems: [...read.flatMap(({ problems }) => problems), ...tooMany(files), ...tooLong(cases)] };
 }
 
 async function resultOf(test: TestCase, stand: Stand): Promise<TestResult> {
@@ -72,7 +79,10 @@ function remembering(documents: readonly Document[], { rules, presets }: Bench):
   const made = new Map<string, Policy>();
   return (occasion: Occasion) => {
     const key = JSON.stringify(occasion);
-    const policy = made.get(key) ?? resolve(documents, rules, presets, occasion).policy;
+    const known = made.get(key);
+    if (known) return known;
+    if (made.size >= MAX_REMEMBERED) made.clear();
+    const { policy } = resolve(documents, rules, presets, occasion);
     made.set(key, policy);
     return policy;
   };
@@ -84,4 +94,12 @@ function tooMany(files: readonly TestFile[]): readonly Problem[] {
   const message = `There are ${files.length} policy test files; at most ${MAX_FILES} are read.`;
   const hint = 'Put the cases of several files into one.';
   return [{ source: first.source, line: 1, column: 1, path: '', severity: 'error', message, hint }];
+}
+
+function tooLong(cases: readonly TestCase[]): readonly Problem[] {
+  const first = cases[MAX_RUN];
+  if (!first) return [];
+  const { source, line } = first;
+  const message = `There are ${cases.length} cases; at most ${MAX_RUN} are run, and those from here on are not.`;
+  return [{ source, line, column: 1, path: '', severity: 'error', message, hint: 'Remove cases that say the same.' }];
 }

@@ -127,6 +127,57 @@ describe('a case about one rule', () => {
   });
 });
 
+describe('the repository and the day of a case', () => {
+  const policy = `groups:
+  - { name: texts, where: { topics: [documentation] }, rules: { license-file: { kind: documentation } } }
+  - { name: core, where: { properties: { tier: [core] }, visibility: [private] }, rules: { required-files: { enforce: block } } }
+  - { name: new, where: { stages: [incubation] }, rules: { dco: { enforce: observe } } }
+lifecycle: { stages: { incubation: ['new-*'] } }
+rules:
+  dco:
+    enforce: warn
+    rollout: [{ enforce: block, from: 2026-12-01 }]
+    grace: { newRepositories: 30, firstContributions: true, level: warn }
+  license-file:
+    enforce: warn
+    allow: [Apache-2.0]
+    kinds: { documentation: { allow: [CC-BY-4.0] } }
+  required-files: { enforce: warn }
+`;
+
+  test('decide which groups hold, and how far a roll-out has come', async () => {
+    const text = `tests:
+  - name: documentation
+    repository: { topics: [documentation] }
+    rule: license-file
+    example: documentation can be held to other licenses than code
+    expect: { outcome: pass }
+  - name: code
+    repository: {}
+    rule: license-file
+    example: documentation can be held to other licenses than code
+    expect: { outcome: fail }
+  - { name: core, repository: { visibility: private, properties: { tier: core } }, rule: required-files, expect: { enforce: block } }
+  - { name: public, repository: { properties: { tier: core } }, rule: required-files, expect: { enforce: warn } }
+  - { name: a stage, repository: { name: new-one }, rule: dco, expect: { enforce: observe } }
+  - { name: before, repository: {}, at: 2026-11-30, rule: dco, expect: { enforce: warn } }
+  - { name: from then on, repository: {}, at: 2026-12-01, rule: dco, expect: { enforce: block } }
+  - { name: young, repository: { createdAt: 2026-11-20 }, at: 2026-12-01, rule: dco, expect: { enforce: warn } }
+  - { name: newcomer, repository: {}, at: 2026-12-01, firstContribution: true, rule: dco, expect: { enforce: warn } }
+  - { name: no longer, repository: {}, at: 2026-12-01, firstContribution: false, rule: dco, expect: { enforce: block } }
+  - { name: any repository, at: 2026-12-01, rule: dco, expect: { enforce: warn } }`;
+    expect(await said(text, { policy })).toEqual(Array(11).fill(null));
+  });
+
+  test('are told by recorded facts where the case does not say them', async () => {
+    const text = `tests:
+  - { name: by its topics, recorded: wallet, expect: { license-file: { enforce: warn } } }
+  - { name: by its name, recorded: new-wallet, at: 2026-12-01, expect: { dco: { enforce: observe } } }`;
+    const recorded = (name: string): Promise<Facts> => Promise.resolve(stored(name));
+    expect(await said(text, { policy, bench: { ...none, recorded } })).toEqual([null, null]);
+  });
+});
+
 describe('a case about recorded facts', () => {
   const recorded = (name: string): Promise<Facts | null> => Promise.resolve(name === 'wallet' ? stored() : null);
   const bench = { ...none, recorded };
@@ -237,6 +288,19 @@ describe('a file that cannot be read runs none of its cases', () => {
     expect(run.results.length).toBe(50);
     expect(run.problems.map(problemText)).toEqual([
       '50.test.yml:1:1: There are 51 policy test files; at most 50 are read. Put the cases of several files into one.',
+    ]);
+  });
+
+  test('cases beyond the two thousandth are told, and not run', async () => {
+    const one = '  - { name: a, rule: dco, expect: { enforce: block } }';
+    const files = Array.from({ length: 5 }, (_, index) => ({
+      source: `${index}.test.yml`,
+      text: `tests:\n${`${one}\n`.repeat(500)}`,
+    }));
+    const run = await runPolicyTests(files, [documentOf(POLICY)], none);
+    expect(run.results.length).toBe(2000);
+    expect(run.problems.map(problemText)).toEqual([
+      '4.test.yml:2:1: There are 2500 cases; at most 2000 are run, and those from here on are not. Remove cases that say the same.',
     ]);
   });
 });
