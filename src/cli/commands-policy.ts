@@ -4,7 +4,10 @@ import { formatHelp, help, oneOf } from './arguments.ts';
 import type { Done } from './commands.ts';
 import type { Console } from './console.ts';
 import type { Shelf } from './policies.ts';
-import type { PolicyImportOptions } from './import/import.ts';
+import { addImport } from './import/command.ts';
+import { addBacktest } from './policy/backtest.ts';
+import { addPilots } from './policy/pilots.ts';
+import { addUndo } from './policy/undo.ts';
 import { addTest } from './policy/test.ts';
 import { LAYERS, validate, VALIDATE_FORMATS, type ValidateOptions } from './validate.ts';
 
@@ -31,21 +34,8 @@ export function addPolicy(steward: Command, shelf: Shelf, console: Console, done
       done(await validate(files, options, shelf, console));
     });
   addTest(policy, shelf, console, done);
-  policy
-    .command('import')
-    .description('Print the configuration of another DCO tool as a policy that does the same, with a comment for each line.')
-    .argument('<file>', '.github/dco.yml of a DCO app, or .github/dco-check.toml of actions-dco')
-    .option('--from <tool>', `whose file it is, where its name does not say: ${IMPORT_FROM.join(', ')}`, oneOf(IMPORT_FROM))
-    .option('--layer <layer>', `whose policy it becomes: ${LAYERS.join(' or ')}`, oneOf(LAYERS), 'organization')
-    .option('--format <format>', formatHelp(VALIDATE_FORMATS), oneOf(VALIDATE_FORMATS), 'text')
-    .addHelpText(
-      'after',
-      help('steward policy import .github/dco.yml > steward.yml', 'steward policy import .github/dco-check.toml --format json'),
-    )
-    .action(async (file: string, options: PolicyImportOptions) => {
-      const { importPolicy } = await import('./import/import.ts');
-      done(await importPolicy(file, options, shelf, console));
-    });
+  addPilots(policy, shelf, console, done);
+  addBacktest(policy, shelf, console, done);
+  addUndo(policy, console, done);
+  addImport(policy, shelf, console, done);
 }
-
-const IMPORT_FROM = ['dco-app', 'actions-dco'] as const satisfies readonly PolicyImportOptions['from'][];

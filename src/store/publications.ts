@@ -6,7 +6,7 @@ import type { Publication, Store } from './store.ts';
 import { subjectOf } from './subject-of.ts';
 import type { Tables } from './tables.ts';
 
-export function publications(database: Database): Pick<Store, 'publication' | 'keepPublication' | 'publicationsBy'> {
+export function publications(database: Database): Pick<Store, 'publication' | 'keepPublication' | 'publicationsBy' | 'causes'> {
   return {
     publication: async (subject, kind) => {
       const row = await database
@@ -35,15 +35,30 @@ export function publications(database: Database): Pick<Store, 'publication' | 'k
         .execute();
     },
 
+    causes: async (owner) => {
+      const rows = await database
+        .query()
+        .selectFrom('publications')
+        .select(({ fn }) => ['cause', fn.countAll<number>().as('count'), fn.min('at').as('first'), fn.max('at').as('last')])
+        .where('cause', 'is not', null)
+        .where('number', '>', 0)
+        .where(isOf(owner))
+        .groupBy('cause')
+        .orderBy('last', 'desc')
+        .execute();
+      return rows.flatMap(({ cause, count, first, last }) =>
+        cause === null || first === null || last === null ? [] : [{ oid: cause, count: Number(count), first, last }],
+      );
+    },
+
     publicationsBy: async (owner, cause) => {
-      const prefix = `${owner.toLowerCase()}/`;
       const rows = await database
         .query()
         .selectFrom('publications')
         .selectAll()
         .where('cause', '=', cause)
         .where('number', '>', 0)
-        .where(sql`substr(repo_key, 1, ${sql.lit(prefix.length)})`, '=', prefix)
+        .where(isOf(owner))
         .orderBy('subject_key')
         .orderBy('kind')
         .execute();
@@ -53,6 +68,12 @@ export function publications(database: Database): Pick<Store, 'publication' | 'k
       });
     },
   };
+}
+
+/** Whether a row is about a repository of the account. */
+function isOf(owner: string) {
+  const prefix = `${owner.toLowerCase()}/`;
+  return sql<boolean>`substr(repo_key, 1, ${sql.lit(prefix.length)}) = ${prefix}`;
 }
 
 /** One that is found, and not made, keeps what is known of it: it is the same, or the one whose making was noted before. */

@@ -82,6 +82,15 @@ export interface Publication {
   readonly at: string;
 }
 
+/** A version of the organization's policy, by its git id, and what it caused. */
+export interface Cause {
+  readonly oid: string;
+  readonly count: number;
+  /** ISO 8601. */
+  readonly first: string;
+  readonly last: string;
+}
+
 export interface Store {
   /** Runs `work` in one transaction; nothing of it stays when it throws. Every call made inside `work` belongs to it. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
@@ -178,6 +187,8 @@ export interface Store {
   keepPublication(subject: Judged, kind: PublicationKind, id: number, cause?: string | null): Promise<void>;
   /** What was made because of a version of the policy: by the git id of the organization's file. */
   publicationsBy(owner: string, cause: string): Promise<readonly Publication[]>;
+  /** The versions of the policy that something was made because of, the latest first, with how much and when. */
+  causes(owner: string): Promise<readonly Cause[]>;
   /** Notes that an issue or a comment was made now. */
   noteWrite(owner: string): Promise<void>;
   /** When issues and comments were made for the account since a time (ISO 8601), oldest first. */
