@@ -26,7 +26,7 @@ async function imported(name: string, text: string | Buffer, options: Partial<Po
   const file = join(aFolder(), name);
   writeFileSync(file, text);
   const console = aConsole();
-  const code = await importPolicy(file, { format: 'text', layer: 'organization', ...options }, shelf, console);
+  const code = await importPolicy([file], { format: 'text', layer: 'organization', ...options }, shelf, console);
   return { code, out: console.printed(), notes: console.noted().replaceAll(file, name) };
 }
 
@@ -149,9 +149,9 @@ describe('.github/dco.yml', () => {
 
   test('as JSON there are the policy and its decisions, or the problems', async () => {
     expect(JSON.parse((await imported('dco.yml', '', { format: 'json' })).out)).toMatchObject({
-      from: 'dco-app',
+      from: [{ tool: 'dco-app' }],
       policy: expect.stringContaining('checkName: DCO'),
-      decisions: expect.arrayContaining([expect.objectContaining({ set: { key: 'dco.trailers', value: 'compat' } })]),
+      decisions: expect.arrayContaining([expect.objectContaining({ set: { key: 'rules.dco.trailers', value: 'compat' } })]),
     });
     expect(JSON.parse((await imported('dco.yml', 'require: 1', { format: 'json' })).out)).toMatchObject({
       problems: [{ line: 1 }],
@@ -235,7 +235,7 @@ describe('dco-check.toml of actions-dco', () => {
 });
 
 test('a file of another name needs to be told whose it is; one that is not there is told', async () => {
-  await expect(imported('config', '')).rejects.toThrow('Say with --from whose it is: dco-app or actions-dco.');
+  await expect(imported('config', '')).rejects.toThrow('Say it with --from: dco-app, actions-dco, ');
   expect((await imported('config', '', { from: 'actions-dco' })).code).toBe(0);
   const console = aConsole();
   expect(await run(['policy', 'import', '/no/such/file.yml'], console)).toBe(2);

@@ -4,11 +4,9 @@ import { z } from 'zod';
 import type { Flaw } from '../../policy/positions.ts';
 import { didYouMean, found } from '../../policy/problem.ts';
 import { MAX_BYTES } from '../../policy/yaml.ts';
-import { becomes, todo, type Decision } from './decision.ts';
+import { becomes, faulty, placed, remark, todo, type Draft, type Foreign, type Reading } from './decision.ts';
+import { expected } from './expected.ts';
 
-const expected = (what: string) => ({
-  error: ({ input }: { readonly input?: unknown }) => `Expected ${what}, found ${found(input)}.`,
-});
 const words = z.array(z.string(expected('a text')), expected('a list of texts'));
 const CATEGORIES = ['dependency-updaters', 'ci-cd', 'release'] as const;
 
@@ -51,18 +49,20 @@ const IDS: Readonly<Record<string, number>> = {
 };
 
 /** Decisions, or everything that is wrong with the file. */
-export function readAction(text: string): { readonly decisions: readonly Decision[] } | { readonly flaws: readonly Flaw[] } {
+export function readAction({ source, text }: Foreign): Reading {
   const value = tomlOf(text);
-  if ('message' in value) return { flaws: [value] };
+  if ('message' in value) return faulty(source, [value]);
   const result = shape.safeParse(value.table);
   if (!result.success) {
     const flaws = result.error.issues.map(({ path, message }) => ({ ...placeOf(text, path), path, message, hint: null }));
-    return { flaws };
+    return faulty(source, flaws);
   }
   const { ref } = result.data;
-  if (ref === undefined) return { decisions: [...decide(result.data), ...unknownKeys(result.data)] };
+  const drafts = [...decide(result.data), ...unknownKeys(result.data)];
+  if (ref === undefined) return { decisions: placed(drafts, source, (path) => placeOf(text, path).line) };
   const message = `The file only says that the configuration is at ${found(ref)}.`;
-  return { flaws: [{ ...placeOf(text, ['ref']), path: ['ref'], message, hint: 'Save that file, and import it instead.' }] };
+  const hint = 'Save that file, and import it instead.';
+  return faulty(source, [{ ...placeOf(text, ['ref']), path: ['ref'], message, hint }]);
 }
 
 function tomlOf(text: string): Flaw | { readonly table: unknown } {
@@ -103,7 +103,7 @@ function placeOf(text: string, path: readonly PropertyKey[]): { readonly line: n
   return { line: 1, column: 1 };
 }
 
-function decide(written: Written): readonly Decision[] {
+function decide(written: Written): readonly Draft[] {
   const isLenient = written['trailer-parsing'] === 'lenient';
   return [
     becomes(
@@ -114,17 +114,17 @@ function decide(written: Written): readonly Decision[] {
     ),
     becomes('The action', 'mayOverride', 'nobody', 'knows no override; admin, maintain or write would allow one.'),
     becomes('The action', 'certification', 'dco', 'asks for sign-offs and nothing else.'),
-    becomes('The action', 'dco.enforce', 'block', 'fails its check.'),
+    becomes('The action', 'rules.dco.enforce', 'block', 'fails its check.'),
     isLenient
       ? becomes(
           'trailer-parsing: lenient',
-          'dco.trailers',
+          'rules.dco.trailers',
           'git',
           'the nearest. git reads the last paragraph; lenient several at the end.',
         )
-      : becomes(`trailer-parsing: strict`, 'dco.trailers', 'strict', 'every line of the last paragraph is a trailer.'),
-    becomes('The action', 'dco.agents', 'as-authors', "accepts an AI agent's own sign-off; human asks for a person's."),
-    becomes('The action', 'dco.remediation', 'off', 'knows no later sign-off; individual would allow it.'),
+      : becomes(`trailer-parsing: strict`, 'rules.dco.trailers', 'strict', 'every line of the last paragraph is a trailer.'),
+    becomes('The action', 'rules.dco.agents', 'as-authors', "accepts an AI agent's own sign-off; human asks for a person's."),
+    becomes('The action', 'rules.dco.remediation', 'off', 'knows no later sign-off; individual would allow it.'),
     ...bots(written),
     ...(written.comment === undefined ? [] : [comment(written.comment)]),
     ...exemptions(written['exempt-authors'] ?? []),
@@ -132,19 +132,20 @@ function decide(written: Written): readonly Decision[] {
   ];
 }
 
-function bots({ bots: group = {} }: Written): readonly Decision[] {
+function bots({ bots: group = {} }: Written): readonly Draft[] {
   const { policy = 'all', categories = [], allow = [] } = group;
   if (policy === 'all') {
     return [
       becomes(
         'bots.policy: all',
-        'dco.bots',
+        'rules.dco.bots',
         'verified',
         'only bots whose commit a verified signature proves: anybody can write a bot as author.',
       ),
     ];
   }
-  if (policy === 'none') return [becomes('bots.policy: none', 'dco.bots', 'none', 'bots sign off like everybody.')];
+  if (policy === 'none')
+    return [becomes('bots.policy: none', 'rules.dco.bots', 'none', 'bots sign off like everybody.', ['bots', 'policy'])];
   const chosen = categories.length === 0 ? CATEGORIES : categories;
   const names: readonly string[] = policy === 'allowlist' ? allow : chosen.flatMap((category) => [...WELL_KNOWN[category]]);
   const known = names.flatMap((name) => IDS[name.toLowerCase()] ?? []);
@@ -152,37 +153,43 @@ function bots({ bots: group = {} }: Written): readonly Decision[] {
   return [
     becomes(
       `bots.policy: ${policy}`,
-      'dco.bots',
+      'rules.dco.bots',
       'listed',
       'bots are known by their account ids, and their commits need a verified signature.',
     ),
     becomes(
       `bots: ${names.filter((name) => !unknown.includes(name)).join(', ')}`,
-      'dco.botAccounts',
+      'rules.dco.botAccounts',
       known,
       'these are their ids.',
     ),
-    ...unknown.map((name) => todo(name, 'add its id to botAccounts where it contributes (`gh api users/NAME --jq .id`).')),
+    ...unknown.map((name) =>
+      todo(name, 'add its id to botAccounts where it contributes (`gh api users/NAME --jq .id`).', ['bots']),
+    ),
   ];
 }
 
-function comment(isOn: boolean): Decision {
+function comment(isOn: boolean): Draft {
   const says = isOn
     ? 'Steward always tells a failing check in one comment, which it edits.'
     : 'Steward tells a failing check in one comment, which it edits; enforce: observe would stay silent.';
-  return { found: `comment: ${String(isOn)}`, says, set: null, isTodo: false };
+  return remark(`comment: ${String(isOn)}`, says, ['comment']);
 }
 
-function exemptions(addresses: readonly string[]): readonly Decision[] {
+function exemptions(addresses: readonly string[]): readonly Draft[] {
   const says =
     'an address in a commit proves nobody. Exempt accounts: put the people into a team, and write exempt: [team:SLUG], or [members].';
-  return addresses.map((address) => todo(`exempt-authors: ${address}`, says));
+  return addresses.map((address) => todo(`exempt-authors: ${address}`, says, ['exempt-authors']));
 }
 
-function aliases(written: Readonly<Record<string, readonly string[]>>): readonly Decision[] {
+function aliases(written: Readonly<Record<string, readonly string[]>>): readonly Draft[] {
   return Object.entries(written).flatMap(([identity, addresses]) =>
     addresses.map((address) =>
-      todo(`alias of ${identity}`, `put this line into .mailmap on the base branch: <${identity}> <${address}>`),
+      todo(`alias of ${identity}`, `put this line into .mailmap on the base branch: <${identity}> <${address}>`, [
+        'alias-signoffs',
+        'aliases',
+        identity,
+      ]),
     ),
   );
 }
@@ -193,7 +200,7 @@ const KEYS = {
   'alias-signoffs': ['aliases'],
 } as const;
 
-function unknownKeys(written: Written): readonly Decision[] {
+function unknownKeys(written: Written): readonly Draft[] {
   return (Object.keys(KEYS) as (keyof typeof KEYS)[]).flatMap((name) => {
     const group = name === '' ? written : (written[name] ?? {});
     const unknown = Object.keys(group).filter((key) => !(KEYS[name] as readonly string[]).includes(key));
@@ -202,6 +209,7 @@ function unknownKeys(written: Written): readonly Decision[] {
       return todo(
         `${name === '' ? '' : `${name}.`}${key}`,
         `is no key of the action and had no effect.${meant === null ? '' : ` ${meant}`}`,
+        name === '' ? [key] : [name, key],
       );
     });
   });

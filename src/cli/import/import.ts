@@ -1,63 +1,131 @@
-/** `steward policy import`: the configuration of another DCO tool becomes a policy that does the same. */
+/** `steward policy import`: the configuration of other tools becomes a policy that does the same. */
 import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
-import type { Flaw } from '../../policy/positions.ts';
 import { parse } from '../../policy/parse.ts';
-import { inOrder, pathText, problemText } from '../../policy/problem.ts';
+import { problemText } from '../../policy/problem.ts';
 import { MAX_BYTES } from '../../policy/yaml.ts';
 import { EXIT, type Console } from '../console.ts';
 import type { Shelf } from '../policies.ts';
-import { readAction } from './actions-dco.ts';
-import { readApps } from './dco-app.ts';
-import { policyText, type Decision } from './decision.ts';
 import { UsageError } from '../repository.ts';
 import type { ValidateOptions } from '../validate.ts';
+import { readAction } from './actions-dco.ts';
+import { readAllstar } from './allstar.ts';
+import { beside } from './beside.ts';
+import { readClomonitor } from './clomonitor.ts';
+import { readApps } from './dco-app.ts';
+import type { Decision, Foreign, Reading } from './decision.ts';
+import { merged } from './merge.ts';
+import { policyText } from './policy-text.ts';
+import { readRepolinter } from './repolinter.ts';
+import { refuse, show } from './show.ts';
+import { toolOf, type Tool } from './tool.ts';
 
-const IMPORT_FROM = ['dco-app', 'actions-dco'] as const;
-
+/** What `steward policy import` was asked for. */
 export interface PolicyImportOptions {
   readonly format: ValidateOptions['format'];
   readonly layer: ValidateOptions['layer'];
-  readonly from?: (typeof IMPORT_FROM)[number];
+  readonly from?: Tool;
+  /** What the repository is called, for waivers; else after the folder of the file. */
+  readonly repository?: string;
+  /** The login of who approves the waivers. */
+  readonly approver?: string;
+  /** The last day of the waivers: YYYY-MM-DD; else in a year. */
+  readonly until?: string;
+  /** A folder into which the files are written, instead of being printed. */
+  readonly to?: string;
 }
 
-/** Prints the policy, with a comment for each decision. */
-export async function importPolicy(path: string, options: PolicyImportOptions, shelf: Shelf, console: Console): Promise<number> {
-  const text = await textAt(path);
-  const from = options.from ?? kindOf(path);
-  const read = from === 'actions-dco' ? readAction(text) : readApps(text);
-  if ('flaws' in read) return refuse(path, read.flaws, options, console);
-  const decisions = options.layer === 'repository' ? read.decisions.map(forRepository) : read.decisions;
-  const policy = policyText(basename(path), decisions);
-  assertSound(policy, options.layer, shelf);
-  const left = decisions.filter(({ isTodo }) => isTodo).length;
-  if (options.format === 'json') await console.out(`${JSON.stringify({ version: 1, from, policy, decisions }, null, 2)}\n`);
-  else await console.out(policy);
-  if (left > 0) console.note(`${left} ${left === 1 ? 'thing is' : 'things are'} left for you: look for TODO.`);
+/** A file and whose it is. */
+export interface Named extends Foreign {
+  readonly from: Tool;
+}
+
+/** Prints one policy made of all files, with a comment for each decision, and the waivers below it. */
+export async function importPolicy(
+  paths: readonly string[],
+  options: PolicyImportOptions,
+  shelf: Shelf,
+  console: Console,
+): Promise<number> {
+  const files: Named[] = [];
+  for (const source of paths) {
+    const text = await textAt(source);
+    files.push({ source, text, from: options.from ?? toolOf(source, text) });
+  }
+  const readings = await readAll(files, options, console.now());
+  const faults = readings.flatMap((one) => ('faults' in one ? one.faults : []));
+  if (faults.length > 0) return refuse(faults, options, console);
+  const sound = readings.flatMap((one) => ('faults' in one ? [] : [one]));
+  const made = policyOf(together(sound, files), files, options.layer, shelf);
+  const waivers = sound.flatMap((one) => one.waivers ?? []);
+  await show({ ...made, waivers, files }, options, console);
   return EXIT.fine;
 }
+
+/** All decisions; Allstar alone has groups, and its files are read first. */
+function together(
+  readings: readonly { readonly decisions: readonly Decision[] }[],
+  files: readonly Named[],
+): readonly Decision[] {
+  const all = readings.flatMap(({ decisions }) => decisions);
+  if (!files.some(({ from }) => from === 'allstar')) return all;
+  const [own = { decisions: [] }, ...others] = readings;
+  const rest = others.flatMap(({ decisions }) => decisions);
+  return [...beside(own.decisions, rest), ...rest];
+}
+
+async function readAll(files: readonly Named[], options: PolicyImportOptions, now: Date): Promise<readonly Reading[]> {
+  const allstar = files.filter(({ from }) => from === 'allstar');
+  const others = files.filter(({ from }) => from !== 'allstar').map((file) => readOne(file, options, now));
+  return [...(allstar.length === 0 ? [] : [readAllstar(allstar, options.layer)]), ...(await Promise.all(others))];
+}
+
+async function readOne(file: Named, options: PolicyImportOptions, now: Date): Promise<Reading> {
+  switch (file.from) {
+    case 'dco-app':
+      return readApps(file);
+    case 'actions-dco':
+      return readAction(file);
+    case 'repolinter':
+      return readRepolinter(file, textAt);
+    case 'clomonitor':
+      return readClomonitor(file, options, now);
+    case 'allstar':
+      return readAllstar([file], options.layer);
+  }
+}
+
+/** The policy that came of files. */
+export interface Made {
+  readonly policy: string;
+  readonly decisions: readonly Decision[];
+}
+
+function policyOf(all: readonly Decision[], files: readonly Named[], layer: ValidateOptions['layer'], shelf: Shelf): Made {
+  const wished = layer === 'repository' ? all.map(forRepository) : all;
+  const { lines, lost } = merged(wished, shelf.rules);
+  const kept = wished.filter((one) => !lost.some((other) => isOf(other, one)));
+  const left = [...kept.filter(({ set }) => set === null), ...lost];
+  const policy = policyText(
+    files.map(({ source }) => source),
+    lines,
+    left,
+  );
+  assertSound(policy, layer, shelf);
+  return { policy, decisions: [...kept, ...lost] };
+}
+
+function isOf(lost: Decision, decision: Decision): boolean {
+  return decision.set !== null && lost.source === decision.source && lost.key === decision.key && lost.found === decision.found;
+}
+
+const ORGANIZATION_ONLY = /^(?:checkName|mayOverride|mayLoosen|locked|groups)\b/;
 
 /** What only the organization's policy can say stays in a comment. */
 function forRepository(decision: Decision): Decision {
   const { set } = decision;
-  if (set?.key !== 'checkName' && set?.key !== 'mayOverride') return decision;
+  if (set === null || !ORGANIZATION_ONLY.test(set.key)) return decision;
   const says = `${decision.says} Only the organization's policy can say so: ${set.key}: ${String(set.value)}`;
   return { ...decision, says, set: null, isTodo: true };
-}
-
-function kindOf(path: string): (typeof IMPORT_FROM)[number] {
-  if (/\.toml$/i.test(path)) return 'actions-dco';
-  if (/\.ya?ml$/i.test(path)) return 'dco-app';
-  throw new UsageError(`${path} ends neither in .yml nor in .toml. Say with --from whose it is: ${IMPORT_FROM.join(' or ')}.`);
-}
-
-async function refuse(path: string, flaws: readonly Flaw[], { format }: PolicyImportOptions, console: Console): Promise<number> {
-  const problems = inOrder(
-    flaws.map(({ path: keys, ...flaw }) => ({ ...flaw, source: path, path: pathText(keys), severity: 'error' as const })),
-  );
-  if (format === 'json') await console.out(`${JSON.stringify({ version: 1, problems }, null, 2)}\n`);
-  else console.note(problems.map(problemText).join('\n'));
-  return EXIT.usage;
 }
 
 function assertSound(text: string, layer: ValidateOptions['layer'], { rules }: Shelf): void {

@@ -1,10 +1,10 @@
 /** Several files become one policy: where they contradict each other the firmer value wins, and it is said. */
 import { CERTIFICATIONS, LEVELS, OVERRIDERS } from '../../policy/policy.ts';
-import { shapeOf } from '../../policy/rule-schema.ts';
 import { isSame, tighten, tighteningOf, wordsOf } from '../../policy/tighten.ts';
 import type { z } from 'zod';
 import type { AnyRule, Options } from '../../rules/rule.ts';
 import type { Decision } from './decision.ts';
+import { nearName } from './policy-text.ts';
 
 /** A value of the policy with everything that led to it. */
 export interface Line {
@@ -44,7 +44,7 @@ export function merged(decisions: readonly Decision[], rules: readonly AnyRule[]
     if (joined === null) lost.push(unkept(decision, before));
     else lines.set(key, withOne(before, decision, joined));
   }
-  return { lines: [...lines.values()].map((line) => withoutLocked(line, lines.get('locked'))), lost };
+  return { lines: settled(lines), lost };
 }
 
 function withOne(before: Line, decision: Decision, { value, isWhole }: Joined): Line {
@@ -65,14 +65,22 @@ function unkept(decision: Decision, before: Line): Decision {
 }
 
 /** What is locked cannot be loosened. */
-function withoutLocked(line: Line, locked: Line | undefined): Line {
-  if (line.key !== 'mayLoosen' || !locked || !Array.isArray(line.value) || !Array.isArray(locked.value)) return line;
+function settled(lines: ReadonlyMap<string, Line>): readonly Line[] {
+  const [locked, loose] = [lines.get('locked'), lines.get('mayLoosen')];
+  if (!locked || !loose || !Array.isArray(locked.value) || !Array.isArray(loose.value)) return [...lines.values()];
   const ruleOf = (name: unknown): string => String(name).split('.')[0] ?? '';
   const held = new Set(locked.value.map(ruleOf));
-  const value = line.value.filter((name) => !held.has(ruleOf(name)));
-  if (value.length === line.value.length) return line;
-  const note = `Contradiction: ${placeOf(locked.decisions[0])} locks ${[...held].join(', ')}; the firmer value is kept.`;
-  return { ...line, value, notes: [...line.notes, note] };
+  const [gone, value] = [
+    loose.value.filter((name) => held.has(ruleOf(name))),
+    loose.value.filter((name) => !held.has(ruleOf(name))),
+  ];
+  if (gone.length === 0) return [...lines.values()];
+  const note = `Contradiction: ${placeOf(loose.decisions[0])} lets repositories loosen ${gone.join(', ')}; the firmer value is kept.`;
+  return [...lines.values()].flatMap((line) => {
+    if (line === locked) return [{ ...line, notes: [...line.notes, note] }];
+    if (line !== loose) return [line];
+    return value.length === 0 ? [] : [{ ...line, value }];
+  });
 }
 
 function join(key: string, one: unknown, other: unknown, rules: readonly AnyRule[]): Joined | null {
@@ -124,9 +132,9 @@ function certification(one: unknown, other: unknown): Joined {
 
 function placeOf(decision: Decision | undefined): string {
   if (decision === undefined) return 'another file';
-  return decision.key === '' ? decision.source : `${decision.source}, line ${decision.line},`;
+  return decision.key === '' ? nearName(decision.source) : `${nearName(decision.source)}, line ${decision.line},`;
 }
 
 function shown(value: unknown): string {
-  return JSON.stringify(value) ?? 'nothing';
+  return JSON.stringify(value);
 }
