@@ -11,5 +11,6 @@ export function takingBack(): TakeBack {
   const { credentials, hosts } = read.config;
   if (!credentials) throw new UsageError('Steward cannot work as the App: APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are not set.');
   const { appId, privateKey } = credentials;
-  return githubPlatform({ appId, privateKey, baseUrl: hosts.api }).takeBack;
+  const platform = githubPlatform({ appId, privateKey, baseUrl: hosts.api });
+  return (...asked) => platform.takeBack(...asked);
 }
