@@ -1,5 +1,5 @@
 /** What a case about one rule is run on: facts by the names that the rule has for them, or those of one of its examples. */
-import { known, type Answer } from '../facts/answer.ts';
+import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { Facts, Needs } from '../facts/fact.ts';
 import type { Flaw, Path, Positions } from '../policy/positions.ts';
 import { didYouMean, listed, quoted } from '../policy/problem.ts';
@@ -48,9 +48,11 @@ export function factsOf(
   options: Readonly<Record<string, unknown>>,
   values: Readonly<Record<string, unknown>>,
 ): Facts {
-  const answers = Object.entries(rule.needs('head', options) as Needs).flatMap(
-    ([name, { key }]): readonly (readonly [string, Answer<unknown>])[] =>
-      Object.hasOwn(values, name) ? [[key, known(values[name])]] : [],
+  const answers = Object.entries(rule.needs('head', options) as Needs).map(
+    ([name, { key }]): readonly [string, Answer<unknown>] => [
+      key,
+      Object.hasOwn(values, name) ? known(values[name]) : unknown(`the case does not give the fact ${quoted(name)}`),
+    ],
   );
   return new Map(answers);
 }

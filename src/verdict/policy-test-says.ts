@@ -39,7 +39,8 @@ export function differences(expected: Expectation, came: Came): string | null {
     ...(expected.findings ?? []).filter((one) => !findings.some((found) => isSuch(found, one))).map(missing),
   ];
   if (says.length === 0) return null;
-  const all = [...says, ...reasons(came, setting), ...told(findings), setBy(setting, policy)].join(' ');
+  const isLevelAlone = expected.outcome === undefined && expected.findings === undefined;
+  const all = [...says, ...reasons(came, setting), ...(isLevelAlone ? [] : told(findings)), setBy(setting, policy)].join(' ');
   return all.length > MOST ? `${all.slice(0, MOST)}…` : all;
 }
 
