@@ -19,6 +19,7 @@ import type { Circumstances, Verdict } from './verdict/verdict.ts';
 import { effects, type Effect } from './views/effects.ts';
 import { policyIssue } from './views/policy-issue.ts';
 import { reactions } from './views/reactions.ts';
+import { replies } from './views/waive-reply.ts';
 import { unjudged } from './views/unjudged.ts';
 
 export type * from './ports.ts';
@@ -46,7 +47,8 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
     for (const { id, decision } of heard.fresh) await memory.decide(id, decision);
     await ruling.settle();
   };
-  const answers = reactions(heard.fresh);
+  const place = { subject, policy, repository: ruling.repository, branch: ruling.branch };
+  const answers = [...reactions(heard.fresh), ...replies(heard.fresh, place)];
   if (!isOpen) {
     await platform.publish(subject, answers, await reading.present(), capOf(policy));
     return { ...NOTHING, follow: await waitingFor(signers, subject, memory), settle };

@@ -23,6 +23,8 @@ export interface Ruling {
   /** `OWNER/REPO` of the policy repository, and whether it is the judged one. */
   readonly repository: string;
   readonly isHome: boolean;
+  /** The default branch of the policy repository; null: not known. */
+  readonly branch: string | null;
   /** A pushed version that is held; null: none is. */
   readonly held: { readonly newFailures: number; readonly limit: number; readonly page: string | null } | null;
   /** Subjects to look at, because waivers changed or a policy was let in. */
@@ -67,6 +69,7 @@ export async function rulingOf(matter: Matter, reading: Reading, ports: Ports): 
     inForce: found,
     waivers: waived.waivers,
     reports: withHold(withProposal(found.reports, proposal), hold, matter, ports),
+    branch: files.organizationBranch ?? null,
     ...{ repository, isHome, settle: waived.settle },
     held: heldBy(hold, ports),
     concerned: [...waived.concerned, ...(hold.isFresh() ? [{ kind: 'owner', owner: subject.owner } as const] : [])],

@@ -20,10 +20,12 @@ export async function policyFilesOf(seen: Look, changes: () => Promise<Answer<re
   const { owner, repo, organization, faults, base } = seen;
   const isHome = isPolicyRepository(repo);
   const fault = faults.at('organization');
+  const branch = organization?.defaultBranchRef?.name;
   const organizationSource = sourceOf(organization?.owner.login ?? owner, organization?.name ?? POLICY_REPOSITORY);
   const repositorySource = sourceOf(owner, repo);
   return {
     organizationSource,
+    ...(branch === undefined ? {} : { organizationBranch: branch }),
     organization: fault === null ? fileAt(organizationSpot(seen), 'organization') : unknown(fault),
     hasPolicyRepository: fault !== null || organization !== null,
     repositorySource,

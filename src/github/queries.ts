@@ -89,7 +89,7 @@ fragment IssueFields on Issue {
 const ORGANIZATION = `
   organization: repository(owner: $owner, name: ".github") {
     name owner { login } isPrivate
-    defaultBranchRef { target { ... on Commit {
+    defaultBranchRef { name target { ... on Commit {
       ...OwnPolicy ...Trees @include(if: $files) waivers: file(path: "${WAIVERS_FOLDER}") { oid mode }
     } } }
   }`;

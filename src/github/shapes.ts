@@ -163,7 +163,7 @@ export interface OrganizationShape {
   readonly name: string;
   readonly owner: { readonly login: string };
   readonly isPrivate: boolean;
-  readonly defaultBranchRef: { readonly target: StateShape | null } | null;
+  readonly defaultBranchRef: { readonly name?: string; readonly target: StateShape | null } | null;
 }
 
 /** The answer to `PULL_REQUEST` and `REPOSITORY_STATE`. */

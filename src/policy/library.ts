@@ -7,6 +7,8 @@ import type { PolicyFile } from './policy.ts';
 export interface PolicyFiles {
   /** What people call the organization's file: `OWNER/.github:.github/steward.yml`. */
   readonly organizationSource: string;
+  /** The default branch of the repository that holds it; left out: not known. */
+  readonly organizationBranch?: string;
   readonly organization: Answer<PolicyFile | null>;
   /** False: the organization's `.github` repository does not exist or cannot be seen. */
   readonly hasPolicyRepository: boolean;
