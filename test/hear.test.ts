@@ -228,6 +228,64 @@ describe('an override', () => {
   });
 });
 
+describe('asking for a waiver', () => {
+  const command = 'waive dco until 2026-06-30 because it was signed on paper';
+  const terms = async (maxDays: number | null, text = command) => {
+    const { hearing } = aHearing();
+    return decision(saying(text, JANE), { policy: { ...hearing.policy, waivers: { approvers: [], maxDays } } });
+  };
+
+  test('is open to anybody, asks GitHub for no role, and covers nothing', async () => {
+    expect(await decision(saying(command, JANE), { role: null })).toMatchObject({
+      ...{ outcome: 'accepted', reason: null, permission: null, covers: [], asked: [] },
+    });
+  });
+
+  test('works on an issue, on a closed pull request, and for a rule that is asked elsewhere in the repository', async () => {
+    const subject = { kind: 'repository', owner: 'acme', repo: 'widget' } as const;
+    expect(await decision(saying(command), { subject, asked: [] })).toMatchObject({ outcome: 'accepted' });
+    expect(await decision(saying(command), { isOpen: false })).toMatchObject({ outcome: 'accepted' });
+  });
+
+  test.each([
+    ['waive dco', 'A waiver is asked for in one line: "/steward waive RULE until YYYY-MM-DD because REASON".'],
+    ['waive dco because it was signed on paper', 'A waiver is asked for in one line'],
+    [
+      'waive dco until 2026-02-30 because it was signed on paper',
+      '"2026-02-30" is no day of the calendar. Write the last day as YYYY-MM-DD.',
+    ],
+    ['waive dco until Friday because it was signed on paper', '"Friday" is no day of the calendar.'],
+    ['waive dco until 2026-06-30 because fine', 'A waiver needs a reason of at least 10 characters'],
+    [
+      `waive dco until 2026-06-30 because ${'x'.repeat(501)}`,
+      'The reason of a waiver has at most 500 characters, and this one has 501.',
+    ],
+    [
+      'waive dcoo until 2026-06-30 because it was signed on paper',
+      '"dcoo" is not a rule that is asked here. These are: dco, cla. Did you mean "dco"?',
+    ],
+    ['waive constructor until 2026-06-30 because it was signed on paper', '"constructor" is not a rule that is asked here.'],
+    [
+      'waive dco until 2026-03-10 because it was signed on paper',
+      '2026-03-10 is no later day than today, 2026-03-10 in UTC. Write a day to come.',
+    ],
+  ])('as %j is told how it is done', async (text, reason) => {
+    expect(await decision(saying(text))).toMatchObject({ outcome: 'refused', reason: expect.stringContaining(reason) });
+  });
+
+  test('for a rule that is off is refused', async () => {
+    const { hearing } = aHearing();
+    const policy = { ...hearing.policy, rules: aPolicy(['dco'], 'off').rules };
+    expect((await decision(saying(command), { policy })).reason).toContain('nothing to waive');
+  });
+
+  test('for longer than the policy allows is refused with the last day that it may have', async () => {
+    expect(await terms(null)).toMatchObject({ outcome: 'accepted' });
+    expect(await terms(112)).toMatchObject({ outcome: 'accepted' });
+    expect((await terms(111)).reason).toBe('The policy lets a waiver last 111 days at most. Write 2026-06-29 or an earlier day.');
+  });
+});
+
 describe('certifying by comment', () => {
   const sentence = (more: Partial<Said> = {}) =>
     saying(CERTIFICATION, { kind: 'sentence', ...JANE, body: CERTIFICATION, ...more });

@@ -22,11 +22,11 @@ export function keysOf(finding: JudgedFinding, { on, sha }: Place): readonly str
   return COMMIT.test(about) || isLasting ? [about] : [`${about}@${sha}`];
 }
 
-/** What an override of a rule covers: everything of it that fails or could not be told in the verdict that stood. */
+/** What an override of a rule covers: everything of it that failed, or could not be told, and was not waived in the verdict that stood. */
 export function coversOf(id: string, seen: Verdict | null): readonly string[] {
   const rule = seen?.rules.find((one) => one.id === id);
   if (!seen || !rule) return [];
-  const bad = rule.findings.filter((finding) => isBad(finding) && !finding.isExisting);
+  const bad = rule.findings.filter((finding) => isBad(finding) && !finding.isExisting && finding.waivedBy === undefined);
   return [...new Set(bad.flatMap((finding) => keysOf(finding, { on: rule.on, sha: seen.sha })))];
 }
 

@@ -90,13 +90,18 @@ function fileOf({ command, login, url }: Asking, { subject, policy }: ReplyPlace
   const discussion = url === null ? null : safeUrl(url);
   const lines = (part: object): string => dump(part, { lineWidth: -1 });
   const text = [
-    lines({ rule, repositories: [subject.repo], reason }),
+    lines({ rule, repositories: [subject.repo], reason: inUtf8(reason) }),
     '# The login of whoever approves this in a review of the pull request: not of whoever asked for it or opens it.\n',
     approver === undefined ? 'approver:\n' : lines({ approver }),
     lines({ requestedBy: login, until, ...(discussion === null ? {} : { discussion }) }),
   ].join('');
   const name = `${rule}-${subject.repo}`.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 85);
   return { name: `${name}-${until}.yml`, text };
+}
+
+/** A file with half a character, or with the sign that stands for one, is refused as no UTF-8. */
+function inUtf8(text: string): string {
+  return text.toWellFormed().replaceAll('\ufffd', '?');
 }
 
 /** GitHub's page for a new file; null where it is not known which GitHub. */

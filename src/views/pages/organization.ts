@@ -72,6 +72,7 @@ function ruleCell(rule: RuleVerdict | undefined): Html {
   if (rule.outcome === 'exempt') return badge('good', 'Exempt');
   if (rule.outcome === 'unknown') return badge('wait', 'Not known yet');
   if (rule.outcome === 'overridden') return badge('care', 'Overridden');
+  if (rule.outcome === 'waived') return badge('quiet', 'Waived');
   const label = `${ownFailures(rule).length} ${rule.enforce === 'block' ? 'to fix' : rule.enforce === 'warn' ? 'to consider' : 'observed'}`;
   return html`<span title="${LEVEL_NAMES[rule.enforce]}"
     >${badge(rule.enforce === 'block' ? 'bad' : rule.enforce === 'warn' ? 'care' : 'quiet', label)}</span
