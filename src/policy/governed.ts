@@ -52,7 +52,6 @@ export function managed(top: Top, certification: Held<unknown> | null, occasion:
   const held: Readonly<Record<TopKey, Held<unknown> | null>> = {
     checkName: top.checkName,
     certification,
-    mayLoosen: top.mayLoosen,
     mayOverride: top.mayOverride,
     paused: isOver ? null : paused,
     pilots: top.pilots,

@@ -25,7 +25,7 @@ export function idle(
   const { certification } = merged;
   const asked = certification ? asks(certification.value) : [];
   const known = new Set(rules.map(({ id }) => id));
-  const unheld = asked.filter((id) => known.has(id) && !isHeld(id, merged));
+  const unheld = asked.filter((id) => known.has(id) && !isHeld(id, merged) && !isComing(id, merged));
   const silent = layers.flatMap((layer) => silentRules(layer, merged, rules, unheld));
   return [...unheld.map((id) => unheldNotice(id, merged)), ...silent];
 }
@@ -65,6 +65,11 @@ function isHeld(id: string, { rules }: Merged): boolean {
   return (rules.get(id)?.enforce?.value ?? 'off') !== 'off';
 }
 
+/** Whether a roll-out says that it will be held. */
+function isComing(id: string, { rules }: Merged): boolean {
+  return (rules.get(id)?.reached?.aim ?? 'off') !== 'off';
+}
+
 function unheldNotice(id: string, { certification, rules }: Merged): Problem {
   const off = rules.get(id)?.enforce ?? null;
   const why = off ? `it is off (${placeText(off.origin)})` : 'nothing says how firmly';
@@ -89,8 +94,9 @@ function silentRules(
   if (!['organization', 'group', 'repository'].includes(file.layer)) return [];
   const within = group ? `groups[${group.index}].` : '';
   const isRead = (id: string): boolean => rules.some((rule) => rule.inherits === id && held.get(rule.id)?.enforce);
-  return Object.entries(written).flatMap(([id, { enforce, line, column }]) => {
-    if (enforce || held.get(id)?.enforce || told.includes(id) || isRead(id)) return [];
+  return Object.entries(written).flatMap(([id, { enforce, rollout, line, column }]) => {
+    const isSaid = held.get(id)?.enforce ?? held.get(id)?.reached;
+    if (enforce || rollout || isSaid || told.includes(id) || isRead(id)) return [];
     const message = `Nothing says how firmly "${id}" is held, so it is not asked, and what stands here has no effect.`;
     const hint = 'Write "enforce: observe", "enforce: warn" or "enforce: block" below it.';
     return [{ source: file.source, line, column, path: `${within}rules.${id}`, severity: 'notice', message, hint }];

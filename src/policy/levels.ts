@@ -95,16 +95,16 @@ function standing(rule: string, { enforce, rollout, grace }: Firmness, { occasio
   const steps = rollout?.value ?? [];
   const spared = grace?.value ?? null;
   if (steps.length === 0 && (!spared || !plain)) return { enforce: plain, reached: null, until: null };
-  const from = plain ?? (rollout && { ...rollout, value: 'off' as const });
   const wanted = {
     rule,
-    enforce: from?.value ?? ('off' as const),
+    enforce: plain?.value ?? ('off' as const),
     steps: steps.map(({ value }) => value),
     grace: spared,
     cohorts,
   };
   const found = reached(wanted, occasion ?? { now: new Date(0), traits: null, isFirst: null });
   const step = found.reached.step === null ? null : steps[found.reached.step];
-  const at = step ?? from;
+  // Before its first step a roll-out without a level of its own has no say.
+  const at = step ?? plain;
   return { enforce: at && { ...at, value: found.enforce }, reached: found.reached, until: found.until };
 }

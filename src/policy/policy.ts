@@ -59,7 +59,7 @@ export type Overrider = (typeof OVERRIDERS)[number];
 
 /** The values of a policy beside its rules, as its file calls them. */
 export const TOP_KEYS = [
-  ...['checkName', 'certification', 'mayLoosen', 'mayOverride', 'paused', 'pilots', 'maxNewFailures', 'maxWritesPerHour'],
+  ...['checkName', 'certification', 'mayOverride', 'paused', 'pilots', 'maxNewFailures', 'maxWritesPerHour'],
   ...['waivers.approvers', 'waivers.maxDays', 'notCheckable'],
 ] as const;
 export type TopKey = (typeof TOP_KEYS)[number];
