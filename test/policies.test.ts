@@ -82,6 +82,17 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+test('every example of the page about intersect is sound', () => {
+  const examples = [...readFileSync('docs/intersect.md', 'utf8').matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => text);
+  expect(examples.length).toBe(4);
+  const now = bench.now;
+  const found = examples.map((text) => {
+    const document = documentOf(text);
+    return document && resolve([document], rules, presets, { now, traits: null, isFirst: null }).problems;
+  });
+  expect(found).toEqual([[], [], [], []]);
+});
+
 test.each(['intersect', 'openssf-baseline'])('%s gives the sentence of every rule', (name) => {
   const without = Object.entries(textOf(name).rules).filter(([, { clause }]) => clause?.url === undefined);
   expect(without.map(([id]) => id)).toEqual([]);
