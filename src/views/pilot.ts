@@ -44,7 +44,7 @@ export function measuredText({ at, baseline, pilot }: PilotStanding): string {
 /** How many repositories are on which side. */
 export function sidesText({ repositories, rest, undecided }: PilotStanding): string {
   const sides = `${counted(repositories.length, 'repository', 'repositories')} in the pilot, ${rest} beside it`;
-  return undecided === 0 ? sides : `${sides}, ${undecided} of which it cannot be told`;
+  return undecided === 0 ? sides : `${sides}, ${undecided} where this cannot be told`;
 }
 
 /** A pilot as the terminal shows it. */

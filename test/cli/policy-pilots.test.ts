@@ -118,7 +118,7 @@ describeOnBoth('pilots on the command line', (kind) => {
   test('groups that go by what is not known leave the repository on neither side', async () => {
     await keepPolicy(store(), 'acme', PILOTS_POLICY.replace("names: ['cardano-*']", 'properties: { tier: [core] }'));
     await keepRepositories(store(), 'acme', { 'cardano-cli': { rules: { 'license-file': 'pass' } } });
-    expect((await run('acme')).out).toContain('  0 repositories in the pilot, 0 beside it, 1 of which it cannot be told\n');
+    expect((await run('acme')).out).toContain('  0 repositories in the pilot, 0 beside it, 1 where this cannot be told\n');
   });
 
   test('what is not there is said, with the next step', async () => {

@@ -1,4 +1,5 @@
 /** The pilots of an account, as the last good version of its policy names them. */
+import { topOf } from '../../policy/governed.ts';
 import type { Lifecycle, Pilot } from '../../policy/managed.ts';
 import { parse, references, type Document } from '../../policy/parse.ts';
 import type { PolicyFile, Presets } from '../../policy/policy.ts';
@@ -28,18 +29,8 @@ export async function planOf(name: string, ports: PlanPorts): Promise<Plan | nul
   const source = `${owner}/.github:${POLICY_PATH}`;
   const documents = await documentsOf(source, ports);
   if (documents.length === 0) return null;
-  const all = withPresets(documents, ports.rules, ports.presets).documents;
-  const pilots = all.findLast(({ governance }) => governance.pilots !== null);
-  return {
-    owner,
-    pilots: pilots ? pilotsOf(pilots) : [],
-    lifecycle: all.findLast(({ governance }) => governance.lifecycle !== null)?.governance.lifecycle?.value ?? null,
-  };
-}
-
-function pilotsOf({ file, governance }: Document): readonly Pilot[] {
-  const { layer, source } = file;
-  return (governance.pilots?.value ?? []).map(({ value, line }) => ({ ...value, origin: { layer, source, line } }));
+  const { pilots, lifecycle } = topOf(withPresets(documents, ports.rules, ports.presets).documents);
+  return { owner, pilots: pilots?.value ?? [], lifecycle: lifecycle?.value ?? null };
 }
 
 /** The file and what it extends, as it was last read for it; lowest first. */
