@@ -20,26 +20,21 @@ export function alike(documents: readonly Document[], rules: readonly AnyRule[],
   const all = [...above, ...withPresets(documents.slice(border), rules, presets).documents];
   const { pilots, lifecycle } = topOf(above);
   const written = all.flatMap((document) => [document.rules, ...document.governance.groups.map((group) => group.rules)]);
-  const said = written.flatMap((one) => Object.values(one));
-  const graces = said.flatMap(({ grace }) => (grace ? [grace.value] : []));
-  const shares = [...new Set(said.flatMap(percents))];
+  const said = written.flatMap((one) => Object.entries(one));
+  const graces = said.flatMap(([, { grace }]) => (grace ? [grace.value] : []));
+  const shares = said.flatMap(([id, rule]) => percents(rule).map((percent) => ({ id, percent })));
   return (occasion) => {
     const groups = grouped(above, pilots?.value ?? [], lifecycle?.value ?? null, occasion);
     const layers = groups.layers.flatMap(({ group, document }) => (group ? [`${document.file.source} ${group.index}`] : []));
     const { traits } = occasion;
     const spared = graces.map((grace) => sparedBy(grace, occasion));
-    const share = traits && shares.length > 0 ? rules.map(({ id }) => within(shareOf(traits, id), shares)) : [];
-    return JSON.stringify([layers, groups.pilots, spared, share]);
+    const meant = shares.map(({ id, percent }) => traits !== null && shareOf(traits, id) < percent);
+    return JSON.stringify([layers, groups.pilots, spared, meant]);
   };
 }
 
 function percents({ rollout }: WrittenRule): readonly number[] {
   return (rollout?.value ?? []).flatMap(({ value: { percent } }) => (percent === undefined ? [] : [percent]));
-}
-
-/** How many of the shares mean a repository. */
-function within(share: number, shares: readonly number[]): number {
-  return shares.filter((percent) => share < percent).length;
 }
 
 /** Whether grace spares somebody, and why; when it ends makes no policy of this moment another. */
