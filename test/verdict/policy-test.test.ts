@@ -1,4 +1,5 @@
 /** Policy tests: what a case can say, what comes of it, and what is said of a file that cannot be read. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { known, type Answer } from '../../src/facts/answer.ts';
 import { commits } from '../../src/facts/commits.ts';
@@ -8,6 +9,7 @@ import { repository } from '../../src/facts/repository.ts';
 import { parse, type Document } from '../../src/policy/parse.ts';
 import { problemText } from '../../src/policy/problem.ts';
 import { rules } from '../../src/rules/index.ts';
+import { readTests } from '../../src/verdict/policy-test-file.ts';
 import { runPolicyTests, type Bench } from '../../src/verdict/policy-test.ts';
 
 const POLICY = `rules:
@@ -178,6 +180,11 @@ rules:
     const recorded = (name: string): Promise<Facts> => Promise.resolve(stored(name));
     expect(await said(text, { policy, bench: { ...none, recorded } })).toEqual([null, null]);
   });
+});
+
+test('the example of the documentation can be read', () => {
+  const [, text = ''] = /```yml\n(.*?)```/s.exec(readFileSync('docs/policy.md', 'utf8')) ?? [];
+  expect(readTests({ source: 'docs/policy.md', text }, rules)).toMatchObject({ cases: Array(5).fill({}), problems: [] });
 });
 
 describe('a case about recorded facts', () => {
