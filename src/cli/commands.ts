@@ -125,7 +125,9 @@ function addVerdicts(steward: Command, console: Console, done: Done): void {
 function addSchema(steward: Command, shelf: Shelf, console: Console, done: Done): void {
   steward
     .command('schema')
-    .description('Print a JSON Schema: of the facts that `judge` reads, of a verdict, or of a policy file.')
+    .description(
+      'Print a JSON Schema: of the facts that `judge` reads, of a verdict, or of a policy, waiver or policy test file.',
+    )
     .argument('<what>', SCHEMAS.join(', '), oneOf(SCHEMAS))
     .option('--format <format>', formatHelp(['json']), oneOf(['json']), 'json')
     .addHelpText('after', help('steward schema policy > steward.schema.json'))

@@ -4,6 +4,7 @@ import { plain } from '../facts/words.ts';
 import { examples, type AnyExample } from '../rules/examples.ts';
 import { rules } from '../rules/index.ts';
 import type { AnyRule, Finding, Options } from '../rules/rule.ts';
+import { FILES, schemaText } from '../server/schemas.ts';
 import { categoryPage } from './category-page.ts';
 
 const NOTE = '<!-- Written by `npm run docs` from the rule and its examples. -->';
@@ -29,7 +30,13 @@ const SIGNS: Readonly<Record<Finding['outcome'], string>> = { pass: '✅', fail:
 /** Every generated document: path from the root of the project → content. Others add theirs to it. */
 export function documents(): Map<string, string> {
   const pages = rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule, examples.get(rule.id) ?? [])] as const);
-  return new Map([['docs/rules/README.md', index()], ...pages, ['docs/licenses-categories.md', categoryPage(CATEGORIES_NOTE)]]);
+  const schemas = FILES.map((kind) => [`policies/schema/${kind}.schema.json`, schemaText(kind, rules)] as const);
+  return new Map([
+    ['docs/rules/README.md', index()],
+    ...pages,
+    ['docs/licenses-categories.md', categoryPage(CATEGORIES_NOTE)],
+    ...schemas,
+  ]);
 }
 
 /** The page about one rule. */

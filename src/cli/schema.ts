@@ -1,10 +1,10 @@
 /** `steward schema`: the JSON Schemas of what goes in and comes out. */
-import { policySchema } from '../policy/schema.ts';
+import { FILES, fileSchema } from '../server/schemas.ts';
 import type { Console } from './console.ts';
 import type { Shelf } from './policies.ts';
 import { factsLine, jsonSchema, verdict } from './schemas.ts';
 
-export const SCHEMAS = ['facts', 'verdict', 'policy'] as const;
+export const SCHEMAS = ['facts', 'verdict', ...FILES] as const;
 
 /** Prints one schema. */
 export async function printSchema(what: (typeof SCHEMAS)[number], { rules }: Shelf, console: Console): Promise<void> {
@@ -18,6 +18,8 @@ function schemaNamed(what: (typeof SCHEMAS)[number], rules: Shelf['rules']): Rea
     case 'verdict':
       return jsonSchema(verdict);
     case 'policy':
-      return policySchema(rules);
+    case 'waiver':
+    case 'policy-test':
+      return fileSchema(what, rules);
   }
 }

@@ -10,6 +10,8 @@ import { claOf } from './cla/services.ts';
 import { createLog, type Logger } from './log.ts';
 import { openServices, type AppConfig, type ServiceOptions, type Services } from './services.ts';
 import { register } from './register.ts';
+import { schemaPages } from './schemas.ts';
+import { rules } from '../rules/index.ts';
 
 export interface ServeOptions extends Partial<ServiceOptions> {
   /** Says something to the person at the console; the log is for machines. */
@@ -49,7 +51,7 @@ async function open(services: Services, say: (line: string) => void): Promise<Ru
     unready,
     metrics: async () => ({ type: metrics.registry.contentType, text: await metrics.registry.metrics() }),
     status: page,
-    sites: { '/cla/': claOf(services) },
+    sites: { '/cla/': claOf(services), '/schemas/': schemaPages(rules) },
     refused: (status, delivery) => {
       metrics.webhook('unknown', 'refused');
       log.warn(
