@@ -9,7 +9,7 @@ export const NOT_CARRIED: Readonly<Record<string, string>> = {
   'best-practices-badge-present': 'Steward has no rule about badges.',
   'directory-existence': 'Steward has no rule about folders.',
   'file-contents': TEXTS,
-  'file-existence': 'Steward asks for the files that people look for by their kind, and this is none of them.',
+  'file-existence': 'Steward asks for the files that people look for by their kind; this is none of them, or more than one.',
   'file-hash': 'Steward has no rule about hashes of files.',
   'file-hashes-not-exist': 'Steward has no rule about hashes of files.',
   'file-no-broken-links': 'Steward does not follow links of documents.',

@@ -145,6 +145,15 @@ function headers(rule: RulesetRule): readonly Draft[] {
     ...(license === undefined
       ? []
       : [todo(name, `the pattern names ${license}: write "license: ${license}" where every header has to name it.`, path)]),
+    ...(options['skip-paths-matching'] === undefined
+      ? []
+      : [
+          todo(
+            `${name}, skip-paths-matching`,
+            'are regular expressions, which a policy does not have; write them as patterns below exclude.',
+            path,
+          ),
+        ]),
     ...odd.map((glob) =>
       todo(name, `the pattern ${glob} says more than *, ** and ? can; write one pattern for each case.`, path),
     ),
