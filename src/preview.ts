@@ -86,16 +86,17 @@ function breathe(): Promise<void> {
 }
 
 /** The stored answers, at the present time. */
-function factsOf({ facts }: Stored, now: Date): Facts {
+export function factsOf({ facts }: Stored, now: Date): Facts {
   return new Map<string, Answer<unknown>>([...Object.entries(facts), [nowQuestion().key, known(now.toISOString())]]);
 }
 
 /** The branch whose file governs; null: the default branch. */
-function branchOf({ circumstances: { baseRef, defaultBranch } }: Stored): string | null {
+export function branchOf({ circumstances: { baseRef, defaultBranch } }: Stored): string | null {
   return baseRef === defaultBranch ? null : baseRef;
 }
 
-function occasionOf({ subject }: Stored, facts: Facts, now: Date): Occasion {
+/** For whom and when the policy of a stored subject is resolved. */
+export function occasionOf({ subject }: Stored, facts: Facts, now: Date): Occasion {
   const [place, values, opened] = [answerTo(facts, repository()), answerTo(facts, properties()), answerTo(facts, contribution())];
   const traits = place.known
     ? traitsOf(place.value, values.known ? values.value : undefined)

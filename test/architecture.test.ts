@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   github: ['facts', 'policy', 'views', 'govern.ts'],
   store: ['facts', 'policy', 'verdict'],
   server: ['facts', 'rules', 'policy', 'verdict', 'views', 'govern.ts', 'github', 'store'],
-  cli: ['facts', 'rules', 'policy', 'verdict', 'views', 'govern.ts', 'github', 'store', 'server'],
+  cli: ['facts', 'rules', 'policy', 'verdict', 'views', 'rulebook.ts', 'preview.ts', 'govern.ts', 'github', 'store', 'server'],
 };
 const PURE = [
   'facts',

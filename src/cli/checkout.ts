@@ -148,7 +148,7 @@ function historySince({ git, isShallow }: Located, head: string | null, since: s
 }
 
 /** A symbolic link is no list of people: git does not follow it either. */
-async function readMailmap(tree: TreeReader): Promise<Answer<string | null>> {
+export async function readMailmap(tree: TreeReader): Promise<Answer<string | null>> {
   const root = await tree.directory('');
   if (!root.known) return root;
   const file = root.value?.find(({ name, kind }) => name === '.mailmap' && kind === 'file');
@@ -160,7 +160,7 @@ function from<T>(tree: TreeReader | string, read: (reader: TreeReader) => Promis
 }
 
 /** What git cannot read is unknown, with its reason. */
-async function honest<T>(read: () => Promise<Answer<T>>): Promise<Answer<T>> {
+export async function honest<T>(read: () => Promise<Answer<T>>): Promise<Answer<T>> {
   try {
     return await read();
   } catch (error) {

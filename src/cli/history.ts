@@ -83,8 +83,13 @@ async function isCut(git: Git, range: Range, rows: Rows, commits: readonly Commi
 export async function readDiff(git: Git, range: Range): Promise<Answer<Diff>> {
   const [base] = await mergeBases(git, range);
   if (!base) return unknown(range.isShallow ? CUT : 'the base and HEAD share no history, so nothing can be compared');
-  const rows = await diffTree(git, base, range.head);
-  return known({ changes: rows.map(({ change }) => change), renames: renamesOf(rows) });
+  return known(await diffBetween(git, base, range.head));
+}
+
+/** What changed between two commits. */
+export async function diffBetween(git: Git, base: string, head: string): Promise<Diff> {
+  const rows = await diffTree(git, base, head);
+  return { changes: rows.map(({ change }) => change), renames: renamesOf(rows) };
 }
 
 /** The first one is what a pull request is compared with. */

@@ -4,6 +4,7 @@ import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { Tree } from '../facts/source.ts';
 import { inForce, type InForce } from '../policy/in-force.ts';
 import type { Library, PolicyFiles } from '../policy/library.ts';
+import type { Occasion } from '../policy/managed.ts';
 import type { PolicyFile, Presets, Problem } from '../policy/policy.ts';
 import { POLICY_PATH } from '../policy/reference.ts';
 import { MAX_BYTES } from '../policy/yaml.ts';
@@ -42,17 +43,17 @@ export async function policyAt(path: string, layer: PolicyFile['layer'] = 'organ
   }
 }
 
-/** The policy of one file alone. Throws `PolicyError` when it is not sound. */
-export function policyOf(file: PolicyFile, shelf: Shelf): Promise<InForce> {
-  return sound({ ...NO_FILES, organizationSource: file.source, organization: known(file) }, alone(), shelf);
+/** The policy of one file alone, for an occasion. Throws `PolicyError` when it is not sound. */
+export function policyOf(file: PolicyFile, shelf: Shelf, occasion: Occasion | null = null): Promise<InForce> {
+  return sound({ ...NO_FILES, organizationSource: file.source, organization: known(file) }, alone(), shelf, occasion);
 }
 
 /**
  * The policy that the clones hold: the organization's where its `.github` repository is at hand, the repository's own on top,
  * at the base when there is one; else `baseline`, observed. Throws `PolicyError` when one of them is not sound.
  */
-export async function policyIn(checkout: Checkout, shelf: Shelf): Promise<InForce> {
-  return sound(await policyFilesIn(checkout), alone(checkout), shelf);
+export async function policyIn(checkout: Checkout, shelf: Shelf, occasion: Occasion | null = null): Promise<InForce> {
+  return sound(await policyFilesIn(checkout), alone(checkout), shelf, occasion);
 }
 
 /** The policy files that the clones hold. */
@@ -100,11 +101,16 @@ const NO_FILES: PolicyFiles = {
   own: 'organization',
 };
 
-async function sound(files: PolicyFiles, library: Library, { rules, presets }: Shelf): Promise<InForce> {
+async function sound(
+  files: PolicyFiles,
+  library: Library,
+  { rules, presets }: Shelf,
+  occasion: Occasion | null,
+): Promise<InForce> {
   for (const file of [files.organization, files.repository]) {
     if (!file.known) throw new UsageError(`The policy in the clone cannot be read: ${file.reason}.`);
   }
-  const result = await inForce(files, library, rules, presets);
+  const result = await inForce(files, library, rules, presets, () => Promise.resolve(occasion));
   const all = [...result.problems, ...result.reports.flatMap(({ problems }) => problems)];
   const errors = all.filter(({ severity }) => severity === 'error');
   const distinct = [...new Map(errors.map((problem) => [JSON.stringify(problem), problem])).values()];

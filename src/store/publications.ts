@@ -39,7 +39,12 @@ export function publications(database: Database): Pick<Store, 'publication' | 'k
       const rows = await database
         .query()
         .selectFrom('publications')
-        .select(({ fn }) => ['cause', fn.countAll<string | number>().as('count'), fn.min('at').as('first'), fn.max('at').as('last')])
+        .select(({ fn }) => [
+          'cause',
+          fn.countAll<string | number>().as('count'),
+          fn.min('at').as('first'),
+          fn.max('at').as('last'),
+        ])
         .where('cause', 'is not', null)
         .where('number', '>', 0)
         .where(isOf(owner))

@@ -213,7 +213,10 @@ export interface Store {
   stored(owner: string, after: string | null, limit: number): Promise<readonly Stored[]>;
   /** An account's repositories and open pull requests of which something is stored, by name alone. */
   storedSubjects(owner: string): Promise<readonly (RepositorySubject | PullRequestSubject)[]>;
-  /** What is stored of an account's pull requests that were merged since (ISO 8601), a page at a time in the order of `key`. */
+  /**
+   * What is stored of an account's pull requests that were merged since (ISO 8601), a page at a time in the order of `key`; `at` is
+   * when that was heard.
+   */
   storedMerged(owner: string, since: string, after: string | null, limit: number): Promise<readonly Stored[]>;
 
   /** Accounts whose policy extends this file of another account, with the reference as they write it. */

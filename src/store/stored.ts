@@ -30,7 +30,7 @@ export function stored(database: Database): Pick<Store, 'stored' | 'storedSubjec
     storedMerged: async (owner, since, after, limit) => {
       const merged = page(database.query(), { owner, state: 'merged', after, limit }).where('facts.closed_at', '>=', since);
       const rows = await merged.execute();
-      return rows.flatMap(storedOf);
+      return rows.flatMap((row) => storedOf({ ...row, at: row.closed_at }));
     },
   };
 }
