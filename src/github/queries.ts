@@ -121,7 +121,7 @@ ${REPOSITORY}${COMMITS}${FILES}${COMMENTS}${TREES}${POLICY}${ROOT}${MAILMAP}${SH
 export const REPOSITORY_STATE = `
 query RepositoryState(
   $owner: String!, $repo: String!, $appId: Int!, $files: Boolean!
-  $issue: Int!, $withIssue: Boolean!, $policyIssue: Int!, $withPolicyIssue: Boolean!
+  $issue: Int!, $withIssue: Boolean!, $policyIssue: Int! = 0, $withPolicyIssue: Boolean! = false
 ) {
   rateLimit { cost remaining resetAt }
   repository(owner: $owner, name: $repo) {

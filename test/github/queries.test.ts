@@ -11,6 +11,7 @@ import {
   type IntrospectionQuery,
   type SelectionSetNode,
 } from 'graphql';
+import { approvalsQuery, FILES_A_QUERY } from '../../src/github/approval-queries.ts';
 import * as memberships from '../../src/github/membership-queries.ts';
 import * as queries from '../../src/github/queries.ts';
 
@@ -24,6 +25,8 @@ const documents = Object.entries({
   ...memberships,
   MEMBERSHIPS: memberships.membershipsQuery({ accounts: 50, organizations: 5, teams: 5 }),
   MEMBERS: memberships.membershipsQuery({ accounts: 1, organizations: 1, teams: 0 }),
+  EXISTENCE: memberships.existenceQuery({ accounts: 25, teams: 25 }),
+  APPROVALS: approvalsQuery(FILES_A_QUERY),
   DIRECTORIES: queries.directoriesQuery(queries.BLOBS_A_QUERY),
 }).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].includes('query '));
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { words } from '../../src/facts/words.ts';
 import { differences, REOPENED_MARKER, type Write } from '../../src/views/differences.ts';
-import type { CheckRunEffect, CommentEffect, IssueEffect, Present, PresentIssue } from '../../src/views/effect.ts';
+import type { CheckRunEffect, CommentEffect, Effect, IssueEffect, Present, PresentIssue } from '../../src/views/effect.ts';
 import { effects } from '../../src/views/effects.ts';
 import { checkRun } from '../../src/views/check-run.ts';
 import { aFinding, aRepositoryVerdict, aRuleVerdict, aVerdict } from '../support/verdicts.ts';
@@ -85,6 +85,38 @@ describe('a comment', () => {
     expect(differences({ ...comment, body: `${comment.body}  \n` }, { ...nothing, comment: { id: 9, body: stored } })).toEqual(
       [],
     );
+  });
+});
+
+describe('what is said once', () => {
+  const note: Effect = { kind: 'note', key: 'waiver a 14', body: '<!-- steward:note waiver a 14 -->\nIt ends soon.' };
+  const issue: PresentIssue = {
+    ...{ number: 7, title: 't', body: 'b', state: 'open', stateReason: null, isClosedBySteward: false },
+  };
+
+  test('an answer is always wished: only whoever sends it sees whether it is there', () => {
+    const reply: Effect = { kind: 'reply', number: 3, commentId: 9, body: '<!-- steward:reply 9 -->\nHere.' };
+    expect(differences(reply, nothing)).toEqual([{ do: 'create-reply', number: 3, commentId: 9, body: reply.body }]);
+  });
+
+  test('a note goes to the open policy issue, and nowhere without one', () => {
+    expect(differences(note, { ...nothing, policyIssue: issue })).toEqual([
+      { do: 'create-note', number: 7, key: note.key, body: note.body },
+    ]);
+    expect(differences(note, { ...nothing, policyIssue: { ...issue, state: 'closed' } })).toEqual([]);
+    expect(differences(note, { ...nothing, policyIssue: null })).toEqual([]);
+    expect(differences(note, { ...nothing, issue })).toEqual([]);
+  });
+
+  test('the policy issue is another than the one on upkeep, and none is opened where nobody looked for it', () => {
+    const wished: IssueEffect = { kind: 'issue', about: 'policy', title: 't', body: 'b', state: 'open', cause: 'o1' };
+    expect(differences(wished, { ...nothing, issue })).toEqual([]);
+    expect(differences(wished, { ...nothing, issue, policyIssue: null })).toEqual([
+      { do: 'create-issue', about: 'policy', title: 't', body: 'b', cause: 'o1' },
+    ]);
+    expect(differences({ ...wished, state: 'closed' }, { ...nothing, issue, policyIssue: issue })).toMatchObject([
+      { do: 'update-issue', about: 'policy', number: 7, state: 'closed' },
+    ]);
   });
 });
 
