@@ -44,7 +44,7 @@ export async function runCase(test: TestCase, stand: Stand): Promise<string | nu
 async function runRecorded(test: TestCase, name: string, stand: Stand): Promise<string | null> {
   const { rules, recorded, now } = stand.bench;
   const facts = await recorded(name, test.source);
-  if (!facts) return `No facts of ${quoted(name)} are recorded here, so nothing can be judged.`;
+  if (!facts) return `No facts of ${quoted(name)} are recorded here, so nothing can be judged.${aboutFiles(name)}`;
   const traits = test.traits ?? recordedTraits(facts, name);
   const policy = stand.policyFor(occasionOf(test, traits, stand));
   const subject = subjectOf(traits, facts.has(commits().key));
@@ -57,6 +57,11 @@ async function runRecorded(test: TestCase, name: string, stand: Stand): Promise<
     return says === null ? [] : [`${id}: ${says}`];
   });
   return found.length === 0 ? null : found.join('\n');
+}
+
+/** Where Steward runs, there are stored facts and no files. */
+function aboutFiles(name: string): string {
+  return /^\.{1,2}\//.test(name) ? ' Files of facts are read by "steward policy test" alone; here name the repository.' : '';
 }
 
 type Matter = Pick<Parameters<typeof judge>[0], 'subject' | 'policy' | 'facts' | 'now'>;

@@ -183,7 +183,7 @@ rules:
 });
 
 test('the example of the documentation can be read', () => {
-  const [, text = ''] = /```yml\n(.*?)```/s.exec(readFileSync('docs/policy.md', 'utf8')) ?? [];
+  const [, text = ''] = /```yml\n(# \.github\/steward\/tests\/.*?)```/s.exec(readFileSync('docs/policy.md', 'utf8')) ?? [];
   expect(readTests({ source: 'docs/policy.md', text }, rules)).toMatchObject({ cases: Array(5).fill({}), problems: [] });
 });
 
@@ -221,6 +221,9 @@ describe('a case about recorded facts', () => {
     const text = `tests:
   - { name: a, recorded: rocket, expect: { license-file: pass } }`;
     expect(await said(text, { bench })).toEqual(['No facts of "rocket" are recorded here, so nothing can be judged.']);
+    expect(await said(text.replace('rocket', './rocket.jsonl'), { bench })).toEqual([
+      'No facts of "./rocket.jsonl" are recorded here, so nothing can be judged. Files of facts are read by "steward policy test" alone; here name the repository.',
+    ]);
     const broken = { ...none, recorded: () => Promise.reject(new Error('The disk is gone.')) };
     expect(await said(text, { bench: broken })).toEqual(['The disk is gone.']);
   });
