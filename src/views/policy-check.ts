@@ -34,7 +34,7 @@ const NO_TESTS: TestRun = { results: [], problems: [] };
 /** The check run for the policy files at a commit: their problems, their tests, and what the change would do. */
 export function policyCheck(sha: string, problems: readonly Problem[], options: PolicyCheckOptions = {}): CheckRunEffect {
   const { preview, tests = NO_TESTS } = options;
-  const all = [...problems, ...tests.problems];
+  const all = distinct([...problems, ...tests.problems]);
   const run = {
     kind: 'check-run',
     name: cut(options.name ?? POLICY_CHECK_NAME, LIMITS.checkName),
@@ -43,7 +43,7 @@ export function policyCheck(sha: string, problems: readonly Problem[], options: 
     title: cut(title(problems, tests, preview), READABLE_TITLE),
     summary: fitMarkdown(summary(problems, tests, options), 'The rest is on the page with the whole list.'),
     text: fitMarkdown(all.length === 0 ? '' : table(all), 'More problems follow when these are solved.'),
-    annotations: [...problems, ...testProblems(tests)].flatMap((problem) => annotation(problem, options.repository)),
+    annotations: distinct([...problems, ...testProblems(tests)]).flatMap((problem) => annotation(problem, options.repository)),
     detailsUrl: options.detailsUrl ?? preview?.page ?? null,
   } as const;
   return { ...run, externalId: externalId(run) };
@@ -53,6 +53,11 @@ function conclusion(problems: readonly Problem[], tests: TestRun, preview: Repor
   const own: Conclusion = errorsOf(problems) > 0 ? 'failure' : problems.length > 0 ? 'neutral' : 'success';
   const tested: Conclusion = testsHeadline(tests) === '' ? 'success' : 'failure';
   return worst([own, tested, preview ? previewConclusion(preview) : 'success']);
+}
+
+/** A problem that is told twice is shown once. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function errorsOf(problems: readonly Problem[]): number {

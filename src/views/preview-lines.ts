@@ -1,4 +1,5 @@
 /** What a preview comes to, in sentences: shared by the check run and the page. */
+import { repositoryKey } from '../facts/subject.ts';
 import { code, words, type Words } from '../facts/words.ts';
 import type { Preview, PreviewRow } from '../verdict/preview.ts';
 import { CONCLUSION_NAMES, counted } from './words.ts';
@@ -22,6 +23,7 @@ export function previewHeadline({ preview, limit, isHeld }: Weighing): string {
   if (isHeld) return `Held back: ${failing}`;
   if (isOver({ preview, limit })) return `${failing}; the limit is ${limit ?? 0}`;
   if (newFailures > 0) return failing;
+  if (isEmpty(preview)) return 'Nothing is stored yet to judge by';
   return unknown > 0 ? `No new failure is known; ${unknown} cannot be told` : 'Nothing would newly fail';
 }
 
@@ -30,8 +32,15 @@ export function isOver({ preview, limit }: Pick<Weighing, 'preview' | 'limit'>):
   return limit !== null && preview.newFailures > limit;
 }
 
+/** Whether nothing was judged: then nothing is known, rather than nothing fails. */
+export function isEmpty({ repositories, pullRequests }: Preview): boolean {
+  return repositories + pullRequests === 0;
+}
+
 /** What was judged, and by what. */
-export function judgedLine({ repositories, pullRequests }: Preview): string {
+export function judgedLine(preview: Preview): string {
+  const { repositories, pullRequests } = preview;
+  if (isEmpty(preview)) return 'Steward stores what it judges repositories by when it first looks at each of them.';
   const judged = `${counted(repositories, 'repository', 'repositories')} and ${counted(pullRequests, 'open pull request')}`;
   return `Steward judged ${judged} under both versions, by what it has stored of them. Nothing was changed anywhere.`;
 }
@@ -48,25 +57,23 @@ export function goOn(weighing: Weighing): Words {
   return words`This stops the change:${bound} If you mean it, raise the limit with ${raise} in this same change, where reviewers see it; otherwise change the policy until fewer repositories newly fail.`;
 }
 
-/** What the change comes to, a line each; what there is none of is left out. */
-export function countLines(preview: Preview): readonly Words[] {
+/** What the change comes to, a line each; what there is none of is left out. Waivers are named only where `isNaming`. */
+export function countLines(preview: Preview, isNaming = true): readonly Words[] {
   const { newFailures, newPasses, issuesOpening, issuesClosing, unknown, waiversUsed, waiversNeedless } = preview;
+  const names = (ids: readonly string[]): Words => (isNaming ? words`: ${named(ids)}.` : words`.`);
   const lines: readonly (readonly [number, Words])[] = [
     [
       newFailures,
-      words`${inRepositories(newFailures)} something newly fails: a rule that passed, was not asked, or was held less firmly.`,
+      words`${inRepositories(newFailures)} something newly fails: it passed, was not asked, or was held less firmly.`,
     ],
     [newPasses, words`${inRepositories(newPasses)} something newly passes, and nothing newly fails.`],
     [issuesOpening, words`${counted(issuesOpening, 'issue')} would open.`],
     [issuesClosing, words`${counted(issuesClosing, 'issue')} would close.`],
-    [
-      waiversUsed.length,
-      words`${counted(waiversUsed.length, 'waiver')} would be used that ${verb(waiversUsed)} not now: ${named(waiversUsed)}.`,
-    ],
-    [waiversNeedless.length, words`${counted(waiversNeedless.length, 'waiver')} would be needless: ${named(waiversNeedless)}.`],
+    [waiversUsed.length, words`${counted(waiversUsed.length, 'waiver')} would come into use${names(waiversUsed)}`],
+    [waiversNeedless.length, words`${counted(waiversNeedless.length, 'waiver')} would be needless${names(waiversNeedless)}`],
     [
       unknown,
-      words`Of ${counted(unknown, 'repository or pull request', 'repositories and pull requests')} not everything can be told, because facts are missing in what is stored. They can fail, too.`,
+      words`${untold(unknown)} cannot be told in full, because facts are missing in what is stored, and may fail as well.`,
     ],
   ];
   return lines.flatMap(([count, line]) => (count > 0 ? [line] : []));
@@ -76,9 +83,9 @@ export function countLines(preview: Preview): readonly Words[] {
 export function privateLine(preview: Preview): string {
   const hidden = preview.rows.filter(({ isPrivate }) => isPrivate);
   if (hidden.length === 0) return '';
-  const failing = new Set(hidden.filter((row) => row.failing.length > 0).map(({ subject }) => subject.repo.toLowerCase())).size;
-  const rows = counted(hidden.length, 'row');
-  return `${rows} of private repositories ${hidden.length === 1 ? 'is' : 'are'} not shown here; in ${counted(failing, 'private repository', 'private repositories')} something newly fails.`;
+  const failing = new Set(hidden.filter((row) => row.failing.length > 0).map(({ subject }) => repositoryKey(subject))).size;
+  const left = `${counted(hidden.length, 'row')} of private repositories ${hidden.length === 1 ? 'is' : 'are'} left out here.`;
+  return `${left} In ${counted(failing, 'private repository', 'private repositories')} something newly fails.`;
 }
 
 /** What else changes where no rule newly fails, passes or is unknown: `“Something to fix” becomes “All well”`. */
@@ -97,8 +104,8 @@ function inRepositories(count: number): string {
   return `In ${counted(count, 'repository', 'repositories')}`;
 }
 
-function verb(ids: readonly string[]): string {
-  return ids.length === 1 ? 'is' : 'are';
+function untold(count: number): string {
+  return counted(count, 'repository or pull request', 'repositories and pull requests');
 }
 
 function named(ids: readonly string[]): Words {

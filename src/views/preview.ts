@@ -6,6 +6,7 @@ import {
   becomes,
   countLines,
   goOn,
+  isEmpty,
   isOver,
   judgedLine,
   previewHeadline,
@@ -30,15 +31,15 @@ const LONGEST_TITLE = 60;
 export function previewConclusion(reported: ReportedPreview): Conclusion {
   const { preview, isHeld } = reported;
   if (isHeld || isOver(reported)) return 'failure';
-  return preview.newFailures > 0 || preview.unknown > 0 ? 'neutral' : 'success';
+  return preview.newFailures > 0 || preview.unknown > 0 || isEmpty(preview) ? 'neutral' : 'success';
 }
 
 /** The preview as Markdown. */
 export function previewSection(reported: ReportedPreview): string {
   const { preview, isPublic } = reported;
   return joinBlocks([
-    `### ${previewHeadline(reported)}`,
-    markdown(goOn(reported)),
+    '### What this change would do',
+    `**${previewHeadline(reported)}.** ${markdown(goOn(reported))}`.trimEnd(),
     judgedLine(preview),
     countLines(preview)
       .map((line) => `- ${markdown(line)}`)

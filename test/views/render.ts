@@ -6,6 +6,7 @@ import { policyCheck } from '../../src/views/policy-check.ts';
 import { report } from '../../src/views/report.ts';
 import { terminal } from '../../src/views/terminal.ts';
 import { CASES, PROBLEMS } from './cases.ts';
+import { aPreview, FAILING_TESTS, many, MIXED, reported } from './previews.ts';
 
 /** Every golden file by its name. */
 export function goldens(): Readonly<Record<string, string>> {
@@ -15,6 +16,7 @@ export function goldens(): Readonly<Record<string, string>> {
     ...Object.fromEntries(cases),
     'policy-problems': document([policyCheck('4b825dc642cb6eb9a060e54bf8d69288fbee4904', PROBLEMS)]),
     'policy-valid': document([policyCheck('4b825dc642cb6eb9a060e54bf8d69288fbee4904', [])]),
+    ...policyChecks(),
     'report-everything-at-once': report(both),
     'terminal-everything-at-once': terminal(both),
     'terminal-overridden': terminal(named('overridden')),
@@ -22,6 +24,22 @@ export function goldens(): Readonly<Record<string, string>> {
     'report-waived': report(named('waived')),
     'terminal-waived-in-part-ending': terminal(named('waived-in-part-ending')),
     'report-overridden': report(named('overridden')),
+  };
+}
+
+/** What a change of the policy would do, as its check tells it. */
+function policyChecks(): Readonly<Record<string, string>> {
+  const sha = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+  const shown = (options: Parameters<typeof policyCheck>[2]): string => document([policyCheck(sha, [], options)]);
+  return {
+    'policy-preview': shown({ preview: reported(MIXED, { limit: 10 }) }),
+    'policy-preview-nothing': shown({
+      preview: reported(aPreview([])),
+      tests: { ...FAILING_TESTS, results: FAILING_TESTS.results.slice(0, 1) },
+    }),
+    'policy-preview-over': shown({ preview: reported(many(30), { limit: 10, isPublic: false }) }),
+    'policy-held': shown({ preview: reported(many(12), { limit: 10, isHeld: true }) }),
+    'policy-tests-fail': shown({ preview: reported(aPreview([])), tests: FAILING_TESTS }),
   };
 }
 
