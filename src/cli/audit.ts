@@ -1,12 +1,17 @@
 /** `steward audit`: judges every repository of an account as it is on GitHub now, and changes nothing. */
 import { nothingRemembered } from '../facts/nothing-remembered.ts';
 import { offlineLicenses } from '../server/licenses.ts';
+import type { Repository } from '../facts/source.ts';
 import { gather, interview } from '../facts/gather.ts';
+import { refusing } from '../github/calls.ts';
 import { auditOwner, type Audited } from '../github/owner-audit.ts';
 import { GoneError } from '../github/later.ts';
 import type { Reading } from '../govern.ts';
-import { inForce, type InForce } from '../policy/in-force.ts';
+import { inForce, type OccasionOf } from '../policy/in-force.ts';
 import type { PolicyFile } from '../policy/policy.ts';
+import { needsProperties } from '../policy/needs.ts';
+import { parse, type Document } from '../policy/parse.ts';
+import { traitsOf } from '../policy/where.ts';
 import { auditConfig } from '../server/config.ts';
 import { judge, questionsOf } from '../verdict/judge.ts';
 import { openJournal, type Journal } from './audit-journal.ts';
@@ -33,9 +38,11 @@ export async function audit(
   read: ReadOwner = readGithub(),
 ): Promise<number> {
   const file = options.policy === undefined ? null : await policyAt(options.policy);
-  const given = file ? await policyOf(file, shelf) : null;
+  // Said before anything is read, when it is not sound.
+  if (file) await policyOf(file, shelf);
   const journal = await openJournal(options.resume ?? null, { owner, policy: file?.text ?? null });
-  const { rows, isPartial, hasFault } = await readRows({ owner, options, shelf, console, read, given, journal });
+  const work = { owner, options, shelf, console, read, given: file, journal };
+  const { rows, isPartial, hasFault } = await refusing('writes', () => readRows(work));
   const table: Audit = { owner, at: console.now().toISOString(), rows, isPartial };
   await console.out(PRINT[options.format](table));
   if (hasFault) return EXIT.fault;
@@ -50,7 +57,7 @@ interface Work {
   readonly shelf: Shelf;
   readonly console: Console;
   readonly read: ReadOwner;
-  readonly given: InForce | null;
+  readonly given: PolicyFile | null;
   readonly journal: Journal;
 }
 
@@ -96,11 +103,24 @@ async function readRows({ owner, options, shelf, console, read, given, journal }
   return { rows: rows.toSorted(byName), isPartial, hasFault: faults > 0 };
 }
 
+/** Groups and roll-outs go by what is known of the repository. */
+function occasionsOf(reading: Reading, repository: Repository, now: Date): OccasionOf {
+  return async (documents) => {
+    const asked = needsProperties(documents) ? await reading.properties() : null;
+    return { now, traits: traitsOf(repository, asked?.known === true ? asked.value : undefined), isFirst: null };
+  };
+}
+
+function documentsIn(file: PolicyFile, { rules, presets }: Shelf): readonly Document[] {
+  const { document } = parse(file, rules, presets);
+  return document ? [document] : [];
+}
+
 /** A fault with one repository does not stop the others; it is told, and tried again when the audit goes on. */
 async function rowOf(
   { repo, owner, reading }: Audited,
-  { rules, presets }: Shelf,
-  given: InForce | null,
+  shelf: Shelf,
+  given: PolicyFile | null,
   library: ReturnType<typeof remembering>,
   now: Date,
 ): Promise<Row | Error> {
@@ -109,7 +129,11 @@ async function rowOf(
     if (!repository.known) return new Error(repository.reason);
     const { headSha, url, defaultBranch } = repository.value;
     if (headSha === null) return { repository: repo, skipped: 'no commit yet' };
-    const { policy, problems } = given ?? (await inForce(await reading.policyFiles(), library(reading), rules, presets));
+    const { rules, presets } = shelf;
+    const occasionOf = occasionsOf(reading, repository.value, now);
+    const { policy, problems } = given
+      ? await policyOf(given, shelf, await occasionOf(documentsIn(given, shelf)))
+      : await inForce(await reading.policyFiles(), library(reading), rules, presets, occasionOf);
     const subject = { kind: 'repository', owner, repo } as const;
     const facts = await gather(
       questionsOf({ subject, policy, rules }),
