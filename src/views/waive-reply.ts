@@ -9,7 +9,9 @@ import { replyMarker, type ReplyEffect } from './effect.ts';
 import { codeBlock, codeSpan, quoted, safeUrl } from './markdown.ts';
 import { joinBlocks } from './rule-section.ts';
 
-type Decided = Pick<Said, 'kind' | 'text' | 'login' | 'commentId' | 'url'> & { readonly decision: Pick<Decision, 'outcome'> };
+type Decided = Pick<Said, 'kind' | 'text' | 'login' | 'commentId' | 'url'> & {
+  readonly decision: Pick<Decision, 'outcome' | 'reason'>;
+};
 
 /** Where it was asked for, and where waivers live. */
 export interface ReplyPlace {
@@ -24,18 +26,36 @@ export interface ReplyPlace {
 /** Servers cut addresses that are longer. */
 const LONGEST_URL = 8_000;
 const MOST_APPROVERS = 10;
+const LONGEST_REFUSAL = 600;
 
-/** One answer for each comment that asks for a waiver and is followed; of several commands in a comment the first. */
+/**
+ * One answer for each comment that asks for a waiver; of several commands in a comment the first. What is refused on a pull
+ * request is told by its check; an issue has none.
+ */
 export function replies(fresh: readonly Decided[], place: ReplyPlace): readonly ReplyEffect[] {
   const answered = new Map<number, ReplyEffect>();
-  for (const { kind, text, login, commentId, url, decision } of fresh) {
-    const command = kind === 'command' && decision.outcome === 'accepted' ? readCommand(text) : null;
+  for (const one of fresh) {
+    const { commentId, url } = one;
     const number = numberOf(url);
-    if (command?.kind !== 'waive' || commentId === null || number === null || answered.has(commentId)) continue;
-    const body = `${replyMarker(commentId)}\n${answer({ command, login, url }, place)}`;
-    answered.set(commentId, { kind: 'reply', number, commentId, body });
+    if (commentId === null || number === null || answered.has(commentId)) continue;
+    const text = answerTo(one, place);
+    if (text !== null) answered.set(commentId, { kind: 'reply', number, commentId, body: `${replyMarker(commentId)}\n${text}` });
   }
   return [...answered.values()];
+}
+
+/** Null: it asks for no waiver, or the check tells why it is not followed. */
+function answerTo({ kind, text, login, url, decision }: Decided, place: ReplyPlace): string | null {
+  if (kind !== 'command' || !/^\s*waive\b/i.test(text)) return null;
+  const { outcome, reason } = decision;
+  const isOnIssue = place.subject.kind === 'repository';
+  if (outcome === 'refused') return isOnIssue && reason !== null ? refusal(reason) : null;
+  const command = readCommand(text);
+  return outcome === 'accepted' && command.kind === 'waive' ? answer({ command, login, url }, place) : null;
+}
+
+function refusal(reason: string): string {
+  return `**Nothing follows from this yet.** ${quoted(reason, LONGEST_REFUSAL)} Then write the command again, in a new comment.`;
 }
 
 /** The issue or pull request that a comment stands on. */

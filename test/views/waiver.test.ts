@@ -128,7 +128,7 @@ const URL_OF_COMMENT = 'https://github.com/acme/widget/issues/7#issuecomment-55'
 
 function asking(reason: string, more: Partial<Parameters<typeof replies>[0][number]> = {}) {
   const text = `waive dco until 2027-03-31 because ${reason}`;
-  const decision = { outcome: 'accepted' } as const;
+  const decision = { outcome: 'accepted', reason: null } as const;
   return { ...({ kind: 'command', text, login: 'jane', commentId: 55, url: URL_OF_COMMENT, decision } as const), ...more };
 }
 
@@ -183,7 +183,7 @@ describe('the answer to whoever asks for a waiver', () => {
         asking('It was signed on paper.'),
         asking('It was signed on parchment.'),
         asking('It was signed on paper.', pull),
-        asking('It was signed on paper.', { commentId: 57, decision: { outcome: 'refused' } }),
+        asking('It was signed on paper.', { commentId: 57, decision: { outcome: 'refused', reason: null } }),
         asking('', { commentId: 58, text: 'override dco because it was signed on paper' }),
         asking('It was signed on paper.', { commentId: 59, kind: 'sentence' }),
         asking('It was signed on paper.', { commentId: null }),
@@ -195,6 +195,28 @@ describe('the answer to whoever asks for a waiver', () => {
       [7, 55],
       [8, 56],
     ]);
+  });
+});
+
+describe('a command that is refused', () => {
+  const no = asking('', {
+    text: 'waive dcoo until 2027-03-31 because @octocat said so',
+    decision: { outcome: 'refused', reason: '"dcoo" is not a rule that is asked here. Did you mean "dco"?' },
+  });
+
+  test('is answered on an issue, which has no check to tell why', () => {
+    expect(replies([no], PLACE).map(({ number, body }) => [number, body])).toEqual([
+      [
+        7,
+        `${replyMarker(55)}\n**Nothing follows from this yet.** "dcoo" is not a rule that is asked here. Did you mean "dco"? Then write the command again, in a new comment.`,
+      ],
+    ]);
+  });
+
+  test('is told by the check on a pull request, and other commands have no answer', () => {
+    const pull = { kind: 'pull-request', owner: 'acme', repo: 'widget', number: 7 } as const;
+    expect(replies([no], { ...PLACE, subject: pull })).toEqual([]);
+    expect(replies([{ ...no, text: 'override dco because it was signed on paper' }], PLACE)).toEqual([]);
   });
 });
 
