@@ -78,8 +78,11 @@ export function approvedBy(pull: BringingShape, asked: AskedApproval): Verdict {
 }
 
 function reviewOf(pull: BringingShape, approver: string): ReviewShape | undefined {
-  const reviews = pull.latestOpinionatedReviews?.nodes ?? [];
-  return reviews.find((review) => review?.author?.login.toLowerCase() === approver.toLowerCase()) ?? undefined;
+  const reviews = (pull.latestOpinionatedReviews?.nodes ?? []).filter(
+    (review) => review?.author?.login.toLowerCase() === approver.toLowerCase(),
+  );
+  // GraphQL leaves `[bot]` away: an App can have the name of a person.
+  return reviews.find((review) => review?.author?.__typename === 'User') ?? reviews[0] ?? undefined;
 }
 
 /** Opened by this account, or with a commit that it wrote or committed. */

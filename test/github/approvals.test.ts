@@ -179,6 +179,15 @@ describe('a waiver', () => {
     );
   });
 
+  test('whose approver has the name of an App that reviewed too is approved by the person alone', async () => {
+    const at = await place();
+    const { number } = proposed(at);
+    at.world.review(at.home, number, at.world.bot('grace'));
+    at.world.review(at.home, number, 'grace');
+    at.world.mergePullRequest(at.home, number);
+    expect(await reason(at)).toBe('approved');
+  });
+
   test('merged into another branch is not', async () => {
     const at = await place();
     at.world.push(at.home, 'next', { author: at.world.user('eve'), message: 'Next', files: { next: '1' } });

@@ -27,6 +27,23 @@ wired();
 const open = async (more: Parameters<typeof platform>[0] = {}, wants: typeof ALL | { commits: false; files: false } = ALL) =>
   platform(more).platform.open(PULL, wants);
 
+test.each([
+  ['FIRST_TIMER', true],
+  ['FIRST_TIME_CONTRIBUTOR', true],
+  ['CONTRIBUTOR', false],
+  ['MEMBER', false],
+  // GitHub says this also of people whose contributions it does not know.
+  ['NONE', undefined],
+])(
+  'of an author with the association %s it is told whether this is the first contribution: %p',
+  async (authorAssociation, isFirst) => {
+    mints();
+    answers('PullRequest', aLook({ pullRequest: aPull({ authorAssociation }) }), NO_ORGANIZATION);
+    const contribution = await (await open()).contribution();
+    expect(contribution.known && contribution.value.isFirst).toBe(isFirst);
+  },
+);
+
 describe('the steady state', () => {
   test('a pull request costs one call', async () => {
     mints();

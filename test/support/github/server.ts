@@ -7,6 +7,7 @@
  *     const widgets = world.repository({ owner: 'acme', name: 'widgets', files: { 'README.md': '# Widgets\n' } });
  *     world.push(widgets, 'topic', { author: 'ada', message: 'Add a\n\nSigned-off-by: …', files: { a: '1\n' } });
  *     const { number, deliveries } = world.openPullRequest(widgets, { head: 'topic', author: 'ada' });
+ *     world.review(widgets, number, 'grace');                // approves; another state as the fourth argument
  *     await github.deliver(deliveries);                      // signed, over HTTP, kept in /app/hook/deliveries
  *     github.trouble({ kind: 'status', status: 502, on: 'checks/create', isAfter: true });
  *     const mark = github.log.mark();
