@@ -12,6 +12,7 @@ import { licenseDetector } from './license-detector.ts';
 import { licenses } from './licenses.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { keepBaselines } from './pilots/baseline.ts';
 import { readPresets } from './presets.ts';
 import { registryClient, type ClientOptions } from './registries/client.ts';
 import { registries } from './registries/registries.ts';
@@ -72,7 +73,10 @@ export async function openServices(config: AppConfig, options: ServiceOptions): 
   const { allowedOwners, publicUrl } = config;
   const agreementPage = (agreement: string): string | null => (publicUrl === null ? null : `${publicUrl}/cla/${agreement}`);
   const known = openLicenses(config, memory, now, options.registries);
-  const ports: Ports = { platform, memory, licenses: known, rules, presets: readPresets(), now, agreementPage };
+  const previewPage = (id: string, format: 'html' | 'csv'): string | null =>
+    publicUrl === null ? null : `${publicUrl}/policy/previews/${id}${format === 'csv' ? '.csv' : ''}`;
+  const presets = readPresets();
+  const ports: Ports = { platform, memory, licenses: known, rules, presets, now, agreementPage, previewPage };
   const door = createDoor({ store: memory, jobs, appId, allowedOwners, now });
   const app = platform.connection.app;
   const reconciler = createReconciler({ app, door, store: memory, jobs, allowedOwners, log, now });
@@ -94,6 +98,7 @@ export async function openServices(config: AppConfig, options: ServiceOptions): 
       reconciler.start();
       upkeep = setInterval(() => void daily(memory, now(), log), DAILY);
       await purge(memory, now(), log);
+      await measurePilots(memory, now(), log);
     },
     stop: async () => {
       clearInterval(upkeep);
@@ -171,10 +176,20 @@ async function receive(
 
 async function daily(memory: Memory, now: Date, log: Logger): Promise<void> {
   await purge(memory, now, log);
+  await measurePilots(memory, now, log);
   try {
     await hearAgain(now, 'all', { store: memory, jobs: memory.jobs });
   } catch (error) {
     log.warn({ err: error }, 'what was said could not be looked at again; tomorrow it will be');
+  }
+}
+
+/** Pilots are measured at their start and end; a server that is restarted every day would miss its own interval. */
+async function measurePilots(memory: Memory, now: Date, log: Logger): Promise<void> {
+  try {
+    await keepBaselines({ store: memory, rules, presets: readPresets(), log }, now);
+  } catch (error) {
+    log.warn({ err: error }, 'pilots could not be measured; tomorrow they will be');
   }
 }
 
