@@ -18,18 +18,18 @@ export function alike(documents: readonly Document[], rules: readonly AnyRule[],
   const border = documents.findLastIndex(({ file }) => file.layer === 'organization') + 1;
   const above = withPresets(documents.slice(0, border), rules, presets).documents;
   const all = [...above, ...withPresets(documents.slice(border), rules, presets).documents];
-  const { pilots, lifecycle } = topOf(above);
+  const { lifecycle } = topOf(above);
   const written = all.flatMap((document) => [document.rules, ...document.governance.groups.map((group) => group.rules)]);
   const said = written.flatMap((one) => Object.entries(one));
   const graces = said.flatMap(([, { grace }]) => (grace ? [grace.value] : []));
   const shares = said.flatMap(([id, rule]) => percents(rule).map((percent) => ({ id, percent })));
   return (occasion) => {
-    const groups = grouped(above, pilots?.value ?? [], lifecycle?.value ?? null, occasion);
+    const groups = grouped(above, lifecycle?.value ?? null, occasion);
     const layers = groups.layers.flatMap(({ group, document }) => (group ? [`${document.file.source} ${group.index}`] : []));
     const { traits } = occasion;
     const spared = graces.map((grace) => sparedBy(grace, occasion));
     const meant = shares.map(({ id, percent }) => traits !== null && shareOf(traits, id) < percent);
-    return JSON.stringify([layers, groups.pilots, spared, meant]);
+    return JSON.stringify([layers, [...groups.cohorts.bySource], spared, meant]);
   };
 }
 

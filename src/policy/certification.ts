@@ -50,7 +50,7 @@ export function certificationOver(upper: Stack, lower: Stack, refuse: (refusal: 
   const lock = lockOnCertification(upper.locks, asked);
   if (!lock && upper.mayLoosen?.value.includes('certification') === true) return wish;
   const least = above?.value ?? impliedBy(asked);
-  if (least === wish.value) return above ?? wish;
+  if (least === wish.value) return above ?? (lock?.kind === 'locked' ? null : wish);
   if (lock?.kind !== 'locked' && isFirmer(least, wish.value)) return wish;
   refuse({
     name: 'certification',

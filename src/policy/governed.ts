@@ -92,7 +92,8 @@ function originIn({ file: { layer, source } }: Document, line: number): Origin {
 /** Made once a document, so that what is made of them can be told apart by identity. */
 const pilots = new WeakMap<Document, Written<readonly Pilot[]>>();
 
-function pilotsOf(document: Document): Written<readonly Pilot[]> | null {
+/** The pilots of a file. */
+export function pilotsOf(document: Document): Written<readonly Pilot[]> | null {
   const written = document.governance.pilots;
   const known = pilots.get(document);
   if (known || !written) return known ?? null;

@@ -1,6 +1,7 @@
 /** Groups: the parts of a policy file that hold for some repositories only, as layers of their own. */
 import type { Document, WrittenGroup } from './document.ts';
-import type { Lifecycle, Occasion, Pilot, Traits, Where } from './managed.ts';
+import { pilotsOf } from './governed.ts';
+import type { Lifecycle, Occasion, Traits, Where } from './managed.ts';
 import type { Problem } from './policy.ts';
 import { matches } from './where.ts';
 
@@ -15,12 +16,21 @@ export interface Layer {
 export interface Grouped {
   /** Lowest first: each file, then those of its groups that match, in their order. */
   readonly layers: readonly Layer[];
-  /** Names of the groups and pilots that the repository belongs to. */
+  /** Names of the groups that the repository belongs to. */
   readonly groups: readonly string[];
-  readonly pilots: readonly string[];
-  /** A notice for each of them of which it cannot be told. */
+  readonly cohorts: Cohorts;
+  /** A notice for each group and pilot of which it cannot be told whether the repository belongs to it. */
   readonly problems: readonly Problem[];
 }
+
+/** Names of the groups and pilots that the repository belongs to. */
+export interface Cohorts {
+  /** As a file sees them, by its source: a later file cannot give a name another meaning. */
+  readonly bySource: ReadonlyMap<string, readonly string[]>;
+  readonly all: readonly string[];
+}
+
+export const NO_COHORTS: Cohorts = { bySource: new Map(), all: [] };
 
 /** Whether what documents say depends on custom properties, which cost a question of their own. */
 export function needsProperties(documents: readonly Document[]): boolean {
@@ -31,39 +41,46 @@ export function needsProperties(documents: readonly Document[]): boolean {
 }
 
 /** Puts the groups that match the repository of the occasion behind their files; without a repository none holds. */
-export function grouped(
-  documents: readonly Document[],
-  pilots: readonly Pilot[],
-  lifecycle: Lifecycle | null,
-  occasion: Occasion | null,
-): Grouped {
+export function grouped(documents: readonly Document[], lifecycle: Lifecycle | null, occasion: Occasion | null): Grouped {
   const traits = occasion?.traits ?? null;
-  if (!traits) return { layers: documents.map((document) => ({ document, group: null })), groups: [], pilots: [], problems: [] };
+  const files = documents.map((document): Layer => ({ document, group: null }));
+  if (!traits) return { layers: files, groups: [], cohorts: NO_COHORTS, problems: [] };
   const problems: Problem[] = [];
-  const layers = documents.flatMap((document): readonly Layer[] => {
-    const parts = groupLayers(document).filter(({ written: { name, where, line, column }, layer }) => {
-      const isMeant = matches(where, traits, lifecycle);
-      if (isMeant !== null) return isMeant;
-      const path = `groups[${layer.group?.index ?? 0}]`;
-      const lacking = missing(where, traits, lifecycle);
-      problems.push(untold('group', name, lacking, { source: document.file.source, line, column, path }));
-      return false;
+  const isMeant = (what: 'group' | 'pilot', { name, where }: Named, at: Place): boolean => {
+    const found = matches(where, traits, lifecycle);
+    if (found === null) problems.push(untold(what, name, missing(where, traits, lifecycle), at));
+    return found === true;
+  };
+  const bySource = new Map<string, readonly string[]>();
+  let names: readonly string[] = [];
+  const layers = files.flatMap((file): readonly Layer[] => {
+    const { source } = file.document.file;
+    const all = groupLayers(file.document);
+    const parts = all.filter(({ written, path }) => isMeant('group', written, { source, ...placeOf(written), path }));
+    const pilots = pilotsOf(file.document)?.value ?? [];
+    const members = pilots.filter((pilot) => {
+      const at = { source, line: pilot.origin.line ?? 1, column: 1, path: 'pilots' };
+      return isMeant('pilot', pilot, at);
     });
-    return [{ document, group: null }, ...parts.map(({ layer }) => layer)];
+    const own = new Set([...all.map(({ written }) => written.name), ...pilots.map(({ name }) => name)]);
+    const found = [...parts.map(({ written }) => written.name), ...members.map(({ name }) => name)];
+    names = [...names.filter((name) => !own.has(name)), ...found];
+    bySource.set(source, names);
+    return [file, ...parts.map(({ layer }) => layer)];
   });
-  const members = pilots.filter((pilot) => {
-    const isMeant = matches(pilot.where, traits, lifecycle);
-    const { source, line } = pilot.origin;
-    const at = { source, line: line ?? 1, column: 1, path: 'pilots' };
-    if (isMeant === null) problems.push(untold('pilot', pilot.name, missing(pilot.where, traits, lifecycle), at));
-    return isMeant === true;
-  });
-  const names = layers.flatMap(({ group }) => (group ? [group.name] : []));
-  return { layers, groups: [...new Set(names)], pilots: members.map(({ name }) => name), problems };
+  const groups = layers.flatMap(({ group }) => (group ? [group.name] : []));
+  return { layers, groups: [...new Set(groups)], cohorts: { bySource, all: names }, problems };
+}
+
+type Named = Pick<WrittenGroup, 'name' | 'where'>;
+
+function placeOf({ line, column }: WrittenGroup): Pick<Problem, 'line' | 'column'> {
+  return { line, column };
 }
 
 interface Part {
   readonly written: WrittenGroup;
+  readonly path: string;
   readonly layer: Layer;
 }
 
@@ -75,6 +92,7 @@ function groupLayers(document: Document): readonly Part[] {
   if (known) return known;
   const made = document.governance.groups.map((written, index) => ({
     written,
+    path: `groups[${index}]`,
     layer: { document: asDocument(document, written), group: { name: written.name, index } },
   }));
   parts.set(document, made);

@@ -14,6 +14,8 @@ interface Pair {
   readonly rule: AnyRule;
   readonly under: LaidRule;
   readonly wish: LaidRule;
+  /** What an option is when nobody sets it. */
+  readonly usual: (name: string) => unknown;
   readonly locks: Locks;
   readonly refusals: Refusal[];
 }
@@ -27,7 +29,8 @@ export function lay(below: Laid, above: Laid, rules: readonly AnyRule[]): Laid {
     if (!wish) continue;
     const under = below.rules.get(rule.id) ?? NO_LAID_RULE;
     const { locks } = below;
-    merged.set(rule.id, locks === NO_LOCKS ? replaced(under, wish) : guarded({ rule, under, wish, locks, refusals }));
+    const usual = (name: string): unknown => usualOf(rule, name, merged);
+    merged.set(rule.id, locks === NO_LOCKS ? replaced(under, wish) : guarded({ rule, under, wish, usual, locks, refusals }));
   }
   const certification = certificationOf(below, above, refusals);
   const { locks, problems } = joined(below.locks, above.locks);
@@ -102,15 +105,14 @@ function clauseOf({ rule, under, wish, locks, refusals }: Pair): Held<Clause | u
   return under.clause;
 }
 
-function optionsOf({ rule, under, wish, locks, refusals }: Pair): LaidRule['options'] {
+function optionsOf({ rule, under, wish, usual, locks, refusals }: Pair): LaidRule['options'] {
   const options = new Map(under.options);
   for (const [name, option] of Object.entries(shapeOf(rule))) {
     const held = wish.options.get(name);
     const lock = lockOn(locks, rule.id, name);
     if (held && !lock) options.set(name, held);
     if (!held || !lock) continue;
-    const usual: unknown = option.safeParse(undefined).data;
-    const [least, wanted] = [under.options.get(name)?.value ?? usual, held.value ?? usual];
+    const [least, wanted] = [under.options.get(name)?.value ?? usual(name), held.value ?? usual(name)];
     const kind = lock.kind === 'locked' ? 'fixed' : tighteningOf(option);
     const { value, refused } = tighten(kind, least, wanted, wordsOf(option));
     if (!isSame(value, least)) options.set(name, { ...held, value });
@@ -118,6 +120,14 @@ function optionsOf({ rule, under, wish, locks, refusals }: Pair): LaidRule['opti
     if (refused !== null) refusals.push({ ...named(rule.id, name), wish: held, refused, stays: value, by, lock });
   }
   return options;
+}
+
+/** The default of an option, or what it inherits. */
+function usualOf(rule: AnyRule, name: string, merged: Laid['rules']): unknown {
+  const option = shapeOf(rule)[name];
+  const inherited = rule.inherits === undefined ? undefined : merged.get(rule.inherits)?.options.get(name)?.value;
+  const isFitting = inherited !== undefined && option?.safeParse(inherited).success === true;
+  return isFitting ? inherited : option?.safeParse(undefined).data;
 }
 
 function certificationOf(below: Laid, { certification: wish }: Laid, refusals: Refusal[]): Held<Certification> | null {

@@ -1,6 +1,7 @@
 /** How firmly each rule is held at a moment and for a subject: by its roll-out, and never less than a lower layer binds. */
 import type { AnyRule } from '../rules/rule.ts';
 import type { Document } from './document.ts';
+import type { Cohorts } from './groups.ts';
 import { NO_LAID_RULE, type Firmness, type Laid, type LaidRule } from './laid.ts';
 import { lockOn } from './locks.ts';
 import type { Occasion, Reached } from './managed.ts';
@@ -12,7 +13,7 @@ import type { Held, HeldRule, Stack } from './stack.ts';
 /** For whom and when, with the groups and pilots that the repository belongs to. */
 export interface Moment {
   readonly occasion: Occasion | null;
-  readonly cohorts: readonly string[];
+  readonly cohorts: Cohorts;
 }
 
 /** How firmly, with what comes next. */
@@ -100,7 +101,7 @@ function standing(rule: string, { enforce, rollout, grace }: Firmness, { occasio
     enforce: plain?.value ?? ('off' as const),
     steps: steps.map(({ value }) => value),
     grace: spared,
-    cohorts,
+    cohorts: cohorts.bySource.get(rollout?.origin.source ?? '') ?? cohorts.all,
   };
   const found = reached(wanted, occasion ?? { now: new Date(0), traits: null, isFirst: null });
   const step = found.reached.step === null ? null : steps[found.reached.step];

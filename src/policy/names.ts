@@ -10,7 +10,6 @@ const named = z.array(z.object({ name: z.string() }).catch({ name: '' })).catch(
 const ruleSteps = z.object({ rollout: z.array(z.object({ cohorts: z.array(z.string().catch('')) }).catch({ cohorts: [] })) });
 const rulesOf = z.record(z.string(), ruleSteps.catch({ rollout: [] })).catch({});
 const skeleton = z.object({
-  extends: z.unknown(),
   groups: named,
   pilots: named,
   rules: rulesOf,
@@ -22,7 +21,8 @@ export function nameFlaws(value: unknown, positions: Positions, isWhole: boolean
   const text = skeleton.safeParse(value).data;
   if (!text) return [];
   const names = [...text.groups, ...text.pilots].map(({ name }) => name).filter((name) => name !== '');
-  const repeated = [...repeats(text.groups, 'groups', positions), ...repeats(text.pilots, 'pilots', positions)];
+  const lines = new Map<string, number>();
+  const repeated = [...repeats(text.groups, 'groups', lines, positions), ...repeats(text.pilots, 'pilots', lines, positions)];
   if (!isWhole) return repeated;
   const groups = groupRules.safeParse(value).data?.groups ?? [];
   const all = [
@@ -63,8 +63,8 @@ export function strangeCohorts(above: readonly Document[], all: readonly Documen
   ]);
 }
 
-function repeats(entries: z.infer<typeof named>, key: string, positions: Positions): readonly Flaw[] {
-  const lines = new Map<string, number>();
+/** `lines`: where each name was given first; roll-outs name groups and pilots alike. */
+function repeats(entries: z.infer<typeof named>, key: string, lines: Map<string, number>, positions: Positions): readonly Flaw[] {
   return entries.flatMap(({ name }, index) => {
     const path = [key, index, 'name'];
     const place = positions.value(path);

@@ -82,7 +82,8 @@ function optionsOf(pair: Pair): ReadonlyMap<string, Held<unknown>> {
   const options = new Map(pair.above.options);
   for (const [name, option] of Object.entries(shapeOf(pair.rule))) {
     const wish = pair.below.options.get(name);
-    if (!wish) continue;
+    // What goes back to what is inherited says nothing of its own.
+    if (!wish || (wish.value === undefined && pair.rule.inherits !== undefined)) continue;
     const isAsked = (pair.above.enforce?.value ?? 'off') !== 'off';
     const held = (isAsked ? pair.bound : pair.above).options.get(name);
     const lock = lockOf(pair, name);

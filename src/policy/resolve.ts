@@ -3,7 +3,7 @@ import type { Options, AnyRule } from '../rules/rule.ts';
 import type { Document } from './document.ts';
 import { laid } from './fold.ts';
 import { endOf, managed, topOf } from './governed.ts';
-import { grouped, type Layer } from './groups.ts';
+import { grouped, NO_COHORTS, type Layer } from './groups.ts';
 import { idle, lacksBase, remarked } from './idle.ts';
 import { withInherited } from './inherit.ts';
 import { earliest, levelled } from './levels.ts';
@@ -47,8 +47,8 @@ export function resolve(
   const below = withPresets(documents.slice(border), rules, presets);
   const all = [...above.documents, ...below.documents];
   const top = topOf(above.documents);
-  const groups = grouped(above.documents, top.pilots?.value ?? [], top.lifecycle?.value ?? null, occasion);
-  const moment = { occasion, cohorts: [...groups.groups, ...groups.pilots] };
+  const groups = grouped(above.documents, top.lifecycle?.value ?? null, occasion);
+  const moment = { occasion, cohorts: groups.cohorts };
   const upper = levelled(laid(groups.layers, rules), top.mayLoosen, above.documents, rules, moment);
   const lower = levelled(laid(asLayers(below.documents), rules), null, below.documents, rules, moment);
   const { certification, ...merged }: Over = border === 0 ? alone(lower.stack, rules) : over(upper.stack, lower.stack, rules);
@@ -91,7 +91,7 @@ export function resolve(
 export function defaultPolicy(rules: readonly AnyRule[], presets: Presets): Policy {
   const baseline = presetNamed(BASELINE, rules, presets)?.document;
   const { documents } = withPresets(baseline ? [baseline] : [], rules, presets);
-  const nobody = { occasion: null, cohorts: [] };
+  const nobody = { occasion: null, cohorts: NO_COHORTS };
   const { stack } = levelled(laid(asLayers(documents), rules), null, documents, rules, nobody);
   const { rules: firm } = settle(rules, inheriting(rules, stack), null);
   const observed = Object.entries(firm).map(([id, setting]): readonly [string, RuleSetting] => [

@@ -19,7 +19,7 @@ groups:
   - name: core
     where: { topics: [core] }
     rules: { required-files: { enforce: block } }
-  - name: core
+  - name: growing
     where: { stages: [growth] }
     rules: { required-files: { enforce: warn } }
 pilots:

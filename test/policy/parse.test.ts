@@ -194,6 +194,119 @@ const BROKEN: readonly (readonly [name: string, text: string, ...told: string[]]
   ],
 ];
 
+/** Of locks, groups, roll-outs, pilots, pauses and limits. */
+const UNGOVERNED: typeof BROKEN = [
+  [
+    'a lock on what does not exist',
+    'locked: [dco.enforced]\n',
+    '1:10 locked[0]: "dco.enforced" is not one of: certification, dco, dco.enforce, dco.exemptBots, dco.needsSignature, dco.maxUnsigned, dco.reviewers, dco.team, license-file, license-file.enforce, license-file.allow, required-files, required-files.enforce, required-files.files. Did you mean "dco.enforce"?',
+  ],
+  [
+    'a group that means no repository, and one of the same name',
+    'groups:\n  - name: docs\n    where: {}\n  - name: docs\n    where: { names: [a] }\n',
+    '3:12 groups[0].where: A group of keys cannot stand here. It means no repository. Add names, topics, properties, visibility, languages or stages.',
+    '4:11 groups[1].name: The name "docs" is given on line 2 already. Give each its own name.',
+  ],
+  [
+    'a group by names with an owner, and by a visibility that GitHub does not have',
+    'groups:\n  - name: docs\n    where:\n      names: [acme/*-docs]\n      visibility: [pubic]\n',
+    '4:15 groups[0].where.names[0]: "acme/*-docs" cannot stand here. It is no pattern of repository names: it has a slash; the name of a repository is written without its owner. Write "*-docs".',
+    '5:20 groups[0].where.visibility[0]: "pubic" is not one of: public, private, internal. Did you mean "public"?',
+  ],
+  [
+    'a misspelled rule, option and level in a group',
+    'groups:\n  - name: docs\n    where: { names: [a] }\n    rules:\n      dcoo: {}\n      dco: { enforc: warn }\n      license-file: warn\n',
+    '5:7 groups[0].rules.dcoo: Unknown rule "dcoo"; known here: dco, license-file, required-files. Did you mean "dco"?',
+    `6:14 groups[0].rules.dco.enforc: Unknown option "enforc"; known here: ${DCO}. Did you mean "enforce"?`,
+    '7:21 groups[0].rules.license-file: Expected a group of keys, found "warn". Write "enforce: warn" below it, indented.',
+  ],
+  [
+    'an option that is set and taken back',
+    'rules:\n  dco:\n    team: ours\n    unset: [team, teem]\n',
+    '4:19 rules.dco.unset[1]: "teem" is not one of: enforce, clause, rollout, grace, exemptBots, needsSignature, maxUnsigned, reviewers, team. Did you mean "team"?',
+  ],
+  [
+    'an option that is set and taken back, rightly spelled',
+    'rules:\n  dco:\n    team: ours\n    unset: [team]\n',
+    '4:13 rules.dco.unset[0]: "team" cannot stand here. The same file sets "team" beside it. Keep one of the two.',
+  ],
+  [
+    'a roll-out that goes back in time, for a cohort that nobody named',
+    'rules:\n  dco:\n    rollout:\n      - { enforce: warn, from: 2027-03-01, cohorts: [doc] }\n      - { enforce: block, from: 2027-01-01 }\ngroups: [{ name: docs, where: { names: [a] } }]\n',
+    '4:54 rules.dco.rollout[0].cohorts[0]: There is no group and no pilot called "doc"; there are: docs. Did you mean "docs"?',
+    '5:33 rules.dco.rollout[1].from: "2027-01-01" cannot stand here. The step before it starts on 2027-03-01; the last step that applies decides. Write the steps in the order of their days.',
+  ],
+  [
+    'a day that does not exist, and a share of nobody',
+    'rules:\n  dco:\n    rollout: [{ enforce: warn, from: 2026-02-30, percent: 0 }]\n',
+    '3:38 rules.dco.rollout[0].from: "2026-02-30" cannot stand here. Expected a day that exists, as YYYY-MM-DD.',
+    '3:59 rules.dco.rollout[0].percent: Expected at least 1, found the number 0.',
+  ],
+  [
+    'grace for nobody',
+    'rules:\n  dco:\n    grace: { level: warn }\n',
+    '3:12 rules.dco.grace: A group of keys cannot stand here. It does not say who is spared. Add "newRepositories: 30" or "firstContributions: true".',
+  ],
+  [
+    'a pilot that ends before it starts',
+    'pilots:\n  - { name: trial, owner: ada, where: { names: [a] }, start: 2027-02-01, end: 2027-01-01 }\n',
+    '2:79 pilots[0].end: "2027-01-01" cannot stand here. It is before the first day, 2027-02-01. Write a last day that is not before the first.',
+  ],
+  [
+    'a pilot with a target for a rule that does not exist',
+    'pilots:\n  - { name: trial, owner: ada, where: { names: [a] }, start: 2027-01-01, end: 2027-02-01, targets: [{ rule: dcoo, passing: 80 }] }\n',
+    '2:109 pilots[0].targets[0].rule: "dcoo" is not one of: dco, license-file, required-files. Did you mean "dco"?',
+  ],
+  [
+    'a pause without a reason',
+    'paused: { until: 2026-12-24 }\n',
+    '1:1 paused.because: "because" is missing here. Add "because: " with text.',
+  ],
+  [
+    'limits out of bounds',
+    'maxNewFailures: -1\nmaxWritesPerHour: 20000\n',
+    '1:17 maxNewFailures: Expected at least 0, found the number -1.',
+    '2:19 maxWritesPerHour: Expected at most 10000, found the number 20000.',
+  ],
+  [
+    'somebody who is neither a person nor a team',
+    'waivers: { approvers: [ada@example.org], maxDays: 0 }\n',
+    '1:24 waivers.approvers[0]: "ada@example.org" cannot stand here. Expected the login of a person, or team:SLUG of the organization.',
+    '1:51 waivers.maxDays: Expected at least 1, found the number 0.',
+  ],
+  [
+    'a sentence without the reason why it cannot be checked',
+    'notCheckable: [{ says: Be kind. }]\n',
+    '1:16 notCheckable[0].why: "why" is missing here. Add "why: " with text.',
+  ],
+];
+
+describe('a policy whose governance is broken', () => {
+  test.each(UNGOVERNED.map(([name, text, ...expected]) => ({ name, text, expected })))('$name', ({ text, expected }) => {
+    expect(told(text)).toEqual(expected);
+  });
+
+  test('in a repository may say none of it', () => {
+    const keys = [
+      'locked: []',
+      'mayOnlyTighten: []',
+      'lifecycle: {}',
+      'groups: []',
+      'pilots: []',
+      'maxNewFailures: 1',
+      'notCheckable: []',
+    ];
+    const paths = told(keys.join('\n'), 'repository').map(
+      (line) => /Only the policy of the organization can set "(\w+)"/.exec(line)?.[1],
+    );
+    expect(paths).toEqual(keys.map((key) => key.split(':')[0]));
+  });
+
+  test('may use names of groups that another file gives, where it extends one', () => {
+    expect(told('extends: acme/.github\nrules: { dco: { rollout: [{ enforce: warn, cohorts: [docs] }] } }\n')).toEqual([]);
+  });
+});
+
 describe('a broken policy', () => {
   test.each(BROKEN.map(([name, text, ...expected]) => ({ name, text, expected })))('$name', ({ text, expected }) => {
     expect(told(text)).toEqual(expected);
@@ -312,8 +425,12 @@ rules:
   });
 
   test('every example of the documentation parses', () => {
-    const pages = ['docs/policy.md', 'docs/licenses.md'].map((page) => readFileSync(page, 'utf8')).join('\n');
-    const examples = [...pages.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '');
+    const pages = ['docs/policy.md', 'docs/licenses.md', 'docs/decisions/0008-policy-as-a-product.md']
+      .map((page) => readFileSync(page, 'utf8'))
+      .join('\n');
+    const texts = [...pages.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '');
+    // Waivers and policy tests are files of their own.
+    const examples = texts.filter((text) => !/^# \S*\.github\/steward\//.test(text) && !text.startsWith('tests:'));
     expect(examples.length).toBeGreaterThan(3);
     const problems = examples.flatMap((text) => parse(aFile('organization', text), rules).problems.map(problemText));
     expect(problems).toEqual([]);
