@@ -38,6 +38,7 @@ export function backtestText(back: LookBack): string {
     [summary(back)],
     listed(back, 'stopped', 'Would have been stopped:', (pull) => failing(pull, 'block')),
     listed(back, 'unknown', 'Cannot be told:', untold),
+    back.branch !== null && back.unknown > 0 ? CLONES : [],
     back.rules.length > 0 ? ['By rule:', ...columns(back.rules.map(ruleLine))] : [],
     back.authors.length > 0 ? ['By author:', ...columns(back.authors.map(authorLine))] : [],
   ];
@@ -46,6 +47,11 @@ export function backtestText(back: LookBack): string {
     .map((lines) => lines.map((line) => `${line}\n`).join(''))
     .join('\n');
 }
+
+const CLONES = [
+  'A clone knows no accounts and no signatures: not whether an author is a bot, and not who signed an agreement.',
+  'What the server stored does: `steward policy backtest --owner OWNER`.',
+];
 
 function summary({ place, branch, since, merged, stopped, unknown, direct }: LookBack): string {
   const where = `${visible(place)}${branch === null ? '' : `, ${visible(branch)}`} since ${since.slice(0, 10)}`;

@@ -25,36 +25,21 @@ export function keptGit(git: Git): KeptGit {
     const missing = [...new Set(names)].filter((name) => !shelf.has(name));
     if (missing.length > 0) await fetchInto(shelf, git, missing);
   };
-  const tree = async (name: string): Promise<Kept | null> => {
-    await prefetch([name]);
-    const found = shelf.get(name);
-    return found?.type === 'tree' ? found : null;
-  };
   return {
     prefetch,
     git: async (args, running) => {
-      const answer = await answered(args, running?.input ?? '', { shelf, prefetch, tree });
+      const answer = await answered(args, running?.input ?? '', { shelf, prefetch });
       return answer === null ? git(args, running) : { status: 0, stdout: answer, stderr: '' };
     },
   };
 }
 
-interface Sources {
-  readonly shelf: ObjectShelf;
-  readonly prefetch: KeptGit['prefetch'];
-  readonly tree: (name: string) => Promise<Kept | null>;
-}
+type Sources = Pick<KeptGit, 'prefetch'> & { readonly shelf: ObjectShelf };
 
 /** What git would print; null: it has to be asked. */
-async function answered(args: readonly string[], input: string, { shelf, prefetch, tree }: Sources): Promise<Buffer | null> {
+async function answered(args: readonly string[], input: string, { shelf, prefetch }: Sources): Promise<Buffer | null> {
   const [command, ...rest] = args;
-  if (command === 'ls-tree') {
-    const name = rest.at(-1) ?? '';
-    const flags = rest.slice(0, -1).join(' ');
-    const rows =
-      flags === '-z' ? await listed(tree, name, '', false) : flags === '-r -z' ? await listed(tree, name, '', true) : null;
-    return rows && Buffer.concat(rows);
-  }
+  if (command === 'ls-tree') return listed(rest, { shelf, prefetch });
   const mode = command === 'cat-file' ? rest.join(' ') : '';
   if (mode !== '--batch' && mode !== '--batch-check') return null;
   const names = input.split('\n').slice(0, -1);
@@ -70,37 +55,78 @@ function header({ oid, type, content }: Kept): Buffer {
   return Buffer.from(`${oid} ${type} ${content.length}\n`);
 }
 
-/** The lines of `ls-tree -z`, or with `isDeep` those of `ls-tree -r -z`; null: a tree is not here, and git says so in its own words. */
-async function listed(tree: Sources['tree'], name: string, folder: string, isDeep: boolean): Promise<Buffer[] | null> {
-  const found = await tree(name);
-  if (!found) return null;
-  const rows: Buffer[] = [];
-  for (const { mode, path, oid } of entriesOf(found)) {
-    const whole = Buffer.concat([Buffer.from(folder, 'latin1'), path]);
-    if (isDeep && mode === '040000') {
-      const inside = await listed(tree, oid, `${whole.toString('latin1')}/`, true);
-      if (!inside) return null;
-      rows.push(...inside);
-    } else rows.push(Buffer.from(`${mode} ${TYPES.get(mode) ?? 'blob'} ${oid}\t`), whole, ZERO);
+/** What `ls-tree -z TREE` and `ls-tree -r -z TREE` print; null: git has to be asked. */
+async function listed(args: readonly string[], { shelf, prefetch }: Sources): Promise<Buffer | null> {
+  const name = args.at(-1) ?? '';
+  const flags = args.slice(0, -1).join(' ');
+  if (flags !== '-z' && flags !== '-r -z') return null;
+  const isDeep = flags !== '-z';
+  await prefetch([name]);
+  // A level at a time, so that git is started a few times and not for each folder.
+  for (let level = isDeep ? treesIn(shelf.get(name)) : []; level.length > 0;) {
+    const cold = [...new Set(level)].filter((oid) => !shelf.has(oid));
+    await prefetch(cold);
+    level = cold.flatMap((oid) => treesIn(shelf.get(oid)));
   }
-  return rows;
+  const listing: Listing = { shelf, isDeep, rows: [], size: 0 };
+  return list(shelf.get(name), '', listing) ? Buffer.concat(listing.rows) : null;
+}
+
+interface Listing {
+  readonly shelf: ObjectShelf;
+  readonly isDeep: boolean;
+  readonly rows: Buffer[];
+  size: number;
+}
+
+/** A listing that is longer is git's to refuse. */
+const LONGEST = 32 * 1024 * 1024;
+
+/** False: something is not here, is no tree, or would be too long. */
+function list(tree: Kept | undefined, folder: string, listing: Listing): boolean {
+  const entries = tree?.type === 'tree' ? entriesOf(tree) : null;
+  return (
+    entries?.every(({ mode, path, oid }) => {
+      const whole = Buffer.concat([Buffer.from(folder, 'latin1'), path]);
+      if (listing.isDeep && mode === TREE) return list(listing.shelf.get(oid), `${whole.toString('latin1')}/`, listing);
+      const row = Buffer.concat([Buffer.from(`${mode} ${TYPES.get(mode) ?? 'blob'} ${oid}\t`), whole, ZERO]);
+      listing.rows.push(row);
+      listing.size += row.length;
+      return listing.size <= LONGEST;
+    }) ?? false
+  );
+}
+
+function treesIn(tree: Kept | undefined): readonly string[] {
+  const entries = tree?.type === 'tree' ? entriesOf(tree) : null;
+  return (entries ?? []).filter(({ mode }) => mode === TREE).map(({ oid }) => oid);
 }
 
 const ZERO = Buffer.from([0]);
+const TREE = '040000';
 const TYPES: ReadonlyMap<string, string> = new Map([
-  ['040000', 'tree'],
+  [TREE, 'tree'],
   ['160000', 'commit'],
 ]);
 
-/** A tree as git stores it: mode, name and binary id of each entry. */
-function* entriesOf({ oid, content }: Kept): Generator<{ readonly mode: string; readonly path: Buffer; readonly oid: string }> {
+interface TreeEntry {
+  readonly mode: string;
+  readonly path: Buffer;
+  readonly oid: string;
+}
+
+/** A tree as git stores it: mode, name and binary id of each entry. Null: it is not sound. */
+function entriesOf({ oid, content }: Kept): readonly TreeEntry[] | null {
   const size = oid.length / 2;
+  const entries: TreeEntry[] = [];
   for (let at = 0; at < content.length;) {
     const [space, end] = [content.indexOf(32, at), content.indexOf(0, at)];
+    if (space < 0 || end < space || end + 1 + size > content.length) return null;
     const mode = content.toString('latin1', at, space).padStart(6, '0');
-    yield { mode, path: content.subarray(space + 1, end), oid: content.toString('hex', end + 1, end + 1 + size) };
+    entries.push({ mode, path: content.subarray(space + 1, end), oid: content.toString('hex', end + 1, end + 1 + size) });
     at = end + 1 + size;
   }
+  return entries;
 }
 
 /** Remembers objects by id and by the name they were asked by. */
