@@ -26,7 +26,9 @@ const EMPTY = 'Write a value, or remove the key.';
 export function explain(issue: Issue, context: Context): readonly Flaw[] {
   const path: Path = issue.path;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, MAX_PROBLEMS + 1).map((key) => unknownKey(key, path, context));
+    // Reading the text has told of `__proto__` already, wherever it stands.
+    const keys = issue.keys.filter((key) => key !== '__proto__');
+    return keys.slice(0, MAX_PROBLEMS + 1).map((key) => unknownKey(key, path, context));
   }
   if (issue.code === 'invalid_union') return explainUnion(issue, context);
   const value = valueAt(context.value, path);
@@ -97,7 +99,7 @@ function explainDiscriminator(issue: Issue & { code: 'invalid_union' }, context:
     const message = `${quoted(key)} is missing here.`;
     return [{ ...context.positions.key(path), path, message, hint: `Add "${key}: " with one of: ${listed(allowed)}.` }];
   }
-  return [{ ...context.positions.value(path), path, ...explainChoice(allowed, value) }];
+  return [{ ...context.positions.value(path), path, ...explainChoice(allowed, value, path) }];
 }
 
 interface Explanation {
@@ -107,7 +109,7 @@ interface Explanation {
 
 function explainValue(issue: Issue, value: unknown, path: Path): Explanation {
   if (issue.code === 'invalid_type') return explainType(issue.expected, value, path);
-  if (issue.code === 'invalid_value') return explainChoice(issue.values.map(String), value);
+  if (issue.code === 'invalid_value') return explainChoice(issue.values.map(String), value, path);
   if (issue.code === 'too_small') {
     return { message: `Expected at least ${amount(issue.minimum, issue.origin)}, found ${size(value)}.`, hint: null };
   }
@@ -137,11 +139,17 @@ function typeHint(expected: string, value: unknown, path: Path): string | null {
   if (ofRules(path).length === 2 && typeof value === 'string' && (LEVELS as readonly string[]).includes(value)) {
     return `Write "enforce: ${value}" below it, indented.`;
   }
-  return path.at(-1) === 'rules' ? 'Write each rule as a key below "rules:", without a dash.' : null;
+  if (path.at(-1) === 'rules') return 'Write each rule as a key below "rules:", without a dash.';
+  const [, key, rest] = (typeof value === 'string' && /^([\w-]{1,40}):(\S{1,40})$/.exec(value)) || [];
+  return key === undefined ? null : `Put a space behind the colon: "${key}: ${rest ?? ''}".`;
 }
 
 /** YAML's own words for true and false are a common slip where a level is wanted: `off` is text, `false` is not. */
-function explainChoice(allowed: readonly string[], value: unknown): Explanation {
+function explainChoice(allowed: readonly string[], value: unknown, path: Path): Explanation {
+  if (value === undefined) {
+    const key = pathText(path.slice(-1));
+    return { message: `${quoted(key)} is missing here.`, hint: `Add "${key}: " with one of: ${listed(allowed)}.` };
+  }
   if (value === null) return { message: `Nothing is written here; expected one of: ${listed(allowed)}.`, hint: EMPTY };
   const message = `${capital(found(value))} is not one of: ${listed(allowed)}.`;
   if (value === false && allowed.includes('off')) return { message, hint: 'Did you mean "off"?' };

@@ -102,6 +102,7 @@ function readPairs(events: Events, path: Path, notes: Notes): void {
       lines.set(key, notes.place(offset).line);
       notes.keys.set(JSON.stringify(keyPath), offset);
     } else refuseRepeat(key, line, offset, keyPath, notes);
+    if (key === '__proto__') refuseProto(offset, keyPath, notes);
     readNode(events, events.next().value, keyPath, notes);
   }
 }
@@ -109,6 +110,12 @@ function readPairs(events: Events, path: Path, notes: Notes): void {
 function refuseRepeat(key: string, line: number, offset: number, path: Path, notes: Notes): void {
   const message = `The key ${quoted(key)} is written twice; it stands on line ${line} already.`;
   notes.flaws.push({ ...notes.place(offset), path, message, hint: 'Keep one of them.' });
+}
+
+/** Schemas pass over this key in groups whose keys are free, so what stands below it would be lost in silence. */
+function refuseProto(offset: number, path: Path, notes: Notes): void {
+  const message = 'Unknown key "__proto__"; nothing in such a file has this name.';
+  notes.flaws.push({ ...notes.place(offset), path, message, hint: 'Remove it, or give it another name.' });
 }
 
 function refuseKey(offset: number, path: Path, notes: Notes): void {

@@ -80,7 +80,7 @@ function advice(reason: string): string | null {
   if (reason.startsWith('tab characters')) return 'Indent with spaces.';
   if (reason.startsWith('nesting exceeded')) return 'A policy has at most five levels; write it without the extra nesting.';
   if (reason.startsWith('bad indentation'))
-    return 'Keys of one group start in the same column; text with ": " in it needs quotes.';
+    return 'Keys of one group start in the same column and end in a colon; text with ": " in it needs quotes.';
   if (reason.startsWith('unknown') && reason.includes(' tag '))
     return 'A policy needs no tags: remove the word that starts with "!".';
   if (reason === 'deficient indentation') return 'Check that every bracket and quote above is closed.';

@@ -177,7 +177,7 @@ describe('Allstar', () => {
     ],
     ['action: [issue]\n', 'security.yaml:1:9 action: Expected log, issue or fix, found a list.'],
     ['- action\n', 'security.yaml:1:1: The file holds a list; a file of Allstar is a group of keys such as "optConfig:".'],
-    ['__proto__: {action: issue}\naction: 1\n', 'security.yaml:2:9 action: Expected log, issue or fix, found the number 1.'],
+    ['__proto__: {action: issue}\n', 'security.yaml:1:1 __proto__: Unknown key "__proto__"'],
   ])('bad input is told with its line: %j', async (text, message) => {
     const { code, out, notes } = await imported({ 'security.yaml': text });
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -320,12 +320,13 @@ describe('repolinter', () => {
     expect(notes).toContain(message);
   });
 
-  test('keys of objects that every program has are names like any other', async () => {
-    const text =
-      '{"version": 2, "rules": {"__proto__": {"level": "off", "rule": {"type": "toString"}}, "constructor": {"level": "error", "rule": {"type": "__proto__"}}}}';
-    const { code, out } = await imported({ 'repolinter.json': text });
+  test('keys of objects that every program has are names like any other, but for one that would be lost', async () => {
+    const rule_ = '{"level": "error", "rule": {"type": "toString"}}';
+    const { code, out } = await imported({ 'repolinter.json': `{"version": 2, "rules": {"constructor": ${rule_}}}` });
     expect(code).toBe(0);
-    expect(out).toContain("constructor (__proto__): is no type of repolinter's rules.");
+    expect(out).toContain("constructor (toString): is no type of repolinter's rules.");
+    const { notes } = await imported({ 'repolinter.json': `{"version": 2, "rules": {"__proto__": ${rule_}}}` });
+    expect(notes).toContain('repolinter.json:1:26 rules.__proto__: Unknown key "__proto__"');
   });
 });
 

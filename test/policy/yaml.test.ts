@@ -31,7 +31,7 @@ const HOSTILE: readonly (readonly [name: string, text: string, told: string])[] 
   [
     'a colon in plain text',
     'a: b: c\n',
-    '1:5 This is not valid YAML: bad indentation of a mapping entry. Keys of one group start in the same column; text with ": " in it needs quotes.',
+    '1:5 This is not valid YAML: bad indentation of a mapping entry. Keys of one group start in the same column and end in a colon; text with ": " in it needs quotes.',
   ],
   [
     'an unknown tag',

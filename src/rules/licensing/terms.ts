@@ -33,19 +33,30 @@ export type Usages = Readonly<Partial<Record<Usage, Instead>>>;
 const entry = z.string().superRefine((text, context) => {
   const read = readEntry(text);
   if (read.known) return;
-  context.addIssue(
-    `Expected an SPDX license id, such as Apache-2.0, a LicenseRef-, a category, such as category:permissive, or NONE; ${read.reason}.`,
-  );
+  const wanted =
+    'Expected an SPDX license id, such as Apache-2.0, a LicenseRef-, a category, such as category:permissive, or NONE';
+  context.addIssue({ code: 'custom', message: `${wanted}; ${read.reason}.`, params: next(read.reason) });
 });
 const entries = z.array(entry).max(200);
 const licenses = z
   .array(
     z.string().superRefine((text, context) => {
       const read = readLicenseEntry(text);
-      if (!read.known) context.addIssue(`Expected an SPDX license id, such as Apache-2.0, or a LicenseRef-; ${read.reason}.`);
+      if (read.known) return;
+      const message = `Expected an SPDX license id, such as Apache-2.0, or a LicenseRef-; ${read.reason}.`;
+      context.addIssue({ code: 'custom', message, params: next(read.reason) });
     }),
   )
   .max(200);
+
+/** Where all ids are, for an entry whose reason does not say what was meant. */
+function next(reason: string): { readonly hint?: string } {
+  const isToldAlready = /did you mean|: write |an entry of its own|there are /.test(reason);
+  return isToldAlready
+    ? {}
+    : { hint: 'The ids are listed at https://spdx.org/licenses; what is not there is named LicenseRef-….' };
+}
+
 const instead = z.strictObject({ allow: entries.optional(), review: entries.optional(), deny: entries.optional() });
 
 /** Options of every rule that judges licenses: spread into the shape of its own. */
