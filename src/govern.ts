@@ -43,15 +43,16 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const isDefault = isOnDefault(matter.circumstances);
   const { ask, askQuietly, hasChanged, ...heard } = await listen(spoken, { subject, isOpen, policy, reading, isDefault }, ports);
   const signers = signedBy(heard.fresh);
-  const settle = async (): Promise<void> => {
-    for (const { id, decision } of heard.fresh) await memory.decide(id, decision);
+  // What people said is not settled before everything was written: an answer that had to wait is given the next time.
+  const settled = (postponed: number | null) => async (): Promise<void> => {
+    for (const { id, decision } of postponed === null ? heard.fresh : []) await memory.decide(id, decision);
     await ruling.settle();
   };
   const place = { subject, policy, repository: ruling.repository, branch: ruling.branch };
   const answers = [...reactions(heard.fresh), ...replies(heard.fresh, place)];
   if (!isOpen) {
-    await platform.publish(subject, answers, await reading.present(), capOf(policy));
-    return { ...NOTHING, follow: await waitingFor(signers, subject, memory), settle };
+    const { postponed } = await platform.publish(subject, answers, await reading.present(), capOf(policy));
+    return { verdict: null, later: postponed, follow: await waitingFor(signers, subject, memory), settle: settled(postponed) };
   }
 
   const facts = await gather(questionsOf({ subject, policy, rules }), ask);
@@ -75,7 +76,7 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const isMissed = isWaiting(verdict) && (await hasChanged());
   const again = isMissed ? [subject] : await follow(verdict, last, shown, present, memory);
   const followed = [...again, ...ruling.concerned, ...(await waitingFor(signers, subject, memory))];
-  return { verdict, later: postponed ?? ruling.later, follow: followed, settle };
+  return { verdict, later: postponed ?? ruling.later, follow: followed, settle: settled(postponed) };
 }
 
 /** What administrators should know, in the issue of their policy repository. */

@@ -7,6 +7,7 @@ import { byBranch } from './policy/by-branch.ts';
 import { inForce, type InForce, type OccasionOf } from './policy/in-force.ts';
 import type { Library, PolicyFiles } from './policy/library.ts';
 import { needsProperties } from './policy/needs.ts';
+import { momentsOf } from './policy/waivers/dates.ts';
 import type { Waivers } from './policy/waivers/waiver.ts';
 import { traitsOf } from './policy/where.ts';
 import type { Ports, Reading } from './ports.ts';
@@ -77,13 +78,9 @@ export async function rulingOf(matter: Matter, reading: Reading, ports: Ports): 
   };
 }
 
-const DAY = 24 * 60 * 60_000;
-
-/** Milliseconds until administrators are to be told of a waiver: 14 and 3 days before its end, and then. */
+/** Milliseconds until administrators are to be told of a waiver: some days before its end, and then. */
 function marksAhead({ granted }: Waivers, now: Date): readonly number[] {
-  return granted
-    .flatMap(({ ends }) => [14, 3, 0].map((days) => Date.parse(ends) - days * DAY - now.getTime()))
-    .filter((left) => left > 0);
+  return granted.flatMap(({ ends }) => momentsOf(ends, now)).map((moment) => Date.parse(moment) - now.getTime());
 }
 
 function soonest(waits: readonly number[]): number | null {

@@ -1,6 +1,8 @@
 /** `steward policy validate`: everything that is wrong with policy files, with line and column. */
 import type { LayerKind, PolicyFile, Problem } from '../policy/policy.ts';
 import { parse, references } from '../policy/parse.ts';
+import { parseWaiver } from '../policy/waivers/parse.ts';
+import { readTests } from '../verdict/policy-test-file.ts';
 import { problemText } from '../policy/problem.ts';
 import { referenceText } from '../policy/reference.ts';
 import { resolve } from '../policy/resolve.ts';
@@ -34,13 +36,24 @@ export async function validate(
   return results.every(({ valid }) => valid) ? EXIT.fine : EXIT.usage;
 }
 
-function validateFile(file: PolicyFile, { rules, presets }: Shelf, console: Console): Validated {
+/** What a file is, its name says: a waiver, a policy test, or else a policy. */
+function validateFile(file: PolicyFile, shelf: Shelf, console: Console): Validated {
+  if (/(?:^|\/)waivers\/[^/]+\.ya?ml$/.test(file.source)) return judged(file, parseWaiver(file, shelf.rules).problems);
+  if (/\.test\.ya?ml$/.test(file.source)) return judged(file, readTests(file, shelf.rules).problems);
+  return validatePolicy(file, shelf, console);
+}
+
+function judged({ source }: PolicyFile, problems: readonly Problem[]): Validated {
+  return { file: source, valid: problems.every(({ severity }) => severity !== 'error'), problems };
+}
+
+function validatePolicy(file: PolicyFile, { rules, presets }: Shelf, console: Console): Validated {
   const { document, problems } = parse(file, rules, presets);
   if (!document) return { file: file.source, valid: false, problems };
   const reference = references(document);
   if (reference) console.note(`Note: ${file.source} extends ${referenceText(reference)}, which is read on GitHub and not here.`);
   const found = resolve([document], rules, presets, { now: console.now(), traits: null, isFirst: null }).problems;
-  return { file: file.source, valid: found.every(({ severity }) => severity !== 'error'), problems: found };
+  return judged(file, found);
 }
 
 function textOf({ file, valid, problems }: Validated): string {
