@@ -331,6 +331,14 @@ describe('a broken policy', () => {
     expect(told(text).at(-1)).toBe('50:1: There are more problems from here on. Mend the ones above first.');
   });
 
+  test('of five megabytes is not read at all', () => {
+    const start = performance.now();
+    expect(told('# the same again\n'.repeat(300_000))).toEqual([
+      '1:1: The file is 4981 KiB; a policy has at most 256 KiB. Keep only the policy in this file.',
+    ]);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
   test('cannot forge a line in a terminal', () => {
     expect(told('"a\\u001b[2J\\nb": 1\n')[0]).toMatch(/^1:1 a\\u\{1b\}\[2J⏎b: Unknown key "a\\u\{1b\}\[2J⏎b"/);
   });
