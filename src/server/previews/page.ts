@@ -16,10 +16,10 @@ main { max-width: 72rem; }
 .wide { overflow-x: auto; margin: 1rem 0; border: 1px solid var(--line); border-radius: .5rem; }
 table { border-collapse: collapse; width: 100%; min-width: 44rem; }
 caption { text-align: left; padding: .6rem .75rem; color: var(--soft); }
-th, td { text-align: left; vertical-align: top; padding: .5rem .75rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .5rem .75rem; border-top: 1px solid var(--line); }
 thead th { background: var(--card); color: var(--soft); font-size: .875rem; white-space: nowrap; }
-tbody th { font-weight: 600; } tbody th small { font-weight: 400; }
-td code { white-space: nowrap; } td code + code { margin-left: .35rem; }
+tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 12rem; } tbody th small { font-weight: 400; }
+td code, td:last-child { white-space: nowrap; }
 .fails code { color: var(--bad); } .passes code { color: var(--good); }
 `;
 
@@ -43,9 +43,13 @@ export function previewPage(
       </p>
       <p>${judgedLine(preview)}</p>
       ${list(countLines(preview, isOperator))} ${hidden === '' ? '' : html`<p>${hidden} Operators of this server see them.</p>`}
-      ${rows.length === 0 ? '' : table(rows, preview)}
+      ${
+        rows.length === 0
+          ? ''
+          : html`<p><a href="${at.csv}" download>Everything as CSV</a></p>
+              ${table(rows, preview)}`
+      }
       ${rows.length > SHOWN_ROWS ? html`<p>…and ${rows.length - SHOWN_ROWS} more: the CSV has every row.</p>` : ''}
-      <p><a href="${at.csv}" download>Everything as CSV</a></p>
       ${versions(preview)}`,
     { style: STYLE },
   );
