@@ -1,20 +1,20 @@
 /** From documents to the policy in force: preset → shared → organization → groups → repository, each value with its origin. */
-import type { Options, AnyRule } from '../rules/rule.ts';
+import type { AnyRule } from '../rules/rule.ts';
 import type { Document } from './document.ts';
 import { laid } from './fold.ts';
 import { endOf, managed, topOf } from './governed.ts';
 import { grouped, NO_COHORTS, type Layer } from './groups.ts';
 import { idle, lacksBase, remarked } from './idle.ts';
-import { withInherited } from './inherit.ts';
 import { earliest, levelled } from './levels.ts';
-import { lockOn, needlessLoosening } from './locks.ts';
+import { needlessLoosening } from './locks.ts';
 import type { Occasion } from './managed.ts';
 import { strangeCohorts } from './names.ts';
 import { over, type Over } from './over.ts';
-import { UNMANAGED, type Origin, type Overrider, type Policy, type Presets, type Problem, type RuleSetting } from './policy.ts';
+import { UNMANAGED, type Overrider, type Policy, type Presets, type Problem, type RuleSetting } from './policy.ts';
 import { BASELINE, presetNamed } from './presets.ts';
 import { notice } from './refusals.ts';
-import { NO_RULE, pathTo, withPresets, type Held, type HeldRule, type Stack } from './stack.ts';
+import { inheriting, settle } from './settings.ts';
+import { withPresets, type Stack } from './stack.ts';
 import { unpinned } from './unpinned.ts';
 
 /** The name of the check run when the organization names no other. */
@@ -121,72 +121,6 @@ function alone(stack: Stack, rules: readonly AnyRule[]): Over {
 function strangers(above: readonly Document[], all: readonly Document[]): readonly Problem[] {
   if (all.some(lacksBase)) return [];
   return strangeCohorts(above, all);
-}
-
-/** Every known rule gets a setting; what no file mentions is off, with its defaults. */
-function settle(
-  rules: readonly AnyRule[],
-  held: ReadonlyMap<string, HeldRule>,
-  upper: Stack | null,
-): { readonly rules: Readonly<Record<string, RuleSetting>>; readonly problems: readonly Problem[] } {
-  const problems: Problem[] = [];
-  const settings = rules.map((rule): readonly [string, RuleSetting] => {
-    const wished = held.get(rule.id) ?? NO_RULE;
-    const options = optionsOf(rule, wished);
-    if (options) return [rule.id, setting(wished, wished, options)];
-    problems.push(contradiction(rule, wished));
-    const safe = upper ? withInherited(rule, upper.rules) : NO_RULE;
-    const bound = upper ? boundIn(rule, safe, upper) : NO_RULE;
-    for (const from of [safe, bound]) {
-      const kept = optionsOf(rule, from);
-      if (kept) return [rule.id, setting(wished, from, kept)];
-    }
-    return [rule.id, setting(wished, NO_RULE, optionsOf(rule, NO_RULE) ?? {})];
-  });
-  return { rules: Object.fromEntries(settings), problems };
-}
-
-/** Only the options that later layers could not change freely. */
-function boundIn(rule: AnyRule, held: HeldRule, { locks }: Stack): HeldRule {
-  return { ...held, options: new Map([...held.options].filter(([name]) => lockOn(locks, rule.id, name) !== null)) };
-}
-
-function inheriting(rules: readonly AnyRule[], { rules: held }: Stack): ReadonlyMap<string, HeldRule> {
-  return new Map(rules.map((rule) => [rule.id, withInherited(rule, held)]));
-}
-
-/** Options with defaults filled in; null when together they break a condition of the rule. */
-function optionsOf(rule: AnyRule, { options }: HeldRule): Readonly<Record<string, unknown>> | null {
-  const wished = Object.fromEntries([...options].map(([name, option]) => [name, option.value]));
-  const result = (rule.options as Options).safeParse(wished);
-  return result.success ? result.data : null;
-}
-
-function setting(firmness: HeldRule, from: HeldRule, options: Readonly<Record<string, unknown>>): RuleSetting {
-  const { enforce, clause, reached } = firmness;
-  const origins: [string, Origin][] = [...from.options].map(([name, option]) => [name, option.origin]);
-  if (enforce) origins.push(['enforce', enforce.origin]);
-  if (clause) origins.push(['clause', clause.origin]);
-  return {
-    ...{ enforce: enforce?.value ?? 'off', clause: clause?.value ?? null, options, origins: Object.fromEntries(origins) },
-    ...(reached ? { rollout: reached } : {}),
-  };
-}
-
-function contradiction(rule: AnyRule, wished: HeldRule): Problem {
-  const input = Object.fromEntries([...wished.options].map(([name, option]) => [name, option.value]));
-  const issue = (rule.options as Options).safeParse(input).error?.issues[0];
-  const named = String(issue?.path[0] ?? '');
-  const at: Held<unknown> | undefined = wished.options.get(named) ?? [...wished.options.values()].at(-1);
-  return {
-    source: at?.origin.source ?? rule.id,
-    line: at?.origin.line ?? 1,
-    column: at?.column ?? 1,
-    path: pathTo(at, named === '' ? `rules.${rule.id}` : `rules.${rule.id}.${named}`),
-    severity: 'error',
-    message: `These options do not go together: ${issue?.message ?? 'the rule refuses them'}.`,
-    hint: "The organization's options stay in force, else the defaults.",
-  };
 }
 
 /** The files without their text; one that stands in both stacks is named once. */
