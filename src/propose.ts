@@ -3,6 +3,7 @@ import { known, type Answer } from './facts/answer.ts';
 import type { PullRequestSubject } from './facts/subject.ts';
 import { limitBetween } from './hold.ts';
 import type { InForce } from './policy/in-force.ts';
+import { coveredPeople, missingPeople, namedPeople } from './policy/named-people.ts';
 import type { PolicyFile, Problem } from './policy/policy.ts';
 import { POLICY_PATH } from './policy/reference.ts';
 import { resolve } from './policy/resolve.ts';
@@ -10,7 +11,7 @@ import { waiversInForce } from './policy/waivers/in-force.ts';
 import { parseWaiver } from './policy/waivers/parse.ts';
 import { WAIVERS_FOLDER, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
 import type { Ports, Reading } from './ports.ts';
-import { preview } from './preview.ts';
+import { preview, type Rulebook } from './preview.ts';
 import { runPolicyTests, type TestFile } from './verdict/policy-test.ts';
 import type { Report } from './views/effects.ts';
 
@@ -38,33 +39,51 @@ export async function propose(
   const concerns = (folder: string): boolean => paths.some((path) => path.startsWith(folder));
   if (!paths.includes(POLICY_PATH) && !concerns(FOLDER)) return null;
   const { inForce } = proposing;
-  const documents = inForce.proposed ?? inForce.organization;
-  const hasPolicy = inForce.proposed !== null || !paths.includes(POLICY_PATH);
+  const isRemoved = changes.known && changes.value.some(({ path, status }) => path === POLICY_PATH && status === 'removed');
+  const documents = isRemoved ? [] : (inForce.proposed ?? inForce.organization);
+  const hasPolicy = isRemoved || inForce.proposed !== null || !paths.includes(POLICY_PATH);
   const proposed = concerns(WAIVERS_FOLDER) ? await proposedWaivers(reading, proposing, ports) : null;
   const tests = hasPolicy ? await testFiles(reading, proposing.repository) : [];
   const run = tests.length === 0 ? null : await runPolicyTests(tests, documents, { ...ports, ...benchOf(proposing, ports) });
-  const change = hasPolicy ? await changeOf(proposing, proposed?.waivers ?? proposing.waivers, ports) : null;
+  const change = hasPolicy
+    ? await changeOf(proposing, { documents, waivers: proposed?.waivers ?? proposing.waivers }, ports)
+    : null;
+  const people = proposing.isTrusted ? await unknownPeople(proposing, proposed?.waivers ?? null, ports) : [];
   return {
-    problems: [...(proposed?.problems ?? []), ...(run?.problems ?? [])],
+    problems: [...(proposed?.problems ?? []), ...(run?.problems ?? []), ...people],
     ...(change ? { preview: change } : {}),
     ...(run ? { tests: run } : {}),
   };
 }
+
+/** Whether people and teams exist. A stranger must not find out by a proposal which teams there are. */
+async function unknownPeople(
+  { subject, inForce }: Proposing,
+  waivers: Waivers | null,
+  { platform }: ProposePorts,
+): Promise<readonly Problem[]> {
+  const named = [...namedPeople(inForce.proposed ?? []), ...coveredPeople(waivers?.granted ?? [])];
+  if (named.length === 0) return [];
+  const missing = await platform.missing(subject.owner, [...new Set(named.map(({ name }) => name))].slice(0, MOST_NAMES));
+  return missing.known ? missingPeople(named, missing.value) : [];
+}
+
+const MOST_NAMES = 100;
 
 /** Everything beside the policy file lies in this folder. */
 const FOLDER = '.github/steward/';
 
 async function changeOf(
   { subject, inForce, waivers, repository, isPublic }: Proposing,
-  proposed: Waivers,
+  proposed: Pick<Rulebook, 'documents' | 'waivers'>,
   ports: ProposePorts,
 ): Promise<NonNullable<Report['preview']>> {
   const { memory, previewPage = () => null } = ports;
-  const [before, after] = [inForce.organization, inForce.proposed ?? inForce.organization];
+  const [before, after] = [inForce.organization, proposed.documents];
   const change = {
     owner: subject.owner,
     before: { documents: before, oid: oidOf(before), waivers },
-    after: { documents: after, oid: oidOf(after), waivers: proposed },
+    after: { ...proposed, oid: oidOf(after) },
   };
   const found = await ports.platform.withoutCalls(() => preview(change, ports));
   const limit = limitBetween(before, after, ports);

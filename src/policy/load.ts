@@ -76,7 +76,9 @@ export class Loader {
     const { document, problems } = parse(file, this.rules, this.presets);
     if (!document) return { documents: [], problems };
     const reference = references(document);
-    if (reference && this.library.trustsProposal !== true && !isExtended(reference, own)) return NO_LAYER;
+    if (reference && this.library.trustsProposal !== true && !isExtended(reference, own)) {
+      return { documents: [], problems: [unread(file, document)] };
+    }
     const forgetful = { ...this.library, keepGoodPolicy: () => Promise.resolve() };
     return new Loader(forgetful, this.rules, this.presets).version(file);
   }
@@ -146,6 +148,13 @@ function isExtended(reference: Reference, { documents }: Layer): boolean {
     const base = references(document);
     return base !== null && referenceText({ ...base, ref: null }).toLowerCase() === named;
   });
+}
+
+function unread(file: PolicyFile, document: Document): Problem {
+  const message = 'What this extends is not read for a proposal from a fork, so it cannot be told what it would change.';
+  const hint = 'Somebody who may write in this repository can push the branch here: then it is read.';
+  const { line, column } = document.extends ?? { line: 1, column: 1 };
+  return { source: file.source, line, column, path: 'extends', severity: 'notice', message, hint };
 }
 
 function withRef(source: string, { ref }: Reference): string {

@@ -198,7 +198,31 @@ describe('extends', () => {
     const spy: Library = { ...library, shared: (reference) => (asked.push(reference.repo), library.shared(reference)) };
     const proposed = aFile('repository', REPOSITORY, 'extends: other/policies\n');
     const { reports } = await inForce(files({ proposed }), spy, rules, presets);
-    expect([asked, reports.find(({ version }) => version === 'proposed')?.problems]).toEqual([[], []]);
+    const told = reports.find(({ version }) => version === 'proposed')?.problems ?? [];
+    expect([asked, told.map(({ severity, path, line }) => `${severity} ${path}:${line}`)]).toEqual([[], ['notice extends:1']]);
+  });
+
+  test.each([
+    ['somebody who may write in the repository', true, 'rules: {}\n'],
+    [
+      'anybody, where the file in force extends it already: a pin that moves can be previewed',
+      false,
+      'extends: other/policies\n',
+    ],
+  ])('what a proposal extends is read for %s, and not remembered', async (_who, trustsProposal, own) => {
+    const library = aLibrary({ shared: { 'other/policies': shared('rules: { dco: { enforce: block } }\n') } });
+    const kept: string[] = [];
+    const spy: Library = {
+      ...library,
+      trustsProposal,
+      keepGoodPolicy: (file) => (kept.push(file.source), library.keepGoodPolicy(file)),
+    };
+    const pinned = `extends: other/policies@${'a'.repeat(40)}\n`;
+    const answer = known(aFile('repository', REPOSITORY, own));
+    const proposed = aFile('repository', REPOSITORY, pinned);
+    const result = await inForce(files({ proposed, repository: answer }), spy, rules, presets);
+    expect(result.proposed?.map(({ file }) => file.layer)).toEqual(['shared', 'repository']);
+    expect(kept.filter((source) => source.includes('@'))).toEqual([]);
   });
 
   test('a circle ends with a problem', async () => {
