@@ -27,11 +27,12 @@ export function facts(database: Database): Pick<Store, 'keepFacts' | 'closeFacts
       await database
         .query()
         .updateTable('facts')
-        .set({ state, closed_at: database.now().toISOString() })
+        // Told again, it was closed when that was told first.
+        .set((old) => ({ state, closed_at: old.fn.coalesce(old.ref('closed_at'), old.val(database.now().toISOString())) }))
         .where('subject_key', '=', subjectKey(subject))
         .where('kind', '=', 'pull-request')
-        // Told again, it was closed when that was told first.
-        .where('state', '!=', state)
+        // Whoever merges closes as well: what was merged stays so.
+        .where('state', '!=', 'merged')
         .execute();
     },
 

@@ -4,16 +4,16 @@ import { lock } from './chain.ts';
 import { opened, type Database, type Query } from './database.ts';
 import { installationOn } from './installations.ts';
 import { renamesIn } from './names.ts';
+import { moveAccount, OF_ACCOUNTS } from './rename-account.ts';
 import { call, clear, move, noteRename, renameAgreements } from './rename.ts';
 import type { Store } from './store.ts';
 import type { Installations } from './tables.ts';
-import { yieldAccount, yieldTo } from './twins.ts';
+import { yieldTo } from './twins.ts';
 
 const OF_REPOSITORIES = [
   ...(['publications', 'facts', 'inputs', 'verdicts', 'awaited', 'certified'] as const),
   ...(['waivers', 'waiver_folders'] as const),
 ];
-const OF_ACCOUNTS = ['previews', 'snapshots', 'writes'] as const;
 const BY_SOURCE = ['policies', 'admissions'] as const;
 
 /** Both names in lower case, and the new one as it is written. */
@@ -129,16 +129,6 @@ async function moveRepositories(query: Query, { old, young, written }: Names): P
       .where(startsWith('repository', old))
       .execute();
   }
-}
-
-/** What is kept of an account as a whole, and what was decided of versions of its policy. */
-async function moveAccount(query: Query, { old, young, written }: Names): Promise<void> {
-  await yieldAccount(query, { old, young, written });
-  await query.updateTable('previews').set({ owner: written }).where('owner_key', '=', old).execute();
-  for (const table of OF_ACCOUNTS)
-    await query.updateTable(table).set({ owner_key: young }).where('owner_key', '=', old).execute();
-  const source = sql<string>`${written} || substr(source, ${sql.lit(old.length + 1)})`;
-  await query.updateTable('admissions').set({ source }).where(startsWith('source', old)).execute();
 }
 
 /** Policy files are called `OWNER/REPO:PATH`. Those that were read under the new name are the newer ones. */

@@ -86,6 +86,13 @@ describeOnBoth('what is stored of an account', (kind) => {
     expect(await stored()).toEqual([pull(2), pull(3)]);
   });
 
+  test('stays merged when it is told that the same pull request was closed, before or after', async () => {
+    for (const number of [1, 2]) await keep(pull(number));
+    for (const state of ['merged', 'closed'] as const) await store().closeFacts(pull(1), state);
+    for (const state of ['closed', 'merged'] as const) await store().closeFacts(pull(2), state);
+    expect(await merged(START)).toEqual([1, 2]);
+  });
+
   test('tells which pull requests were merged since, by when that was heard first', async () => {
     for (const number of [1, 2, 3]) await keep(pull(number));
     await store().closeFacts(pull(1), 'merged');
