@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { plain } from '../facts/words.ts';
 import { examples, type AnyExample } from '../rules/examples.ts';
+import { TIGHTENING } from '../policy/tightening.ts';
 import { rules } from '../rules/index.ts';
 import type { AnyRule, Finding, Options } from '../rules/rule.ts';
 import { FILES, schemaText } from '../server/schemas.ts';
@@ -14,17 +15,7 @@ const ON = {
   repository: 'Asked of repositories, and of pull requests for what they add or worsen.',
   'default-branch': 'Asked of repositories, for what is on their default branch.',
 } as const;
-const TIGHTENING: Readonly<Record<string, string>> = {
-  union: 'add to the list',
-  intersection: 'take from the list',
-  subset: 'take from the list',
-  later: 'move to a later word',
-  'only-true': 'turn it on',
-  'only-false': 'turn it off',
-  min: 'lower it',
-  max: 'raise it',
-  fixed: 'change nothing',
-};
+const MAY: Readonly<Record<string, string>> = TIGHTENING;
 const SIGNS: Readonly<Record<Finding['outcome'], string>> = { pass: '✅', fail: '❌', exempt: '➖', unknown: '❔' };
 
 /** Every generated document: path from the root of the project → content. Others add theirs to it. */
@@ -85,7 +76,7 @@ function optionTable(options: Options): string {
       `\`${name}\``,
       typeOf(option),
       `\`${JSON.stringify(option.default)}\``,
-      TIGHTENING[option.tighten ?? 'fixed'] ?? '',
+      MAY[option.tighten ?? 'fixed'] ?? '',
       option.description ?? '',
     ];
     return `| ${cells.map(cell).join(' | ')} |`;

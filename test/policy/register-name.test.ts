@@ -49,6 +49,14 @@ test.each([
   expect(named(shared, [shared])).toBe('acme/widget/icla');
 });
 
+test('a group is a part of its file: what it names is kept by whoever keeps that', () => {
+  const inGroup = (source: string) => ({ layer: 'group', source }) as const;
+  expect(named(inGroup(organization.source), [organization])).toBe('acme/icla');
+  expect(named(inGroup(pinned.source), [pinned, organization])).toBe('acme/icla');
+  expect(named(inGroup(elsewhere.source), [organization, elsewhere])).toBe('acme/widget/icla');
+  expect(named(inGroup('unknown/file:a.yml'), [organization])).toBe('acme/widget/icla');
+});
+
 test('a policy without agreements, or with ones of another shape, names none', () => {
   const policy = (rules: Policy['rules']): Policy => ({
     ...UNMANAGED,
