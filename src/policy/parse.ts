@@ -8,6 +8,7 @@ import type { Flaw, Positions } from './positions.ts';
 import { didYouMean, inOrder, listed, pathText, quoted } from './problem.ts';
 import { readExtends, type Reference } from './reference.ts';
 import { schemaOf } from './schema.ts';
+import { stageFlaws } from './stage-flaws.ts';
 import { readYaml } from './yaml.ts';
 
 export type { Document, Written, WrittenRule } from './document.ts';
@@ -27,7 +28,9 @@ export function parse(file: PolicyFile, rules: readonly AnyRule[], presets?: Pre
   const issues = result.success ? [] : result.error.issues;
   const found = issues.flatMap((issue) => explain(issue, { value, schema, positions, rules }));
   const unknown = presets ? unknownPreset(value, positions, presets) : [];
-  const all = [...flaws, ...found, ...unknown, ...nameFlaws(value, positions, isAlone(file, value))];
+  const isWhole = isAlone(file, value);
+  const stages = isWhole ? stageFlaws(value, positions) : [];
+  const all = [...flaws, ...found, ...unknown, ...nameFlaws(value, positions, isWhole), ...stages];
   if (!result.success || all.length > 0) return refused(file, all);
   return { document: documentOf(file, result.data, positions), problems: [] };
 }

@@ -255,6 +255,16 @@ const POLICIES: readonly Case[] = [
     '2:39 groups[0].where.visibility[0]: "secret" is not one of: public, private, internal.',
   ],
   [
+    'a stage that nothing tells',
+    'groups:\n  - {name: young, where: {stages: [incubation]}, rules: {dco: {enforce: warn}}}\n',
+    '2:36 groups[0].where.stages[0]: Nothing tells which repositories are in the stage "incubation"; stages are told here: none. Name a custom property, or the repositories of the stage, below "lifecycle:".',
+  ],
+  [
+    'a stage that is nearly right',
+    'lifecycle: {stages: {incubation: [new-*]}}\ngroups:\n  - {name: young, where: {stages: [incubating]}}\n',
+    '3:36 groups[0].where.stages[0]: Nothing tells which repositories are in the stage "incubating"; stages are told here: incubation. Did you mean "incubation"?',
+  ],
+  [
     'stages without lists',
     'lifecycle: {stages: {incubation: cardano-*}}\n',
     '1:34 lifecycle.stages.incubation: Expected a list, found "cardano-*".',
