@@ -10,7 +10,7 @@ import { expected, flawsOf } from './expected.ts';
 const truth = z.boolean(expected('true or false')).optional();
 const names = z
   .array(z.string(expected('the name of a repository')), expected('a list of repositories'))
-  .max(5000)
+  .max(2000)
   .default([]);
 
 const shape = z.looseObject({
