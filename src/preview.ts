@@ -87,7 +87,7 @@ function breathe(): Promise<void> {
 
 /** The stored answers, at the present time. */
 export function factsOf({ facts }: Stored, now: Date): Facts {
-  return new Map<string, Answer<unknown>>([...Object.entries(facts), [nowQuestion().key, known(now.toISOString())]]);
+  return new Map<string, Answer<unknown>>(Object.entries(facts)).set(nowQuestion().key, known(now.toISOString()));
 }
 
 /** The branch whose file governs; null: the default branch. */
@@ -114,9 +114,10 @@ interface Matter {
 
 function weigh(stored: Stored, matter: Matter): Weighed {
   const { pair } = matter;
-  if (pair.touched.length === 0) return { row: null, waivers: NO_WAIVERS_USED };
-  const before = verdict(stored, matter, 'before', pair.touched);
-  const after = verdict(stored, matter, 'after', pair.touched);
+  const { touched } = pair;
+  if (touched.before.length + touched.after.length === 0) return { row: null, waivers: NO_WAIVERS_USED };
+  const before = verdict(stored, matter, 'before', touched.before);
+  const after = verdict(stored, matter, 'after', touched.after);
   const difference = compare(before, after);
   const isNoticed = isDifferent(difference) || before.conclusion !== after.conclusion;
   const row = isNoticed ? rowOf(stored, matter, { before, after, difference }) : null;

@@ -57,6 +57,7 @@ export class Rulebooks {
   private readonly ports: RulebookPorts;
   private readonly parsed = new Map<string, { readonly name: string; readonly document: Document | null }>();
   private readonly organizations = new Map<string, Promise<Chain>>();
+  private readonly chains = new Map<string, Chain>();
   private readonly kin = new Map<string, Both<Alike>>();
   private readonly pairs = new Map<string, Pair>();
 
@@ -107,9 +108,13 @@ export class Rulebooks {
     return chain;
   }
 
-  private own({ owner, repo, branch }: Place): Promise<Chain> {
+  private async own({ owner, repo, branch }: Place): Promise<Chain> {
     const source = `${owner}/${repo}:${POLICY_PATH}`;
-    return this.chain(branch === null ? source : `${source}@${branch}`, source, 'repository');
+    const key = branch === null ? source : `${source}@${branch}`;
+    // A repository comes again after its pull requests.
+    const chain = this.chains.get(key) ?? (await this.chain(key, source, 'repository'));
+    this.chains.set(key, chain);
+    return chain;
   }
 
   /** The last good version of a file and of what it extends, as its reader last read it; the changed file stands in both versions. */

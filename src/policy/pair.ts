@@ -12,8 +12,8 @@ export interface Both<T> {
 
 /** The policies of a repository under both. Options that are equal are the same object. */
 export interface Pair extends Both<Policy> {
-  /** Rules whose verdict can differ, of those that are held at warn or block under one of them. */
-  readonly touched: readonly AnyRule[];
+  /** Rules whose verdict can differ: under each policy those that somebody is held to, at warn or block. */
+  readonly touched: Both<readonly AnyRule[]>;
   /** The others that are held at warn or block: their verdicts are the same under both. */
   readonly rest: readonly AnyRule[];
 }
@@ -30,11 +30,19 @@ export function paired({ before, after: wished }: Both<Policy>, waivers: Both<Wa
   const isCertifiedAnew =
     before.certification !== after.certification || rules.some((rule) => CERTIFYING.includes(rule.id) && touches(rule));
   const isTouched = (rule: AnyRule): boolean => (CERTIFYING.includes(rule.id) ? isCertifiedAnew : touches(rule));
-  const counts = ({ id }: AnyRule): boolean => isHeld(before.rules[id]) || isHeld(after.rules[id]);
-  const isEither = [before, after].some(({ certification }) => certification === 'either');
-  // Under `either` a rule that is only observed can certify what another is held to.
-  const held = rules.filter((rule) => counts(rule) || (isEither && CERTIFYING.includes(rule.id)));
-  return { before, after, touched: held.filter(isTouched), rest: held.filter((rule) => !isTouched(rule)) };
+  const touched = rules.filter(isTouched);
+  const rest = rules.filter((rule) => !isTouched(rule));
+  return {
+    before,
+    after,
+    touched: { before: heldBy(before, touched), after: heldBy(after, touched) },
+    rest: heldBy(after, rest),
+  };
+}
+
+/** Under `either` a rule that is only observed can certify what another is held to. */
+function heldBy({ rules: settings, certification }: Policy, rules: readonly AnyRule[]): readonly AnyRule[] {
+  return rules.filter(({ id }) => isHeld(settings[id]) || (certification === 'either' && CERTIFYING.includes(id)));
 }
 
 function isHeld(setting: RuleSetting | undefined): boolean {
