@@ -1,5 +1,5 @@
 /** `steward policy backtest`: which merged pull requests, and whose, a policy would have stopped. */
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Occasion } from '../../policy/managed.ts';
 import { examples, formatHelp, oneOf } from '../arguments.ts';
 import type { Done } from '../commands.ts';
@@ -52,7 +52,11 @@ export function addBacktest(policy: Command, shelf: Shelf, console: Console, don
     .command('backtest')
     .description('Say which merged pull requests, and whose, a policy would have stopped.')
     .argument('[path]', 'a clone, a folder inside one, or a bare repository')
-    .option('--since <when>', 'how far to look back: 90d, 12w, 6m, 1y, or a day such as 2026-01-31', since, since('90d'))
+    .addOption(
+      new Option('--since <when>', 'how far to look back: 90d, 12w, 6m, 1y, or a day such as 2026-01-31')
+        .argParser(since)
+        .default(since('90d'), '90d'),
+    )
     .option('--policy <file>', 'judge by this policy alone, instead of the one in the clone')
     .option('--defaults <path>', "a clone of the organization's .github repository: its policy and default files")
     .option('--owner <owner>', 'judge what the server stored of this account, instead of a clone')
