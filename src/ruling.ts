@@ -6,8 +6,9 @@ import { byBranch } from './policy/by-branch.ts';
 
 import { inForce, type InForce, type OccasionOf } from './policy/in-force.ts';
 import type { Library, PolicyFiles } from './policy/library.ts';
-import { needsProperties } from './policy/needs.ts';
+import { needsProperties } from './policy/groups.ts';
 import { momentsOf } from './policy/waivers/dates.ts';
+import { historyFrom } from './policy/waivers/in-force.ts';
 import type { Waivers } from './policy/waivers/waiver.ts';
 import { traitsOf } from './policy/where.ts';
 import type { Ports, Reading } from './ports.ts';
@@ -78,9 +79,10 @@ export async function rulingOf(matter: Matter, reading: Reading, ports: Ports): 
   };
 }
 
-/** Milliseconds until administrators are to be told of a waiver: some days before its end, and then. */
-function marksAhead({ granted }: Waivers, now: Date): readonly number[] {
-  return granted.flatMap(({ ends }) => momentsOf(ends, now)).map((moment) => Date.parse(moment) - now.getTime());
+/** Milliseconds until administrators are to be told something else of a waiver: some days before its end, then, and when it is history. */
+function marksAhead({ granted, ended }: Waivers, now: Date): readonly number[] {
+  const moments = [...granted.flatMap(({ ends }) => momentsOf(ends, now)).map(Date.parse), ...ended.map(historyFrom)];
+  return moments.map((moment) => moment - now.getTime()).filter((time) => time > 0);
 }
 
 function soonest(waits: readonly number[]): number | null {
@@ -134,6 +136,7 @@ async function proposalOf(
     reading,
     {
       subject: { kind: 'pull-request', owner, repo, number },
+      author: contribution?.author?.login ?? null,
       ...{ inForce: found, waivers, repository: home },
       isPublic: !repository.isPrivate,
       isTrusted: contribution?.isFromSameRepository === true,

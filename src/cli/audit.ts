@@ -9,7 +9,7 @@ import { GoneError } from '../github/later.ts';
 import type { Reading } from '../govern.ts';
 import { inForce, type OccasionOf } from '../policy/in-force.ts';
 import type { PolicyFile } from '../policy/policy.ts';
-import { needsProperties } from '../policy/needs.ts';
+import { needsProperties } from '../policy/groups.ts';
 import { parse, type Document } from '../policy/parse.ts';
 import { traitsOf } from '../policy/where.ts';
 import { auditConfig } from '../server/config.ts';

@@ -10,6 +10,7 @@ import { claOf } from './cla/services.ts';
 import { createLog, type Logger } from './log.ts';
 import { openServices, type AppConfig, type ServiceOptions, type Services } from './services.ts';
 import { register } from './register.ts';
+import { policyPages } from './policy-pages.ts';
 import { schemaPages } from './schemas.ts';
 import { rules } from '../rules/index.ts';
 
@@ -51,7 +52,7 @@ async function open(services: Services, say: (line: string) => void): Promise<Ru
     unready,
     metrics: async () => ({ type: metrics.registry.contentType, text: await metrics.registry.metrics() }),
     status: page,
-    sites: { '/cla/': claOf(services), '/schemas/': schemaPages(rules) },
+    sites: { '/cla/': claOf(services), '/schemas/': schemaPages(rules), '/policy/': policyPages(services) },
     refused: (status, delivery) => {
       metrics.webhook('unknown', 'refused');
       log.warn(

@@ -13,6 +13,7 @@ import { licenses } from './licenses.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { keepBaselines } from './pilots/baseline.ts';
+import { previewPath } from './previews/routes.ts';
 import { readPresets } from './presets.ts';
 import { registryClient, type ClientOptions } from './registries/client.ts';
 import { registries } from './registries/registries.ts';
@@ -74,7 +75,7 @@ export async function openServices(config: AppConfig, options: ServiceOptions): 
   const agreementPage = (agreement: string): string | null => (publicUrl === null ? null : `${publicUrl}/cla/${agreement}`);
   const known = openLicenses(config, memory, now, options.registries);
   const previewPage = (id: string, format: 'html' | 'csv'): string | null =>
-    publicUrl === null ? null : `${publicUrl}/policy/previews/${id}${format === 'csv' ? '.csv' : ''}`;
+    publicUrl === null ? null : `${publicUrl}${previewPath(id, format)}`;
   const presets = readPresets();
   const ports: Ports = { platform, memory, licenses: known, rules, presets, now, agreementPage, previewPage };
   const door = createDoor({ store: memory, jobs, appId, allowedOwners, now });
