@@ -1,6 +1,7 @@
 /** Keeps what it takes to judge a subject again without asking anybody: for previews and looks back. Part of the spine. */
 import type { Answer } from './facts/answer.ts';
 import type { Ask, Facts, Question } from './facts/fact.ts';
+import { answerTo } from './facts/gather.ts';
 import { repository } from './facts/repository.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Ports } from './ports.ts';
@@ -29,11 +30,11 @@ export async function keep(verdict: Verdict, { policy, facts, overrides, ask }: 
     Promise.all(open.map(async (question) => [question.key, await answerOf(question, ask)] as const)),
   );
   const spare = answers.filter((entry): entry is readonly [string, Answer<unknown>] => entry[1] !== null);
-  const about = answers.find(([key]) => key === repository().key)?.[1];
-  const isPrivate = about?.known === true ? (about.value as { readonly isPrivate: boolean }).isPrivate : true;
+  const kept: Facts = new Map([...facts, ...spare]);
+  const about = answerTo(kept, repository());
   await memory.keepFacts({
-    ...{ subject, sha, circumstances, overrides, isPrivate },
-    facts: Object.fromEntries([...facts, ...spare]),
+    ...{ subject, sha, circumstances, overrides, isPrivate: about.known ? about.value.isPrivate : true },
+    facts: Object.fromEntries(kept),
   });
 }
 

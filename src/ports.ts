@@ -21,18 +21,21 @@ export interface Reading extends Observed {
   policyHistory(file: 'organization' | 'repository'): Promise<readonly PolicyFile[]>;
   /** A policy that `extends` names; `ref` null means the default branch. */
   sharedPolicy(reference: { owner: string; repo: string; path: string; ref: string | null }): Promise<Answer<PolicyFile>>;
-  /** The folder of waivers in the organization's policy repository, by the git id of its tree; null: there is none. */
+  /** The folder of waivers in the organization's policy repository; null: there is none. Unknown also while that repository cannot be seen. */
   waiverFolder(): Promise<Answer<WaiverFolder | null>>;
-  /** The files of that folder; those that are too many or too large are left out and told by `problems`. */
-  waiverFiles(): Promise<Answer<readonly PolicyFile[]>>;
+  /** The files of that folder; what is no file of its own is among them with the text `NOT_A_FILE`. */
+  waiverFiles(): Promise<Answer<WaiverFiles>>;
 }
 
 export interface WaiverFolder {
   /** `OWNER/REPO` of the policy repository. */
   readonly repository: string;
-  /** Git id of the tree. */
+  /** Git id of the tree, or of what is in its place. */
   readonly tree: string;
 }
+
+/** The waivers as they are, or why the folder cannot be used: a sentence about what only people can change, and what to do. */
+export type WaiverFiles = { readonly files: readonly PolicyFile[] } | { readonly flaw: string; readonly hint: string };
 
 /** Which facts are worth fetching in the first call. */
 export interface Wants {
@@ -107,7 +110,7 @@ export interface Memory {
   keepVerdict(verdict: Verdict): Promise<void>;
   /** Answers to all rules' questions, by question key, with what else it takes to judge the subject again. */
   keepFacts(kept: Keeping): Promise<void>;
-  /** The pull request is not open any more: its facts stay for a look back. */
+  /** The pull request is not open any more, or the repository is gone or archived: its facts stay for a look back. */
   closeFacts(subject: Judged, state: 'merged' | 'closed'): Promise<void>;
   /** What is stored of an account's repositories and open pull requests, a page at a time in the order of `key`. */
   stored(owner: string, after: string | null, limit: number): Promise<readonly Stored[]>;

@@ -1,5 +1,6 @@
 /** What a pull request on the policy repository proposes: a policy, waivers, tests. Judged before anybody merges it. Part of the spine. */
 import { known, type Answer } from './facts/answer.ts';
+import type { Entry } from './facts/source.ts';
 import type { PullRequestSubject } from './facts/subject.ts';
 import { limitBetween } from './hold.ts';
 import type { InForce } from './policy/in-force.ts';
@@ -9,7 +10,7 @@ import { POLICY_PATH } from './policy/reference.ts';
 import { resolve } from './policy/resolve.ts';
 import { waiversInForce } from './policy/waivers/in-force.ts';
 import { parseWaiver } from './policy/waivers/parse.ts';
-import { WAIVERS_FOLDER, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
+import { NOT_A_FILE, WAIVERS_FOLDER, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
 import type { Ports, Reading } from './ports.ts';
 import { preview, type Rulebook } from './preview.ts';
 import { runPolicyTests, type TestFile } from './verdict/policy-test.ts';
@@ -17,6 +18,8 @@ import type { Report } from './views/effects.ts';
 
 export interface Proposing {
   readonly subject: PullRequestSubject;
+  /** The login of whoever opened it; null: not known. */
+  readonly author: string | null;
   readonly inForce: InForce;
   readonly waivers: Waivers;
   /** `OWNER/REPO` of the policy repository, and whether everybody may read it. */
@@ -102,7 +105,7 @@ function oidOf(documents: InForce['organization']): string | null {
 /** The waivers as they would be: new ones count as if they were approved, for that is what the pull request is for. */
 async function proposedWaivers(
   reading: Reading,
-  { subject, inForce, repository }: Proposing,
+  { subject, author, inForce, repository }: Proposing,
   { memory, rules, presets, now }: ProposePorts,
 ): Promise<{ readonly waivers: Waivers; readonly problems: readonly Problem[] } | null> {
   const files = await filesIn(reading, WAIVERS_FOLDER, /\.ya?ml$/, repository);
@@ -110,19 +113,30 @@ async function proposedWaivers(
   const kept = await memory.lastWaivers(repository);
   const settled = new Map(kept.map((one) => [`${one.file.source} ${one.file.oid ?? ''}`, one]));
   const fresh = files.value.filter((file) => !settled.has(`${file.source} ${file.oid ?? ''}`));
+  const sources = new Set(fresh.map(({ source }) => source));
   const at = now().toISOString();
   const hoped = fresh.flatMap((file): readonly KeptWaiver[] => {
     const { waiver } = parseWaiver(file, rules);
     const by = { login: waiver?.approver ?? '', accountId: 0 };
-    const pull = { author: null, pull: subject.number, url: '', mergedAt: at };
-    return waiver ? [{ file, approval: { state: 'approved', by, ...pull } }] : [];
+    const pull = { author, pull: subject.number, url: '', mergedAt: at };
+    return [{ file, approval: { state: 'approved', by, ...pull } }];
   });
   const stays = files.value.flatMap((file) => settled.get(`${file.source} ${file.oid ?? ''}`) ?? []);
   const { waivers: terms } = resolve(inForce.proposed ?? inForce.organization, rules, presets).policy;
-  return {
-    waivers: waiversInForce([...stays, ...hoped], terms, rules, now()),
-    problems: fresh.flatMap((file) => parseWaiver(file, rules).problems),
-  };
+  const waivers = waiversInForce([...stays, ...hoped], terms, rules, now());
+  const past = new Set(waivers.ended.map(({ source }) => source));
+  const own = waivers.problems.filter(
+    ({ source, severity }) => sources.has(source) && (severity === 'error' || past.has(source)),
+  );
+  return { waivers, problems: [...own, ...tooMany(files.value, repository)] };
+}
+
+/** Once merged, none of them would be read. */
+function tooMany(files: readonly PolicyFile[], repository: string): readonly Problem[] {
+  if (files.length <= MOST_FILES) return [];
+  const message = `There are more than ${MOST_FILES.toLocaleString('en')} waivers here, and then none of them is read anew.`;
+  const at = { source: `${repository}:${WAIVERS_FOLDER}`, line: 1, column: 1, path: '' };
+  return [{ ...at, severity: 'error', message, hint: 'Delete those that have ended.' }];
 }
 
 /** Policy tests lie beside the policy, or below its folder. */
@@ -135,7 +149,7 @@ async function testFiles(reading: Reading, repository: string): Promise<readonly
   return found.flatMap((files) => (files.known ? files.value : []));
 }
 
-/** The files of a folder at the head; a link is not followed. */
+/** The files of a folder at the head; a link is not followed. Of waivers also what is no file, so that it is told. */
 async function filesIn(
   reading: Reading,
   folder: string,
@@ -144,9 +158,12 @@ async function filesIn(
 ): Promise<Answer<readonly PolicyFile[]>> {
   const listing = await reading.directory('head', folder);
   if (!listing.known) return listing;
-  const entries = (listing.value ?? []).filter(({ name, kind }) => kind === 'file' && named.test(name)).slice(0, MOST_FILES);
+  const isMeant = ({ name, kind }: Entry): boolean => (kind === 'file' ? named.test(name) : folder === WAIVERS_FOLDER);
+  const entries = (listing.value ?? []).filter(isMeant).slice(0, MOST_FILES + 1);
+  const textOf = ({ kind, oid }: Entry): Promise<Answer<string>> =>
+    kind === 'file' ? reading.text('head', oid) : Promise.resolve(known(NOT_A_FILE));
   const files = await Promise.all(
-    entries.map(async ({ name, oid }) => fileOf(`${repository}:${folder}/${name}`, oid, await reading.text('head', oid))),
+    entries.map(async (entry) => fileOf(`${repository}:${folder}/${entry.name}`, entry.oid, await textOf(entry))),
   );
   return known(files);
 }

@@ -1,12 +1,13 @@
 /** The waivers in force for an evaluation: read once for a tree of the folder, approved once for a content. Part of the spine. */
+import { known, type Answer } from './facts/answer.ts';
 import type { Judged } from './facts/subject.ts';
 import type { WaiverTerms } from './policy/managed.ts';
 import type { PolicyFile } from './policy/policy.ts';
 import { isNamed } from './policy/where.ts';
 import { waiversInForce } from './policy/waivers/in-force.ts';
 import { parseWaiver } from './policy/waivers/parse.ts';
-import { NO_WAIVERS, type Approval, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
-import type { Ports, Reading } from './ports.ts';
+import { NO_WAIVERS, WAIVERS_FOLDER, type Approval, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
+import type { Ports, Reading, WaiverFiles } from './ports.ts';
 
 /** What the waivers of an organization are read with. */
 export type WaiverPorts = Pick<Ports, 'platform' | 'memory' | 'rules' | 'now'>;
@@ -45,9 +46,10 @@ export async function waiversFor(reading: Reading, wanted: Wanted, ports: Waiver
   if (there && !(wanted.isHome && there.some(isUnsettled))) return settled(there);
   const before = await memory.lastWaivers(repository);
   if (folder.value === null && before.length === 0) return settled([]);
-  const files = there ? there.map(({ file }) => file) : await filesOf(folder.value === null, reading);
-  if (files === null) return settled(before);
-  const kept = await withApprovals(files, before, { ...wanted, repository }, ports);
+  const read = there ? known({ files: there.map(({ file }) => file) }) : await filesOf(folder.value === null, reading);
+  if (!read.known) return settled(before);
+  if ('flaw' in read.value) return flawed(settled(before), read.value, repository);
+  const kept = await withApprovals(read.value.files, before, { ...wanted, repository }, ports);
   const changed = changedFiles(before, kept);
   return {
     waivers: granted(kept),
@@ -60,10 +62,16 @@ export async function waiversFor(reading: Reading, wanted: Wanted, ports: Waiver
 /** Stands for the tree of a folder that is not there: git's own id of an empty tree. */
 const NO_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
-async function filesOf(isGone: boolean, reading: Reading): Promise<readonly PolicyFile[] | null> {
-  if (isGone) return [];
-  const files = await reading.waiverFiles();
-  return files.known ? files.value : null;
+async function filesOf(isGone: boolean, reading: Reading): Promise<Answer<WaiverFiles>> {
+  return isGone ? known({ files: [] }) : reading.waiverFiles();
+}
+
+/** Where the folder cannot be used, what was read last goes on, and administrators are told. */
+function flawed(last: Waived, { flaw, hint }: Extract<WaiverFiles, { flaw: string }>, repository: string): Waived {
+  const message = `${flaw} Until that is mended, the waivers that were read last count, each to its last day, and no new one does.`;
+  const at = { source: `${repository}:${WAIVERS_FOLDER}`, line: 1, column: 1, path: '' };
+  const problems = [{ ...at, severity: 'error', message, hint } as const, ...last.waivers.problems];
+  return { ...last, waivers: { ...last.waivers, problems } };
 }
 
 /** Approvals that are settled for a content stay; the others are asked for together. */

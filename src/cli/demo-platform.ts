@@ -92,7 +92,7 @@ function reading(checkout: Checkout, subject: Judged, repository: DemoRepository
       policyFilesIn({ ...checkout, owner, name, defaults: checkout.defaults && { ...checkout.defaults, owner } }),
     present: () => Promise.resolve(NOTHING_SHOWN),
     waiverFolder: () => Promise.resolve(known(null)),
-    waiverFiles: () => Promise.resolve(known([])),
+    waiverFiles: () => Promise.resolve(known({ files: [] })),
     policyHistory: () => Promise.resolve([]),
     sharedPolicy: (reference) => alone(checkout).shared(reference),
   };

@@ -1,8 +1,8 @@
 /** The waivers in the organization's policy repository: the folder comes with the first call, its files in a few more. */
 import { known, unknown, type Answer } from '../facts/answer.ts';
-import { WAIVERS_FOLDER } from '../policy/waivers/waiver.ts';
+import { NOT_A_FILE, WAIVERS_FOLDER } from '../policy/waivers/waiver.ts';
 import type { PolicyFile } from '../policy/policy.ts';
-import type { WaiverFolder } from '../govern.ts';
+import type { WaiverFiles, WaiverFolder } from '../govern.ts';
 import { NOT_TEXT, type Text } from './blobs.ts';
 import type { Api } from './client.ts';
 import type { Look } from './look.ts';
@@ -18,32 +18,35 @@ const LARGEST = 256 * 1024;
 const UNREADABLE = '\0';
 /** Git's file modes. */
 const DIRECTORY = 0o040000;
+/** Links, folders and submodules: no files, and easily taken for some. */
+const OTHERS: readonly number[] = [DIRECTORY, 0o120000, 0o160000];
 const REGULAR: readonly number[] = [0o100644, 0o100755, 0o100664];
 
-/** The folder of waivers, by the git id of its tree; null: there is none. Unknown: GitHub did not tell. */
+/** The folder of waivers; null: there is none. Unknown: GitHub did not tell, or Steward sees no policy repository (any more). */
 export function waiverFolderOf({ organization, faults }: Look): Answer<WaiverFolder | null> {
-  const fault = faults.at('organization');
-  if (!organization) return fault === null ? known(null) : unknown(fault);
+  if (!organization) return unknown(faults.at('organization') ?? 'Steward sees no policy repository');
   const within = faults.at('organization', 'defaultBranchRef', 'target', 'waivers');
   if (within !== null) return unknown(within);
   const waivers = organization.defaultBranchRef?.target?.waivers;
-  if (waivers?.mode !== DIRECTORY) return known(null);
+  if (!waivers) return known(null);
   return known({ repository: `${organization.owner.login}/${organization.name}`, tree: waivers.oid });
 }
 
 /**
- * The files of the folder that can be waivers, `*.yml` and `*.yaml`, by name. Costs one call, and one for twenty texts that were not
- * seen before. Unknown: there are too many, or one of them could not be read just now.
+ * The files of the folder that can be waivers, `*.yml` and `*.yaml`, by name, and what is no file. Costs one call, and one for twenty
+ * texts that were not seen before. Unknown: one of them could not be read just now.
  */
-export async function waiverFilesOf(api: Api, seen: Look, text: Text): Promise<Answer<readonly PolicyFile[]>> {
+export async function waiverFilesOf(api: Api, seen: Look, text: Text): Promise<Answer<WaiverFiles>> {
   const folder = waiverFolderOf(seen);
   if (!folder.known) return folder;
   const { organization } = seen;
   const commit = organization?.defaultBranchRef?.target?.oid;
-  if (!folder.value || !organization || commit === undefined) return known([]);
+  if (!folder.value || !organization || commit === undefined) return known({ files: [] });
+  if (organization.defaultBranchRef?.target?.waivers?.mode !== DIRECTORY) return known(NO_FOLDER);
   const names = { owner: organization.owner.login, repo: organization.name };
   const listed = await entriesOf(api, names, folder.value.tree);
   if (!listed.known) return listed;
+  if (listed.value.length > MOST_FILES) return known(tooMany(listed.value.length));
   const files = await Promise.all(
     listed.value.map(async (entry): Promise<Answer<PolicyFile>> => {
       const path = `${WAIVERS_FOLDER}/${entry.name}`;
@@ -54,7 +57,17 @@ export async function waiverFilesOf(api: Api, seen: Look, text: Text): Promise<A
     }),
   );
   const unread = files.find((file) => !file.known);
-  return unread ?? known(files.flatMap((file) => (file.known ? [file.value] : [])));
+  return unread ?? known({ files: files.flatMap((file) => (file.known ? [file.value] : [])) });
+}
+
+const NO_FOLDER: WaiverFiles = {
+  flaw: `"${WAIVERS_FOLDER}" is no folder, and each waiver is a file in a folder of this name.`,
+  hint: 'Move it away, and put the waivers into a folder of this name.',
+};
+
+function tooMany(count: number): WaiverFiles {
+  const [many, most] = [count.toLocaleString('en'), MOST_FILES.toLocaleString('en')];
+  return { flaw: `There are ${many} waivers, and at most ${most} are read.`, hint: 'Delete those that have ended.' };
 }
 
 interface FileShape {
@@ -74,13 +87,11 @@ async function entriesOf(
   const fault = faults.at('repository', 'object', 'entries');
   const entries = data.repository?.object?.entries;
   if (fault !== null || !entries) return unknown(fault ?? `GitHub did not list ${WAIVERS_FOLDER}`);
-  const files = entries.filter(({ name, mode }) => REGULAR.includes(mode) && /\.ya?ml$/i.test(name));
-  if (files.length <= MOST_FILES) return known(files);
-  const [many, most] = [files.length.toLocaleString('en'), MOST_FILES.toLocaleString('en')];
-  return unknown(`${WAIVERS_FOLDER} has ${many} files, and at most ${most} are read; delete waivers that have ended`);
+  return known(entries.filter(({ name, mode }) => OTHERS.includes(mode) || (REGULAR.includes(mode) && /\.ya?ml$/i.test(name))));
 }
 
-async function contentOf({ oid, object }: FileShape, text: Text): Promise<Answer<string>> {
+async function contentOf({ oid, mode, object }: FileShape, text: Text): Promise<Answer<string>> {
+  if (OTHERS.includes(mode)) return known(NOT_A_FILE);
   if (!object || object.byteSize === undefined) return unknown('GitHub did not tell its size');
   if (object.isBinary === true || object.byteSize > LARGEST) return known(UNREADABLE);
   const answer = await text(oid, LARGEST);

@@ -55,7 +55,7 @@ async function readingOf(owner: string, repo: string): Promise<Audited['reading'
     policyFiles: () => policyFilesIn(checkout),
     present: () => Promise.reject(new Error('An audit shows nothing.')),
     waiverFolder: () => Promise.resolve(known(null)),
-    waiverFiles: () => Promise.resolve(known([])),
+    waiverFiles: () => Promise.resolve(known({ files: [] })),
     policyHistory: () => Promise.resolve([]),
     sharedPolicy: (reference) => alone(checkout).shared(reference),
     contribution: () => Promise.resolve(unknown('none')),

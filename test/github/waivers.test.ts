@@ -1,8 +1,10 @@
 /** The folder of waivers comes with the first call; its files by twenties, and what a contribution would have likewise. */
 import { describe, expect, test } from '@jest/globals';
-import { known, unknown } from '../../src/facts/answer.ts';
+import { known, unknown, type Answer } from '../../src/facts/answer.ts';
 import { counting } from '../../src/github/calls.ts';
 import type { Blobs } from '../../src/github/blobs.ts';
+import { NOT_A_FILE } from '../../src/policy/waivers/waiver.ts';
+import type { WaiverFiles } from '../../src/ports.ts';
 import { entryAt, type Content } from '../support/github/git.ts';
 import type { Repository } from '../support/github/model.ts';
 import { ALL, closesGitHub, installed, REPOSITORY } from './installed.ts';
@@ -36,7 +38,7 @@ const oidOf = (home: Repository | undefined, name: string) => {
   return home && entryAt(home.objects, tree, `${FOLDER}/${name}`)?.oid;
 };
 
-const names = (files: readonly { readonly source: string }[]) => files.map(({ source }) => source);
+const filesIn = (answer: Answer<WaiverFiles>) => (answer.known && 'files' in answer.value ? answer.value.files : []);
 
 describe('the waivers of an organization', () => {
   test('lie in a folder whose tree comes with the first call, also from a private policy repository', async () => {
@@ -48,20 +50,25 @@ describe('the waivers of an organization', () => {
     expect(calls).toMatchObject({ graphql: 1, rest: 0 });
   });
 
-  test.each([
-    ['without a policy repository', null],
-    ['without the folder', {}],
-  ])('%s there are none', async (_name, files) => {
-    const { platform } = await withWaivers(files);
+  test('without the folder there are none', async () => {
+    const { platform } = await withWaivers({});
     const reading = await platform.open(REPOSITORY, ALL);
-    expect(await reading.waiverFolder()).toEqual(known(null));
-    expect(await reading.waiverFiles()).toEqual(known([]));
+    expect([await reading.waiverFolder(), await reading.waiverFiles()]).toEqual([known(null), known({ files: [] })]);
   });
 
-  test('a file where the folder should be is no folder', async () => {
+  test('are not known while no policy repository is seen: it may have been there', async () => {
+    const { platform } = await withWaivers(null);
+    const reading = await platform.open(REPOSITORY, ALL);
+    const nothing = unknown('Steward sees no policy repository');
+    expect([await reading.waiverFolder(), await reading.waiverFiles()]).toEqual([nothing, nothing]);
+  });
+
+  test('cannot be told where a file is in the place of the folder, which costs no call', async () => {
     const place = await installed();
     place.world.repository({ owner: place.acme, name: '.github', files: { [FOLDER]: 'rule: dco\n' } });
-    expect(await (await place.platform.open(REPOSITORY, ALL)).waiverFolder()).toEqual(known(null));
+    const { value, calls } = await counting(async () => (await place.platform.open(REPOSITORY, ALL)).waiverFiles());
+    expect(value.known && 'flaw' in value.value && value.value.flaw).toContain('is no folder');
+    expect(calls).toMatchObject({ graphql: 1 });
   });
 
   test('a folder that GitHub did not tell is unknown', async () => {
@@ -77,7 +84,7 @@ describe('the waivers of an organization', () => {
     const ask = () =>
       counting(async () => {
         const answer = await (await platform.open(REPOSITORY, ALL)).waiverFiles();
-        return answer.known ? answer.value : [];
+        return filesIn(answer);
       });
     const first = await ask();
     expect(first.calls).toMatchObject({ graphql: 1 + 1 + 3, rest: 0 });
@@ -93,7 +100,7 @@ describe('the waivers of an organization', () => {
     expect((await ask()).calls).toMatchObject({ graphql: 2, rest: 0 });
   });
 
-  test('are regular files that end in .yml or .yaml; links, folders and others are not followed', async () => {
+  test('are regular files that end in .yml or .yaml; links, folders and others are told and not followed', async () => {
     const { platform } = await withWaivers({
       'a.yml': 'rule: dco\n',
       'b.yaml': { executable: 'rule: dco\n' },
@@ -103,7 +110,13 @@ describe('the waivers of an organization', () => {
       'README.md': 'Waivers\n',
     });
     const answer = await (await platform.open(REPOSITORY, ALL)).waiverFiles();
-    expect(answer.known && names(answer.value)).toEqual([`acme/.github:${FOLDER}/a.yml`, `acme/.github:${FOLDER}/b.yaml`]);
+    expect(filesIn(answer).map(({ source, text }) => [source.split('/').at(-1), text])).toEqual([
+      ['a.yml', 'rule: dco\n'],
+      ['b.yaml', 'rule: dco\n'],
+      ['c.yml', NOT_A_FILE],
+      ['d.yml', NOT_A_FILE],
+      ['f.yml', NOT_A_FILE],
+    ]);
   });
 
   test('that are not text, or larger than a policy may be, come with a NUL and are not fetched', async () => {
@@ -114,7 +127,7 @@ describe('the waivers of an organization', () => {
       'empty.yml': '',
     });
     const answer = await (await platform.open(REPOSITORY, ALL)).waiverFiles();
-    const texts = answer.known ? answer.value.map(({ source, text }) => [source.split('/').at(-1), text]) : [];
+    const texts = filesIn(answer).map(({ source, text }) => [source.split('/').at(-1), text]);
     expect(Object.fromEntries(texts) as unknown).toEqual({
       'binary.yml': '\0',
       'late.yml': '\0',
@@ -127,7 +140,9 @@ describe('the waivers of an organization', () => {
     const many = Object.fromEntries(Array.from({ length: 2001 }, (_, index) => [`w${index}.yml`, 'rule: dco\n']));
     const { platform } = await withWaivers(many);
     const { value, calls } = await counting(async () => (await platform.open(REPOSITORY, ALL)).waiverFiles());
-    expect(value).toEqual(unknown(`${FOLDER} has 2,001 files, and at most 2,000 are read; delete waivers that have ended`));
+    expect(value).toEqual(
+      known({ flaw: 'There are 2,001 waivers, and at most 2,000 are read.', hint: 'Delete those that have ended.' }),
+    );
     expect(calls).toMatchObject({ graphql: 2 });
   });
 });

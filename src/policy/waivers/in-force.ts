@@ -43,8 +43,13 @@ export function waiversInForce(kept: readonly KeptWaiver[], terms: WaiverTerms, 
 }
 
 /** Whether it ended so lately that people may wonder what has changed. */
-export function isRecent({ until }: Pick<Waiver, 'until'>, now: Date): boolean {
-  return endOf(until) > now.getTime() - REMEMBERED_DAYS * DAY;
+export function isRecent(waiver: Pick<Waiver, 'until'>, now: Date): boolean {
+  return historyFrom(waiver) > now.getTime();
+}
+
+/** The moment from which nobody is told of its end any more, in milliseconds. */
+export function historyFrom({ until }: Pick<Waiver, 'until'>): number {
+  return endOf(until) + REMEMBERED_DAYS * DAY;
 }
 
 /** The approved waivers; the others are told of. Of two files of one name the first counts, since findings name a waiver by it. */

@@ -6,7 +6,7 @@ import type { Flaw, Path, Place, Positions } from '../positions.ts';
 import { inOrder, pathText, quoted } from '../problem.ts';
 import { readYaml } from '../yaml.ts';
 import { waiverSchemaOf } from './schema.ts';
-import type { Waiver } from './waiver.ts';
+import { NOT_A_FILE, type Waiver } from './waiver.ts';
 
 /** Where in the file something stands that can be wrong by what is known elsewhere. */
 export interface WaiverPlaces {
@@ -49,6 +49,7 @@ export function parseWaiver(file: PolicyFile, rules: readonly AnyRule[]): Parsed
 
 function read(file: PolicyFile, rules: readonly AnyRule[]): ParsedWaiver {
   const id = idOf(file.source);
+  if (file.text === NOT_A_FILE) return refused(file, [noFile(file.source)]);
   const unfit = [...(id === null ? [misnamed(file.source)] : []), ...tooLarge(file.text)];
   if (unfit.length > 0) return refused(file, unfit);
   const { value, positions, problems: flaws } = readYaml(file.text, WAIVER);
@@ -81,8 +82,18 @@ function idOf(source: string): string | null {
   return id;
 }
 
+function noFile(source: string): Flaw {
+  const message = `${quoted(nameIn(source))} is a link, a folder or a submodule, and a waiver is a file of its own.`;
+  const hint = 'Put each waiver right into this folder, as a file with its own text.';
+  return { line: 1, column: 1, path: [], message, hint };
+}
+
+function nameIn(source: string): string {
+  return source.slice(source.lastIndexOf('/') + 1);
+}
+
 function misnamed(source: string): Flaw {
-  const message = `The name ${quoted(source.slice(source.lastIndexOf('/') + 1))} is none for a waiver.`;
+  const message = `The name ${quoted(nameIn(source))} is none for a waiver.`;
   const hint = 'Name it with letters, digits, dots, dashes and underscores, at most 100, and end it in ".yml".';
   return { line: 1, column: 1, path: [], message, hint };
 }

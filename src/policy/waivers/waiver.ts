@@ -4,6 +4,9 @@ import type { PolicyFile, Problem } from '../policy.ts';
 /** The folder of waivers in the policy repository. */
 export const WAIVERS_FOLDER = '.github/steward/waivers';
 
+/** Stands for the text of a link, a folder or a submodule among the waivers. No file has this text: one with a NUL is not read. */
+export const NOT_A_FILE = '\0not a file';
+
 /** Why a finding is waived, by OpenSSF Scorecard's words for it. */
 export const REASON_CODES = ['test-data', 'remediated', 'not-applicable', 'not-supported', 'not-detected'] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
