@@ -6,7 +6,7 @@ import { previewCsv } from './csv.ts';
 import { noPreviewPage, previewPage } from './page.ts';
 
 /** What the paths of previews begin with. */
-export const PREVIEWS_PATH = '/policy/previews/';
+const PREVIEWS_PATH = '/policy/previews/';
 
 export interface PreviewsPorts {
   readonly memory: Pick<Memory, 'preview'>;
