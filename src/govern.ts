@@ -101,6 +101,7 @@ function capOf({ limits }: Policy): WriteCap {
 
 /** Nobody can write in an archived repository, and nothing can be shown there: what was said last waits for nothing. */
 async function withdraw(subject: Judged, { memory, now }: Pick<Ports, 'memory' | 'now'>): Promise<void> {
+  await memory.closeFacts(subject, 'closed');
   if (subject.kind === 'repository') return;
   const waiting = (await memory.said(subject, '')).filter(({ decision }) => decision === null);
   const decision = { outcome: 'refused', reason: ARCHIVED, permission: null, covers: [], at: now().toISOString() } as const;

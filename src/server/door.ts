@@ -120,6 +120,9 @@ async function apply(change: Change, transaction: Transaction, store: Store): Pr
       if (change.subject.kind === 'pull-request') await store.closeFacts(change.subject, 'closed');
       // Told late it may be open again, and then it still waits.
       return (await store.closeInputs(transaction, change.subject)) ? [{ subject: change.subject, priority: 10 }] : [];
+    case 'gone':
+      await store.closeFacts({ kind: 'repository', ...change.place }, 'closed');
+      break;
     case 'reopened':
       await store.reopenInputs(transaction, change.subject);
       break;

@@ -31,12 +31,14 @@ export interface Said {
   readonly body?: string;
 }
 
-/** What is known anew: where Steward is installed, under which name, and what became of a pull request. */
+/** What is known anew: where Steward is installed, under which name, and what became of a pull request or a repository. */
 export type Change =
   | { readonly kind: 'installed'; readonly owner: string; readonly id: number; readonly isSuspended: boolean }
   | { readonly kind: 'removed'; readonly owner: string; readonly id: number }
   | { readonly kind: 'merged'; readonly subject: PullRequestSubject; readonly merged: Merged }
   | { readonly kind: 'closed'; readonly subject: Subject }
+  /** The repository is deleted or archived. */
+  | { readonly kind: 'gone'; readonly place: Place }
   | { readonly kind: 'reopened'; readonly subject: Subject }
   | { readonly kind: 'renamed'; readonly from: Place; readonly to: Place }
   | { readonly kind: 'owner-renamed'; readonly from: string; readonly to: string; readonly id: number | null };

@@ -84,6 +84,12 @@ export function repository(payload: AboutRepository): Reaction {
   return place ? now({ kind: 'repository', ...place }) : IRRELEVANT;
 }
 
+/** The repository is deleted or archived: nothing is judged there any more. */
+export function gone(payload: AboutRepository): Reaction {
+  const place = placeOf(payload);
+  return place ? { changes: [{ kind: 'gone', place }] } : IRRELEVANT;
+}
+
 /** The repository under its new name, to which everything remembered moves. */
 export function renamed(payload: Payload<'repository.renamed'>): Reaction {
   const to = placeOf(payload);

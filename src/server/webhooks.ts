@@ -21,6 +21,7 @@ import {
   push,
   removed,
   renamed,
+  gone,
   repositoriesAdded,
   repository,
   transferred,
@@ -54,8 +55,12 @@ const ROWS = {
   'repository.created': repository,
   'repository.unarchived': repository,
   'repository.publicized': repository,
-  'repository.edited': (payload) =>
-    payload.changes?.default_branch || payload.changes?.description ? repository(payload) : IRRELEVANT,
+  'repository.privatized': repository,
+  'repository.archived': gone,
+  'repository.deleted': gone,
+  'repository.edited': ({ changes, ...payload }) =>
+    // What rules or groups go by.
+    changes?.default_branch || changes?.description || changes?.topics ? repository(payload) : IRRELEVANT,
   'organization.renamed': ownerRenamed,
   'installation_target.renamed': ownerRenamed,
   'repository.renamed': renamed,

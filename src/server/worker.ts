@@ -12,7 +12,7 @@ import type { Metrics } from './metrics.ts';
 
 export interface WorkerPorts {
   readonly ports: Ports;
-  readonly store: Pick<Store, 'transaction' | 'installation' | 'renameOwner'>;
+  readonly store: Pick<Store, 'transaction' | 'installation' | 'renameOwner' | 'closeFacts'>;
   readonly jobs: Pick<Jobs, 'enqueue'>;
   /** Lower-cased; null: every account is served. */
   readonly allowedOwners: readonly string[] | null;
@@ -144,6 +144,7 @@ async function gone(
   done: (outcome: Outcome, more: object) => void,
 ): Promise<void> {
   const { movedTo } = error;
+  if (!movedTo && isJudged(subject)) await worker.store.closeFacts(subject, 'closed');
   if (movedTo && subject.kind !== 'owner' && isElsewhere(movedTo, subject)) {
     await bring(subject.owner, movedTo.owner, worker);
     await add([{ subject: { ...subject, ...movedTo }, priority: 0 }], worker);

@@ -29,8 +29,12 @@ export function facts(database: Database): Pick<Store, 'keepFacts' | 'closeFacts
         .updateTable('facts')
         // Told again, it was closed when that was told first.
         .set((old) => ({ state, closed_at: old.fn.coalesce(old.ref('closed_at'), old.val(database.now().toISOString())) }))
-        .where('subject_key', '=', subjectKey(subject))
-        .where('kind', '=', 'pull-request')
+        // A repository that is gone takes its pull requests along.
+        .where((row) =>
+          subject.kind === 'repository'
+            ? row('repo_key', '=', repositoryKey(subject))
+            : row.and([row('subject_key', '=', subjectKey(subject)), row('kind', '=', 'pull-request')]),
+        )
         // Whoever merges closes as well: what was merged stays so.
         .where('state', '!=', 'merged')
         .execute();

@@ -207,7 +207,7 @@ export interface Store {
   keepVerdict(verdict: Verdict): Promise<void>;
   /** Stores answers by question key, at most 64 kB a subject; what does not fit is stored as unknown. */
   keepFacts(kept: Keeping): Promise<void>;
-  /** The pull request is not open any more: its facts stay for a look back, and `purge` deletes them when they are old. */
+  /** The pull request is not open any more, or the repository is gone or archived: its facts stay for a look back, and `purge` deletes them when they are old. */
   closeFacts(subject: Judged, state: 'merged' | 'closed'): Promise<void>;
   /** What is stored of an account's repositories and open pull requests, a page at a time in the order of `key`. */
   stored(owner: string, after: string | null, limit: number): Promise<readonly Stored[]>;

@@ -333,12 +333,13 @@ describe('an installation', () => {
 });
 
 describe('a repository', () => {
-  test.each(['created', 'unarchived', 'publicized'])('that is %s is looked at', (action) => {
+  test.each(['created', 'unarchived', 'publicized', 'privatized'])('that is %s is looked at', (action) => {
     expect(keys(`repository.${action}`)).toHaveLength(1);
   });
 
-  test.each(['archived', 'deleted', 'privatized'])('that is %s is not', (action) => {
-    expect(react('repository', payloadOf(`repository.${action}`), ANY_APP)).toEqual({});
+  test.each(['archived', 'deleted'])('that is %s is not looked at, and nothing of it counts as there', (action) => {
+    const { wishes, changes } = react('repository', payloadOf(`repository.${action}`), ANY_APP);
+    expect([wishes, changes?.map(({ kind }) => kind)]).toEqual([undefined, ['gone']]);
   });
 
   test('takes what is remembered of an account to its new name, of which GitHub tells in two ways', () => {
@@ -374,7 +375,8 @@ describe('a repository', () => {
   test('whose default branch or description changes is looked at, whose topics change is not', () => {
     const edited = (changes: object): unknown => payloadOf('repository.edited', { changes });
     expect(keys('repository.edited', edited({ default_branch: { from: 'master' } }))).toHaveLength(1);
-    expect(keys('repository.edited', edited({ topics: { from: [] } }))).toEqual([]);
+    expect(keys('repository.edited', edited({ topics: { from: [] } }))).toHaveLength(1);
+    expect(keys('repository.edited', edited({ homepage: { from: '' } }))).toEqual([]);
   });
 });
 

@@ -76,6 +76,16 @@ describeOnBoth('what is stored of an account', (kind) => {
     expect(await stored()).toEqual([repository('Widget')]);
   });
 
+  test('does not hold a repository that is gone, nor its pull requests, until it is judged again', async () => {
+    await keep(repository('Widget'));
+    for (const number of [1, 2]) await keep(pull(number));
+    await store().closeFacts(pull(2), 'merged');
+    await store().closeFacts(repository('Widget'), 'closed');
+    expect(await stored()).toEqual([]);
+    await keep(repository('Widget'), 'back');
+    expect(await stored()).toEqual([repository('Widget')]);
+  });
+
   test('does not hold pull requests that were merged or closed, unless they were opened again', async () => {
     for (const number of [1, 2, 3]) await keep(pull(number));
     await store().closeFacts(pull(1), 'merged');
