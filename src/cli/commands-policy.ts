@@ -6,6 +6,7 @@ import type { Console } from './console.ts';
 import type { Shelf } from './policies.ts';
 import { addImport } from './import/command.ts';
 import { addBacktest } from './policy/backtest.ts';
+import { addExplain } from './policy/explain.ts';
 import { addPilots } from './policy/pilots.ts';
 import { addUndo } from './policy/undo.ts';
 import { addTest } from './policy/test.ts';
@@ -33,6 +34,7 @@ export function addPolicy(steward: Command, shelf: Shelf, console: Console, done
     .action(async (files: string[], options: ValidateOptions) => {
       done(await validate(files, options, shelf, console));
     });
+  addExplain(policy, shelf, console, done);
   addTest(policy, shelf, console, done);
   addPilots(policy, shelf, console, done);
   addBacktest(policy, shelf, console, done);
