@@ -5,6 +5,7 @@ import type { Facts } from './facts/fact.ts';
 import { answerTo } from './facts/gather.ts';
 import { now as nowQuestion } from './facts/remembered.ts';
 import { properties, repository } from './facts/repository.ts';
+import { subjectKey, type PullRequestSubject } from './facts/subject.ts';
 import type { Occasion } from './policy/managed.ts';
 import type { Pair } from './policy/pair.ts';
 import { traitsOf } from './policy/where.ts';
@@ -34,6 +35,8 @@ export interface PolicyChange {
   readonly owner: string;
   readonly before: Rulebook;
   readonly after: Rulebook;
+  /** The pull request that proposes it: once the change is in force it is not open any more. Left out: there is none. */
+  readonly proposal?: PullRequestSubject;
 }
 
 /** Subjects that are read and judged before others get a turn. */
@@ -51,6 +54,7 @@ export async function preview(change: PolicyChange, ports: PreviewPorts): Promis
   const tally = new Tally();
   for (const account of await governed(owner, ports.memory)) {
     for await (const stored of everyStored(account, ports.memory)) {
+      if (change.proposal && subjectKey(stored.subject) === subjectKey(change.proposal)) continue;
       const facts = factsOf(stored, now);
       const place = answerTo(facts, repository());
       if (place.known && place.value.isArchived) continue;

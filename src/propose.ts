@@ -87,6 +87,7 @@ async function changeOf(
     owner: subject.owner,
     before: { documents: before, oid: oidOf(before), waivers },
     after: { ...proposed, oid: oidOf(after) },
+    proposal: subject,
   };
   const found = await ports.platform.withoutCalls(() => preview(change, ports));
   const limit = limitBetween(before, after, ports);

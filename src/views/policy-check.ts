@@ -64,10 +64,24 @@ function errorsOf(problems: readonly Problem[]): number {
   return problems.filter((problem) => problem.severity === 'error').length;
 }
 
+/** What is wrong in waivers and policy tests, which lie beside the policy file, does not keep that from being used. */
+function isBeside({ source }: Problem): boolean {
+  return source.includes(':.github/steward/') || isTest(source);
+}
+
+function isTest(source: string): boolean {
+  return /\.test\.ya?ml$/.test(source);
+}
+
 /** What is worst comes first. */
 function title(problems: readonly Problem[], tests: TestRun, preview: ReportedPreview | undefined): string {
-  const errors = errorsOf(problems);
-  if (errors > 0) return `${counted(errors, 'problem')} to fix in the policy file`;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const own = errors.filter((problem) => !isBeside(problem)).length;
+  if (own > 0) return `${counted(own, 'problem')} to fix in the policy file`;
+  if (errors.length > 0) {
+    const isOfTests = errors.every(({ source }) => isTest(source));
+    return `${counted(errors.length, 'problem')} to fix in ${isOfTests ? 'policy tests' : 'waivers'}`;
+  }
   const failing = testsHeadline(tests);
   if (failing !== '') return failing;
   if (preview && previewConclusion(preview) !== 'success') return previewHeadline(preview);
@@ -78,17 +92,18 @@ function title(problems: readonly Problem[], tests: TestRun, preview: ReportedPr
 function summary(problems: readonly Problem[], tests: TestRun, { preview, hasLastGood = true }: PolicyCheckOptions): string {
   const isStopped = preview !== undefined && previewConclusion(preview) === 'failure';
   return joinBlocks([
-    ofProblems(errorsOf(problems), problems.length, { hasLastGood, isStopped }),
+    ofProblems(problems, { hasLastGood, isStopped }),
     testsSection(tests),
     preview ? previewSection(preview) : '',
   ]);
 }
 
 function ofProblems(
-  errors: number,
-  all: number,
+  problems: readonly Problem[],
   { hasLastGood, isStopped }: { hasLastGood: boolean; isStopped: boolean },
 ): string {
+  const beside = problems.filter(isBeside);
+  const [errors, aside] = [errorsOf(problems) - errorsOf(beside), errorsOf(beside)];
   if (errors > 0) {
     const before = hasLastGood
       ? 'the last version that could be read'
@@ -99,8 +114,15 @@ function ofProblems(
       '```sh\nsteward policy validate .github/steward.yml\n```',
     ]);
   }
+  if (aside > 0) {
+    return joinBlocks([
+      '**What lies beside the policy file cannot be used as it is.** The policy itself can be read; a waiver or a test with a problem counts for nothing.',
+      `Fix the ${aside === 1 ? 'line' : 'lines'} below and push.`,
+    ]);
+  }
   if (isStopped) return '';
-  if (all > 0) return 'The policy file can be read and is used. Some of its values have no effect; they are listed below.';
+  if (problems.length > 0)
+    return 'The policy file can be read and is used. Some of its values have no effect; they are listed below.';
   return '✅ The policy file can be read. It governs from the moment it is on the default branch.';
 }
 
