@@ -49,13 +49,13 @@ export async function waiversFor(reading: Reading, wanted: Wanted, ports: Waiver
   const read = there ? known({ files: there.map(({ file }) => file) }) : await filesOf(folder.value === null, reading);
   if (!read.known) return settled(before);
   if ('flaw' in read.value) return flawed(settled(before), read.value, repository);
-  const kept = await withApprovals(read.value.files, before, { ...wanted, repository }, ports);
+  const { kept, isOpen } = await withApprovals(read.value.files, before, { ...wanted, repository }, ports);
   const changed = changedFiles(before, kept);
   return {
     waivers: granted(kept),
     concerned: changed.length === 0 ? [] : await concernedBy(changed, wanted.owner, ports),
     settle: () => memory.keepWaivers(repository, tree, kept),
-    isOpen: kept.some(isUnknown),
+    isOpen,
   };
 }
 
@@ -74,13 +74,13 @@ function flawed(last: Waived, { flaw, hint }: Extract<WaiverFiles, { flaw: strin
   return { ...last, waivers: { ...last.waivers, problems } };
 }
 
-/** Approvals that are settled for a content stay; the others are asked for together. */
+/** Approvals that are settled for a content stay; the others are asked for together. Open: GitHub could not tell of one. */
 async function withApprovals(
   files: readonly PolicyFile[],
   before: readonly KeptWaiver[],
   { terms, repository, isHome }: Wanted,
   { platform, rules }: WaiverPorts,
-): Promise<readonly KeptWaiver[]> {
+): Promise<{ readonly kept: readonly KeptWaiver[]; readonly isOpen: boolean }> {
   const stays = ({ approval }: KeptWaiver): boolean => approval.state === 'approved' || (approval.state === 'refused' && !isHome);
   const known = new Map(before.filter(stays).map((kept) => [keyOf(kept.file), kept.approval]));
   const open = files.flatMap((file) => {
@@ -90,8 +90,17 @@ async function withApprovals(
   const asked = open.map(({ file, approver, oid }) => ({ path: pathOf(file), oid, approver, approvers: terms.approvers }));
   const [owner = '', repo = ''] = repository.split('/');
   const answers = asked.length === 0 ? [] : await platform.approvals({ owner, repo }, asked);
-  const fresh = new Map(open.map(({ file }, index) => [keyOf(file), answers[index]]));
-  return files.map((file) => ({ file, approval: known.get(keyOf(file)) ?? fresh.get(keyOf(file)) ?? UNREAD }));
+  const last = new Map(before.map(({ file, approval }) => [keyOf(file), approval]));
+  const fresh = new Map(open.map(({ file }, index) => [keyOf(file), firmer(last.get(keyOf(file)), answers[index])]));
+  return {
+    kept: files.map((file) => ({ file, approval: known.get(keyOf(file)) ?? fresh.get(keyOf(file)) ?? UNREAD })),
+    isOpen: answers.some(({ state }) => state === 'unknown'),
+  };
+}
+
+/** What was once refused is not open because GitHub does not answer now. */
+function firmer(before: Approval | undefined, now: Approval | undefined): Approval | undefined {
+  return before && now?.state === 'unknown' ? before : now;
 }
 
 const UNREAD: Approval = { state: 'refused', reason: 'the file cannot be read as a waiver' };
@@ -105,13 +114,19 @@ function isUnknown({ approval }: KeptWaiver): boolean {
   return approval.state === 'unknown';
 }
 
-/** Files of which the content or the approval is another than before, also those that are gone. */
+/** Approved contents that came or are gone: what is not approved covers nothing, so it concerns nobody. */
 function changedFiles(before: readonly KeptWaiver[], after: readonly KeptWaiver[]): readonly PolicyFile[] {
-  const stateOf = ({ file, approval }: KeptWaiver): string => `${keyOf(file)} ${approval.state}`;
-  const [old, present] = [new Set(before.map(stateOf)), new Set(after.map(stateOf))];
-  return [...before.filter((kept) => !present.has(stateOf(kept))), ...after.filter((kept) => !old.has(stateOf(kept)))].map(
-    ({ file }) => file,
-  );
+  const [old, present] = [approvedFiles(before), approvedFiles(after)];
+  return [...without(old, present), ...without(present, old)];
+}
+
+function approvedFiles(kept: readonly KeptWaiver[]): ReadonlyMap<string, PolicyFile> {
+  const approved = kept.filter(({ approval }) => approval.state === 'approved');
+  return new Map(approved.map(({ file }) => [keyOf(file), file]));
+}
+
+function without(files: ReadonlyMap<string, PolicyFile>, others: ReadonlyMap<string, PolicyFile>): readonly PolicyFile[] {
+  return [...files].flatMap(([key, file]) => (others.has(key) ? [] : [file]));
 }
 
 async function concernedBy(

@@ -95,8 +95,19 @@ function notApproved(waiver: Waiver, { approver }: WaiverPlaces, approval: Exclu
     const message = `Whether somebody else approved this waiver is not known yet: ${ended(reason)} It does not count until then.`;
     return problem(waiver, approver, 'approver', 'notice', message, 'Steward asks again by itself.');
   }
-  const hint = `Bring the file in with a pull request of somebody else's that ${quoted(waiver.approver)} approves before it is merged.`;
-  return problem(waiver, approver, 'approver', 'error', `This waiver does not count: ${ended(reason)}`, hint);
+  const [why, step] = taken(reason);
+  const hint =
+    step ??
+    `Bring the file in with a pull request of somebody else's that ${quoted(waiver.approver)} approves before it is merged.`;
+  return problem(waiver, approver, 'approver', 'error', `This waiver does not count: ${ended(why)}`, hint);
+}
+
+/** What is so and the next step, which many reasons have after a semicolon; null: it has none. */
+function taken(reason: string): readonly [string, string | null] {
+  const at = reason.indexOf('; ');
+  if (at < 0) return [reason, null];
+  const step = reason.slice(at + 2);
+  return [reason.slice(0, at), ended(`${step.slice(0, 1).toUpperCase()}${step.slice(1)}`)];
 }
 
 function tooLong({ waiver, places, approval }: Read, { terms }: Standing): readonly Problem[] {

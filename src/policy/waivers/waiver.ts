@@ -55,6 +55,7 @@ export type Approval =
       /** ISO 8601. */
       readonly mergedAt: string;
     }
+  /** What is so, and after "; " the next step where there is a special one. */
   | { readonly state: 'refused'; readonly reason: string }
   /** Asked again later; the waiver does not count until then. */
   | { readonly state: 'unknown'; readonly reason: string };
