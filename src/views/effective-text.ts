@@ -7,6 +7,7 @@ import type { EffectiveRule, EffectiveWaiver, Explained } from './effective.ts';
 import {
   basisText,
   coverText,
+  effectiveText,
   isWritten,
   leftText,
   missingText,
@@ -123,9 +124,10 @@ function defaultText({ key, value }: EffectiveValue): string {
   return `${key}: ${valueText(value, LONGEST)}`;
 }
 
-function valueLines({ key, value, origin, note, rule }: EffectiveValue): Lines {
+function valueLines(value: EffectiveValue): Lines {
+  const { key, origin, note, rule } = value;
   const place = originText(origin, rule !== null);
-  return [...row(`  ${key}: ${valueText(value, LONGEST)}`, place), ...(note === null ? [] : lined(note, 4))];
+  return [...row(`  ${key}: ${effectiveText(value, LONGEST)}`, place), ...(note === null ? [] : lined(note, 4))];
 }
 
 function waiverLines(waiver: EffectiveWaiver): Lines {

@@ -4,7 +4,7 @@ import type { Belonging, PilotBelonging, Reason } from './effective-groups.ts';
 import type { EffectiveValue } from '../policy/effective.ts';
 import type { Basis, EffectiveRule, EffectiveWaiver, Explained } from './effective.ts';
 import { cut } from './fit.ts';
-import { sentence } from './words.ts';
+import { counted, sentence } from './words.ts';
 
 const LONGEST_VALUE = 2_000;
 const LISTED = 5;
@@ -12,6 +12,12 @@ const LISTED = 5;
 /** A value as one would write it in a policy file; long ones are cut, for JSON has all of it. */
 export function valueText(value: unknown, longest = LONGEST_VALUE): string {
   return cut(written(value), longest);
+}
+
+/** A value of the policy as it is shown in a list of values: sentences that no rule can check are only counted. */
+export function effectiveText({ rule, key, value }: EffectiveValue, longest = LONGEST_VALUE): string {
+  if (rule === null && key === 'notCheckable' && Array.isArray(value)) return counted(value.length, 'sentence');
+  return valueText(value, longest);
 }
 
 /** Where a value was written: `FILE:LINE`, with the group; or whose default it is. */

@@ -3,10 +3,10 @@ import { html } from 'hono/html';
 import { visible } from '../../facts/words.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import type { EffectiveRule, Explained } from '../../views/effective.ts';
-import { basisText, missingText, originText, pilotTime, reasonText, unjudgedText } from '../../views/effective-words.ts';
-import type { Belonging } from '../../views/effective-groups.ts';
+import { basisText, missingText, originText, unjudgedText } from '../../views/effective-words.ts';
 import { conclusionName, LEVEL_NAMES } from '../../views/words.ts';
 import { page, type Markup } from '../pages.ts';
+import { belongings, fileList, notCheckable } from './around.ts';
 import { linked } from './markup.ts';
 import { addressOf, type Address } from './places.ts';
 import { noticeList, outcomeWord, ruleSection, valueTable } from './rule.ts';
@@ -42,8 +42,8 @@ export function repositoryPage(view: RepositoryView): Promise<string> {
       </p>
       ${standing(view)} ${remarks(view, address)}
       <h2>Rules</h2>
-      ${overview(explained)} ${told.map((rule) => ruleSection(rule, verdict, address))} ${notAsked(rules)}
-      ${belongings(explained, address)}
+      ${overview(explained)} ${legend(rules)} ${told.map((rule) => ruleSection(rule, verdict, address))} ${notAsked(rules)}
+      ${belongings(explained, !view.isPartial && !view.isPrivate, address)}
       <h2>Files of the policy</h2>
       ${fileList(explained, address)}
       ${
@@ -53,7 +53,7 @@ export function repositoryPage(view: RepositoryView): Promise<string> {
               ${noticeList(notices, address)}`
       }
       <h2>Beside the rules</h2>
-      ${valueTable(beside, address)}
+      ${valueTable(beside, address)} ${notCheckable(values)}
       <p class="soft">
         The same on a terminal, where Steward runs: <code>steward policy explain ${repository}</code>. As of
         ${explained.at.slice(0, 16).replace('T', ' ')} UTC.
@@ -144,46 +144,15 @@ function overview({ rules, basis }: Explained): Markup {
   </table>`;
 }
 
+function legend(rules: readonly EffectiveRule[]): Markup | string {
+  if (!rules.some(({ isAsked }) => isAsked)) return '';
+  return html`<p class="soft">
+    What fails of a required rule blocks the merge; of a recommended one it is told; of an observed one it changes nothing.
+  </p>`;
+}
+
 function notAsked(rules: readonly EffectiveRule[]): Markup | string {
   const rest = rules.filter((rule) => !isTold(rule));
   if (rest.length === 0) return '';
   return html`<p class="soft">Not asked, because no file says how firmly: ${rest.map(({ id }) => id).join(', ')}.</p>`;
-}
-
-function belongings({ groups, pilots }: Explained, address: Address): Markup | string {
-  if (groups.length === 0 && pilots.length === 0) return '';
-  const group = (one: Belonging, more = ''): Markup =>
-    html`<li>
-      <strong>${visible(one.name)}</strong>: ${MEMBERSHIPS[one.state]}${more}, because ${visible(reasonText(one))}
-      <small>${linked(address(one.source, one.line), placeOf(one))}</small>
-    </li>`;
-  return html`<h2>Groups and pilots</h2>
-    <ul>
-      ${groups.map((one) => group(one))} ${pilots.map((one) => group(one, `, a pilot ${pilotTime(one)}`))}
-    </ul>`;
-}
-
-const MEMBERSHIPS = {
-  in: 'it belongs to it',
-  out: 'it does not belong to it',
-  unknown: 'whether it belongs to it cannot be told',
-} as const;
-
-function placeOf({ source, line }: Pick<Belonging, 'source' | 'line'>): string {
-  return visible(line === null ? source : `${source}:${line}`);
-}
-
-function fileList({ files, isDefault }: Explained, address: Address): Markup {
-  const nobody = 'Nobody wrote a policy, so the preset baseline is observed.';
-  return html`<p>Each stands on top of those above it.</p>
-    <ol>
-      ${isDefault ? html`<li>${nobody}</li>` : ''}
-      ${files.map(
-        ({ layer, source, commit }) =>
-          html`<li>
-            ${layer === 'preset' ? 'the preset' : layer === 'organization' ? "the organization's" : layer === 'repository' ? "the repository's own" : 'shared:'}
-            ${linked(address(source, null), visible(source))}${commit === null ? '' : html` at <code>${commit.slice(0, 7)}</code>`}
-          </li>`,
-      )}
-    </ol>`;
 }

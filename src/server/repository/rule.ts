@@ -3,9 +3,10 @@ import { html } from 'hono/html';
 import { visible } from '../../facts/words.ts';
 import type { EffectiveValue } from '../../policy/effective.ts';
 import type { Problem } from '../../policy/policy.ts';
+import { MARKS } from '../../policy/waivers/dates.ts';
 import type { JudgedFinding, Outcome, Verdict } from '../../verdict/verdict.ts';
 import type { EffectiveRule, EffectiveWaiver } from '../../views/effective.ts';
-import { coverText, isWritten, leftText, originText, valueText } from '../../views/effective-words.ts';
+import { coverText, effectiveText, isWritten, leftText, originText } from '../../views/effective-words.ts';
 import { cut } from '../../views/fit.ts';
 import { counted, LEVEL_NAMES, OUTCOME_NAMES, sentence } from '../../views/words.ts';
 import type { Markup } from '../pages.ts';
@@ -27,7 +28,7 @@ export function outcomeWord(outcome: Outcome): Markup {
 
 /** The section of a rule; `#ID` leads to it. */
 export function ruleSection(rule: EffectiveRule, verdict: Verdict | null, address: Address): Markup {
-  const { id, title, enforce, isAsked, outcome, values, clause, notices, waivers } = rule;
+  const { id, title, enforce, isAsked, outcome, values, notices, waivers } = rule;
   const own = values.filter((value) => isWritten(value) || value.key === 'enforce');
   const defaults = isAsked ? values.filter((value) => !own.includes(value)) : [];
   const findings = verdict?.rules.find((one) => one.id === id)?.findings ?? [];
@@ -37,14 +38,7 @@ export function ruleSection(rule: EffectiveRule, verdict: Verdict | null, addres
       <code>${id}</code> ·
       ${isAsked ? LEVEL_NAMES[enforce] : 'Not asked'}${outcome === null ? '' : html` · ${outcomeWord(outcome)}`}
     </p>
-    ${
-      clause === null
-        ? ''
-        : html`<p>
-            It carries out:
-            “${visible(cut(clause.says, LONGEST_VALUE))}”${clause.url === undefined ? '' : html` (${linked(clause.url, 'source')})`}
-          </p>`
-    }
+    ${clauseText(rule, address)}
     ${valueTable(
       own.filter(({ key }) => key !== 'clause'),
       address,
@@ -61,27 +55,38 @@ export function ruleSection(rule: EffectiveRule, verdict: Verdict | null, addres
   </section>`;
 }
 
+function clauseText({ clause, values }: EffectiveRule, address: Address): Markup | string {
+  if (clause === null) return '';
+  const written = values.find(({ key }) => key === 'clause');
+  const { says, url } = clause;
+  return html`<p>
+    It carries out: “${visible(cut(says, LONGEST_VALUE))}”${url === undefined ? '' : html` (${linked(url, 'source')})`}
+    ${written === undefined ? '' : html`<small>${originLink(written, address)}</small>`}
+  </p>`;
+}
+
 /** Values with their places. */
 export function valueTable(values: readonly EffectiveValue[], address: Address): Markup | string {
   if (values.length === 0) return '';
   return html`<table class="values">
     <tbody>
       ${values.map(
-        ({ key, value, origin, note, rule }) =>
+        (value) =>
           html`<tr>
-            <th scope="row"><code>${key}</code></th>
-            <td><code>${visible(valueText(value, LONGEST_VALUE))}</code>${note === null ? '' : html`<p>${note}</p>`}</td>
+            <th scope="row"><code>${value.key}</code></th>
             <td>
-              ${
-                origin === 'default'
-                  ? html`<span class="soft">${originText(origin, rule !== null)}</span>`
-                  : linked(address(origin.source, origin.line), visible(originText(origin)))
-              }
+              <code>${visible(effectiveText(value, LONGEST_VALUE))}</code>${value.note === null ? '' : html`<p>${value.note}</p>`}
             </td>
+            <td>${originLink(value, address)}</td>
           </tr>`,
       )}
     </tbody>
   </table>`;
+}
+
+function originLink({ origin, rule }: EffectiveValue, address: Address): Markup | string {
+  if (origin === 'default') return html`<span class="soft">${originText(origin, rule !== null)}</span>`;
+  return linked(address(origin.source, origin.line), visible(originText(origin)));
 }
 
 /** What has no effect, with the line that says it. */
@@ -138,10 +143,11 @@ function waiverList(waivers: readonly EffectiveWaiver[], address: Address): Mark
 function waiver(one: EffectiveWaiver, address: Address): Markup {
   const { id, source, until, reason, approvedBy, requestedBy, url, discussion } = one;
   const cover = coverText(one);
+  const left = one.daysLeft <= MARKS[0] ? html`<span class="word bad">${leftText(one)}</span>` : leftText(one);
   return html`<li>
     ${linked(address(source, null), visible(id))}: until
-    <strong>${until}</strong> (${leftText(one)})${cover === '' ? '' : `, for ${visible(cover)}`}.
-    ${sentence(`“${visible(reason)}”`)} Approved by ${visible(approvedBy)} (${linked(url, 'pull request')}).
+    <strong>${until}</strong> (${left})${cover === '' ? '' : `, for ${visible(cover)}`}. ${sentence(`“${visible(reason)}”`)}
+    Approved by ${visible(approvedBy)} (${linked(url, 'pull request')}).
     ${requestedBy === null ? '' : html`Asked for by ${visible(requestedBy)}${discussion === null ? '' : html` (${linked(discussion, 'discussion')})`}.`}
   </li>`;
 }
