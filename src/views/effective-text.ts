@@ -13,6 +13,7 @@ import {
   missingText,
   originText,
   pilotTime,
+  placeText,
   reasonText,
   unjudgedText,
   valueText,
@@ -102,8 +103,7 @@ function belongings({ groups, pilots }: Explained): Lines {
 const STATES = { in: 'in', out: 'not in', unknown: 'cannot be told' } as const;
 
 function belongingLines(one: Belonging, state: string): Lines {
-  const { name, source, line } = one;
-  return row(`  ${name}: ${state}, because ${reasonText(one)}`, line === null ? source : `${source}:${line}`);
+  return row(`  ${one.name}: ${state}, because ${reasonText(one)}`, placeText(one));
 }
 
 function ruleLines(rule: EffectiveRule, { basis }: Explained, isAlone: boolean): Lines {

@@ -23,9 +23,14 @@ export function effectiveText({ rule, key, value }: EffectiveValue, longest = LO
 /** Where a value was written: `FILE:LINE`, with the group; or whose default it is. */
 export function originText(origin: Origin | 'default', isOfRule = true): string {
   if (origin === 'default') return isOfRule ? "the rule's default" : "Steward's default";
-  const { layer, source, line, group } = origin;
-  const file = layer === 'preset' ? `preset ${source}` : source;
-  return `${line === null ? file : `${file}:${line}`}${group === undefined ? '' : ` (group ${group})`}`;
+  const { group } = origin;
+  return `${placeText(origin)}${group === undefined ? '' : ` (group ${group})`}`;
+}
+
+/** `FILE:LINE`. A file has a folder, an ending or an owner in its name; what has none is a preset, also where one of its groups wrote it. */
+export function placeText({ source, line }: Pick<Origin, 'source' | 'line'>): string {
+  const file = /[/\\:]|\.ya?ml$/.test(source) ? source : `preset ${source}`;
+  return line === null ? file : `${file}:${line}`;
 }
 
 /** Whether a file says it. */

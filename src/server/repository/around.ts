@@ -4,7 +4,7 @@ import { visible } from '../../facts/words.ts';
 import type { NotCheckable } from '../../policy/managed.ts';
 import type { Explained } from '../../views/effective.ts';
 import type { Belonging } from '../../views/effective-groups.ts';
-import { pilotTime, reasonText } from '../../views/effective-words.ts';
+import { pilotTime, placeText, reasonText } from '../../views/effective-words.ts';
 import { counted } from '../../views/words.ts';
 import type { Markup } from '../pages.ts';
 import { linked } from './markup.ts';
@@ -16,7 +16,7 @@ export function belongings({ groups, pilots, traits }: Explained, isOpen: boolea
   const entry = (one: Belonging, name: Markup | string, kind: string): Markup =>
     html`<li>
       <strong>${name}</strong>, a ${kind}: ${MEMBERSHIPS[one.state]}, because ${visible(reasonText(one))}.
-      <small>${linked(address(one.source, one.line), placeOf(one))}</small>
+      <small>${linked(address(one.source, one.line), visible(placeText(one)))}</small>
     </li>`;
   const pilotName = (name: string): Markup | string =>
     isOpen ? html`<a href="/policy/${traits.owner}/pilots/${name}">${name}</a>` : visible(name);
@@ -48,10 +48,6 @@ export function notCheckable(values: Explained['values']): Markup | string {
       )}
     </ul>
   </details>`;
-}
-
-function placeOf({ source, line }: Pick<Belonging, 'source' | 'line'>): string {
-  return visible(line === null ? source : `${source}:${line}`);
 }
 
 /** The files that the policy is made of, with their commits. */

@@ -14,7 +14,7 @@ summary { cursor: pointer; padding: .25rem 0; } .note { border-left: 3px solid v
 .findings > li > p { margin: .15rem 0; } section:target { outline: 2px solid var(--accent); }
 @media (max-width: 40rem) {
   .rules thead { display: none; } .rules tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
-  .rules th, .rules td { display: inline; border: 0; padding: 0 .75rem 0 0; } .rules th small { margin-bottom: .25rem; }
+  .rules th:first-child { display: block; width: auto; } .rules th, .rules td { display: inline; border: 0; padding: 0 .5rem 0 0; }
   .values tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); } .values tr:last-child { border: 0; }
   .values th, .values td, .values td:last-child { display: block; width: auto; border: 0; padding: .1rem 0; }
   .values th { color: var(--soft); } .card { padding: .85rem .9rem; }
