@@ -36,7 +36,7 @@ export interface Outcome {
 
 /**
  * Applies effects in order. What a repository has switched off, and refused answers to people, are skipped and told; every other
- * refusal throws. Issues and comments for which there is no room are left out; check runs, updates and closings never are.
+ * refusal throws. Issues and comments for which there is no room to make or reopen them are left out; check runs, updates and closings never are.
  */
 export async function publish(effects: readonly Effect[], present: Present, publishing: Publishing): Promise<Outcome> {
   const skipped: Skipped[] = [];
@@ -136,11 +136,24 @@ async function createIssue({ about, title, body, cause }: Of<'create-issue'>, pu
   return { postponed, ...(issue && about === 'policy' ? { issue } : {}) };
 }
 
-async function updateIssue(write: Of<'update-issue'>, { owner, repo, as }: Publishing): Promise<Applied> {
+/** Reopening reaches people as making does, so it needs room and is remembered with what it follows from. */
+async function updateIssue(write: Of<'update-issue'>, publishing: Publishing): Promise<Applied> {
+  if (write.stateReason !== 'reopened') return { ...(await changeIssue(write, publishing)), postponed: null };
+  const { capped, made } = publishing;
+  let applied: Pick<Applied, 'issue'> = {};
+  const postponed = await capped(async () => {
+    applied = await changeIssue(write, publishing);
+    await made(write.about === 'policy' ? 'policy-issue' : 'issue', write.number, write.cause);
+    return true;
+  });
+  return { ...applied, postponed };
+}
+
+async function changeIssue(write: Of<'update-issue'>, { owner, repo, as }: Publishing): Promise<Pick<Applied, 'issue'>> {
   const { about, number, title, body, state, stateReason } = write;
   const reason = stateReason === null ? {} : { state_reason: stateReason };
   const route = 'PATCH /repos/{owner}/{repo}/issues/{issue_number}';
   await (await as('issue')).request(route, { owner, repo, issue_number: number, title, body, state, ...reason });
-  if (about !== 'policy') return DONE;
-  return { ...DONE, issue: { number, title, body, state, stateReason, isClosedBySteward: state === 'closed' } };
+  if (about !== 'policy') return {};
+  return { issue: { number, title, body, state, stateReason, isClosedBySteward: state === 'closed' } };
 }

@@ -28,6 +28,7 @@ export type Write =
       readonly state: 'open' | 'closed';
       /** Given with `closed`, as GitHub wants it. */
       readonly stateReason: 'completed' | 'reopened' | null;
+      readonly cause: string | null;
     };
 
 /** Remembers in the issue itself that it was reopened against a person's closing: that is done once. */
@@ -96,6 +97,8 @@ function issueWrites(wished: IssueEffect, there: PresentIssue): readonly Write[]
   const isClosed = there.state === 'closed';
   const isByPerson = isClosed && !there.isClosedBySteward;
   if (isByPerson && (there.stateReason === 'not_planned' || there.stateReason === 'duplicate')) return [];
+  // Steward's own reason is that people are done; this was taken back, and its words say why.
+  if (isClosed && wished.state === 'closed' && there.stateReason === 'not_planned') return [];
   const wasContradicted = there.body.includes(REOPENED_MARKER);
   if (wished.state === 'open' && isByPerson && wasContradicted) return [];
 
@@ -103,8 +106,8 @@ function issueWrites(wished: IssueEffect, there: PresentIssue): readonly Write[]
   const body = isMarked ? `${wished.body}\n\n${REOPENED_MARKER}` : wished.body;
   if (there.state === wished.state && there.title === wished.title && same(there.body, body)) return [];
   const stateReason = there.state === wished.state ? null : wished.state === 'closed' ? 'completed' : 'reopened';
-  const { about = 'upkeep', title, state } = wished;
-  return [{ do: 'update-issue', about, number: there.number, title, body, state, stateReason }];
+  const { about = 'upkeep', title, state, cause = null } = wished;
+  return [{ do: 'update-issue', about, number: there.number, title, body, state, stateReason, cause }];
 }
 
 /** Equal as GitHub stores texts: line ends and blanks at ends of lines do not count. */

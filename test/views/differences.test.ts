@@ -157,6 +157,7 @@ describe('an issue', () => {
         body: closed.body,
         state: 'closed',
         stateReason: 'completed',
+        cause: null,
       },
     ]);
     const settled = there({ state: 'closed', body: closed.body, stateReason: 'completed', isClosedBySteward: true });
@@ -170,8 +171,15 @@ describe('an issue', () => {
         body: open.body,
         state: 'open',
         stateReason: 'reopened',
+        cause: null,
       },
     ]);
+  });
+
+  test('taken back by Steward itself keeps its words while nothing fails, and opens again when something does', () => {
+    const takenBack = there({ state: 'closed', body: 'Taken back.', stateReason: 'not_planned', isClosedBySteward: true });
+    expect(differences(closed, takenBack)).toEqual([]);
+    expect(done(differences(open, takenBack))).toEqual(['update-issue']);
   });
 
   test('closed by a person as not planned or as a duplicate is never touched again', () => {

@@ -12,6 +12,7 @@ import type { Done } from '../commands.ts';
 import { EXIT, type Console } from '../console.ts';
 import { progressOn } from '../progress.ts';
 import { UsageError } from '../repository.ts';
+import { notWanted } from './undo-wanted.ts';
 
 export interface UndoOptions {
   readonly format: (typeof TEXT_OR_JSON)[number];
@@ -73,7 +74,9 @@ export async function undo(owner: string, options: UndoOptions, ports: UndoPorts
     const inForce = (await store.goodPolicy(`${name}/.github:${POLICY_PATH}`))?.oid ?? null;
     if (options.version === undefined) return list(causes, inForce, options, console);
     const version = chosen(causes, options.version, owner);
-    const made = await store.publicationsBy(owner, version.oid);
+    const all = await store.publicationsBy(owner, version.oid);
+    const made = options.evenIfInForce ? all : await notWanted(all, version, store);
+    if (made.length < all.length) console.note(leftAlone(all.length - made.length));
     if (options.dryRun) return foretell(made, options, console);
     if (version.oid === inForce && !options.evenIfInForce) throw new UsageError(IN_FORCE);
     return takeAll(made, wordsFor(version), options, { takeBack: await ports.takeBack() }, console);
@@ -82,6 +85,10 @@ export async function undo(owner: string, options: UndoOptions, ports: UndoPorts
 
 const IN_FORCE =
   'This version is in force, so Steward would make everything anew. Revert it in the policy repository first, wait until Steward has seen that, and run this again. If the file was deleted or its policy is paused, add --even-if-in-force.';
+
+function leftAlone(count: number): string {
+  return `${count} left alone: the policy in force asks for the same, so Steward would make them anew.`;
+}
 
 function chosen(causes: readonly Cause[], prefix: string, owner: string): Cause {
   const found = causes.filter(({ oid }) => prefix.length >= 7 && oid.startsWith(prefix.toLowerCase()));
