@@ -48,7 +48,8 @@ const NO_WAIVERS_USED = { before: [], after: [] } as const;
  * under both versions. What is not stored is unknown and counted, never a pass. Archived repositories are left out.
  */
 export async function preview(change: PolicyChange, ports: PreviewPorts): Promise<Preview> {
-  const { owner, before, after } = change;
+  const { owner } = change;
+  const [before, after] = [unpaused(change.before), unpaused(change.after)];
   const now = ports.now();
   const rulebooks = new Rulebooks(owner, { before, after }, ports);
   const tally = new Tally();
@@ -63,6 +64,14 @@ export async function preview(change: PolicyChange, ports: PreviewPorts): Promis
     }
   }
   return tally.total({ owner, at: now.toISOString(), policy: { before: before.oid, after: after.oid } });
+}
+
+/** A pause hides for a while what counts again when it ends, so neither side is taken for paused. */
+function unpaused(rulebook: Rulebook): Rulebook {
+  const documents = rulebook.documents.map((document) =>
+    document.governance.paused ? { ...document, governance: { ...document.governance, paused: null } } : document,
+  );
+  return { ...rulebook, documents };
 }
 
 /** The account, and those whose policies move with its own. */
@@ -163,15 +172,15 @@ function rowOf(stored: Stored, matter: Matter, { before, after, difference }: Ju
   return { subject, isPrivate, title, url, before: old, after: present, failing, passing, unknown, issue };
 }
 
-/** What becomes of the repository's issue. Where issues are switched off, and in a pause, none is opened or closed. */
+/** What becomes of the repository's issue. Where issues are switched off, none is opened or closed. */
 function issueOf(
   { subject, hasIssue }: Stored,
-  { facts, pair }: Matter,
+  { facts }: Matter,
   { before, after, rest }: { readonly before: Verdict; readonly after: Verdict; readonly rest: Verdict },
 ): PreviewRow['issue'] {
   const place = answerTo(facts, repository());
-  if (subject.kind !== 'repository' || pair.after.paused || (place.known && !place.value.hasIssues)) return null;
-  const old = pair.before.paused ? null : issueState([...before.rules, ...rest.rules]);
+  if (subject.kind !== 'repository' || (place.known && !place.value.hasIssues)) return null;
+  const old = issueState([...before.rules, ...rest.rules]);
   const present = issueState([...after.rules, ...rest.rules]);
   if (present === 'open' && old !== 'open' && !hasIssue) return 'opens';
   return present === 'closed' && old !== 'closed' && hasIssue ? 'closes' : null;

@@ -41,11 +41,12 @@ export function effects(subject: Judged, verdicts: readonly Verdict[], reports: 
 }
 
 /** What is wrong in the base branch's policy is not told to contributors: there, only the proposed file counts. */
-function policyEffect({ subject, sha }: Verdict, report: Report): CheckRunEffect | null {
+function policyEffect({ subject, sha, policy }: Verdict, report: Report): CheckRunEffect | null {
   const { version, problems, preview, tests } = report;
   if ((version === 'current') !== (subject.kind === 'repository')) return null;
   const run = policyCheck(sha, problems, {
     repository: `${subject.owner}/${subject.repo}`,
+    paused: policy.paused,
     ...(preview ? { preview } : {}),
     ...(tests ? { tests } : {}),
   });

@@ -1,6 +1,7 @@
 /** The check run on a policy file: every problem on its line, how its tests went, and what the change would do. */
-import type { Problem } from '../policy/policy.ts';
+import type { Policy, Problem } from '../policy/policy.ts';
 import { worst } from '../verdict/judge.ts';
+import { softened } from '../verdict/paused.ts';
 import type { TestRun } from '../verdict/policy-test.ts';
 import type { Conclusion } from '../verdict/verdict.ts';
 import { externalId } from './check-run.ts';
@@ -27,19 +28,21 @@ export interface PolicyCheckOptions {
   readonly preview?: ReportedPreview;
   /** How the policy tests went; left out: there are none. */
   readonly tests?: TestRun;
+  /** While the policy is paused, no check fails; left out: it is not. */
+  readonly paused?: Policy['paused'];
 }
 
 const NO_TESTS: TestRun = { results: [], problems: [] };
 
 /** The check run for the policy files at a commit: their problems, their tests, and what the change would do. */
 export function policyCheck(sha: string, problems: readonly Problem[], options: PolicyCheckOptions = {}): CheckRunEffect {
-  const { preview, tests = NO_TESTS } = options;
+  const { preview, tests = NO_TESTS, paused = null } = options;
   const all = distinct([...problems, ...tests.problems]);
   const run = {
     kind: 'check-run',
     name: cut(options.name ?? POLICY_CHECK_NAME, LIMITS.checkName),
     sha,
-    conclusion: conclusion(problems, tests, preview),
+    conclusion: softened(conclusion(problems, tests, preview), { paused }),
     title: cut(title(problems, tests, preview), READABLE_TITLE),
     summary: fitMarkdown(summary(problems, tests, options), 'The rest is on the page with the whole list.'),
     text: fitMarkdown(all.length === 0 ? '' : table(all), 'More problems follow when these are solved.'),
@@ -89,12 +92,17 @@ function title(problems: readonly Problem[], tests: TestRun, preview: ReportedPr
   return preview ? previewHeadline(preview) : 'The policy file is valid';
 }
 
-function summary(problems: readonly Problem[], tests: TestRun, { preview, hasLastGood = true }: PolicyCheckOptions): string {
+function summary(
+  problems: readonly Problem[],
+  tests: TestRun,
+  { preview, hasLastGood = true, paused = null }: PolicyCheckOptions,
+): string {
   const isStopped = preview !== undefined && previewConclusion(preview) === 'failure';
   return joinBlocks([
     ofProblems(problems, { hasLastGood, isStopped }),
     testsSection(tests),
     preview ? previewSection(preview) : '',
+    paused ? 'The policy in force is paused, so this check does not fail. What it says holds all the same.' : '',
   ]);
 }
 
