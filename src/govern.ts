@@ -67,7 +67,7 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const present = await reading.present();
   const shown = await together(verdict, present, memory);
   const wished = [
-    ...effects(subject, shown, ruling.reports),
+    ...effects(subject, shown, ruling.reports).map((effect) => withDetails(effect, repository, ports)),
     ...toAdministrators(verdict, ruling, repository, now()),
     ...answers,
   ];
@@ -76,7 +76,17 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const isMissed = isWaiting(verdict) && (await hasChanged());
   const again = isMissed ? [subject] : await follow(verdict, last, shown, present, memory);
   const followed = [...again, ...ruling.concerned, ...(await waitingFor(signers, subject, memory))];
-  return { verdict, later: postponed ?? ruling.later, follow: followed, settle: settled(postponed) };
+  return { verdict, later: soonest(postponed, ruling.later), follow: followed, settle: settled(postponed) };
+}
+
+/** A check links to the page that says where each demand comes from; private repositories have none. */
+function withDetails(
+  effect: Effect,
+  { isPrivate, owner, name: repo }: Repository,
+  { repositoryPage = () => null }: Ports,
+): Effect {
+  if (effect.kind !== 'check-run' || effect.detailsUrl !== null || isPrivate) return effect;
+  return { ...effect, detailsUrl: repositoryPage({ owner, repo }) };
 }
 
 /** What administrators should know, in the issue of their policy repository. */
@@ -93,6 +103,10 @@ function causedBy({ paused, files }: Policy, wished: readonly Effect[]): readonl
     if (effect.kind === 'comment' || effect.kind === 'issue') return paused ? [] : [{ ...effect, cause }];
     return paused && effect.kind === 'note' ? [] : [effect];
   });
+}
+
+function soonest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 function capOf({ limits }: Policy): WriteCap {

@@ -142,6 +142,8 @@ export interface Ports {
   readonly now: () => Date;
   /** Where the whole list of a preview is shown, by its id; left out: there is no such page. */
   readonly previewPage?: (id: string, format: 'html' | 'csv') => string | null;
+  /** Where people read by what a public repository is judged; left out: there is no such page. */
+  readonly repositoryPage?: (place: { readonly owner: string; readonly repo: string }) => string | null;
   /** Where people read and sign an agreement, by its name in the register; left out: there is no such page. */
   readonly agreementPage?: (agreement: string) => string | null;
 }

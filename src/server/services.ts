@@ -13,6 +13,7 @@ import { licenses } from './licenses.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { keepBaselines } from './pilots/baseline.ts';
+import { repositoryPath } from './repository/places.ts';
 import { previewPath } from './previews/routes.ts';
 import { readPresets } from './presets.ts';
 import { registryClient, type ClientOptions } from './registries/client.ts';
@@ -76,8 +77,10 @@ export async function openServices(config: AppConfig, options: ServiceOptions): 
   const known = openLicenses(config, memory, now, options.registries);
   const previewPage = (id: string, format: 'html' | 'csv'): string | null =>
     publicUrl === null ? null : `${publicUrl}${previewPath(id, format)}`;
+  const repositoryPage = ({ owner, repo }: { owner: string; repo: string }): string | null =>
+    publicUrl === null ? null : `${publicUrl}${repositoryPath(owner, repo)}`;
   const presets = readPresets();
-  const ports: Ports = { platform, memory, licenses: known, rules, presets, now, agreementPage, previewPage };
+  const ports: Ports = { platform, memory, licenses: known, rules, presets, now, agreementPage, previewPage, repositoryPage };
   const door = createDoor({ store: memory, jobs, appId, allowedOwners, now });
   const app = platform.connection.app;
   const reconciler = createReconciler({ app, door, store: memory, jobs, allowedOwners, log, now });

@@ -31,11 +31,11 @@ export function createUrl(verdict: Verdict, path: string): string | null {
  */
 export function originUrl(verdict: Verdict, origin: Origin, precisely: boolean): string | null {
   const repository = repositoryUrl(verdict);
-  const [, owner, repo, path] = /^([\w.-]+)\/([\w.-]+):(.+)$/s.exec(origin.source) ?? [];
+  const [, owner, repo, path, ref = 'HEAD'] = /^([\w.-]+)\/([\w.-]+):([^@]+)(?:@(.+))?$/s.exec(origin.source) ?? [];
   if (repository === null || owner === undefined || repo === undefined || path === undefined) return null;
   const commit = verdict.policy.files.find((file) => file.source === origin.source)?.commit ?? null;
   const file = `${new URL(repository).origin}/${segments(`${owner}/${repo}`)}/blob`;
-  if (!precisely || commit === null) return `${file}/HEAD/${segments(path)}`;
+  if (!precisely || commit === null) return `${file}/${segments(ref)}/${segments(path)}`;
   return `${file}/${commit}/${segments(path)}${origin.line === null ? '' : `#L${origin.line}`}`;
 }
 
