@@ -17,7 +17,7 @@ export interface Kept {
   readonly comment: number | null;
   /** 0: it was looked for before and there was none. Null: nothing is remembered. */
   readonly issue: number | null;
-  /** Of the policy repository alone. */
+  /** Of a policy repository alone, also of one that was renamed. */
   readonly policyIssue?: number | null;
   /** Remembers what is found. */
   found(shown: Present): Promise<void>;
@@ -39,7 +39,8 @@ export async function keptOf(publications: Publications | null, subject: Judged)
     return { comment, issue: null, found: (shown) => keep('comment', comment, shown.comment?.id) };
   }
   const issue = await number('issue');
-  const policyIssue = isPolicyRepository(subject.repo) ? await number('policy-issue') : undefined;
+  // One that was renamed keeps its issue.
+  const policyIssue = (await number('policy-issue')) ?? (isPolicyRepository(subject.repo) ? null : undefined);
   return {
     comment: null,
     issue: unlessOpening(issue),

@@ -18,7 +18,7 @@ export function isPolicyRepository(repo: string): boolean {
 /** The policy files of a subject. `changes` decides whether a contribution proposes another one. */
 export async function policyFilesOf(seen: Look, changes: () => Promise<Answer<readonly Change[]>>): Promise<PolicyFiles> {
   const { owner, repo, organization, faults, base } = seen;
-  const isHome = isPolicyRepository(repo);
+  const isHome = isPolicyRepository(repo) || isRenamedHome(seen);
   const fault = faults.at('organization');
   const branch = organization?.defaultBranchRef?.name;
   const organizationSource = sourceOf(organization?.owner.login ?? owner, organization?.name ?? POLICY_REPOSITORY);
@@ -33,6 +33,12 @@ export async function policyFilesOf(seen: Look, changes: () => Promise<Answer<re
     proposed: seen.pull ? await proposal(seen, isHome ? 'organization' : 'repository', changes) : null,
     own: isHome ? 'organization' : 'repository',
   };
+}
+
+/** It had the name of the policy repository before, and GitHub still finds it by that. */
+function isRenamedHome({ owner, repo, organization }: Look): boolean {
+  const nameOf = (login: string, name: string): string => `${login}/${name}`.toLowerCase();
+  return organization !== null && nameOf(organization.owner.login, organization.name) === nameOf(owner, repo);
 }
 
 /** What people call a policy file. */

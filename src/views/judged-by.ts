@@ -1,6 +1,6 @@
 /** Which commit was judged, and by which policy. */
 import type { Verdict } from '../verdict/verdict.ts';
-import { codeSpan, ownLink } from './markdown.ts';
+import { codeSpan, ownLink, quoted } from './markdown.ts';
 import { originUrl, repositoryUrl } from './places.ts';
 
 /** One small line below everything else. */
@@ -15,5 +15,11 @@ export function judgedBy(verdict: Verdict): string {
     ownLink(codeSpan(file.source), originUrl(verdict, { layer: file.layer, source: file.source, line: null }, true)),
   );
   const where = repositoryUrl(verdict) === null ? '' : ' of the base branch';
-  return `<sub>Judged ${codeSpan(verdict.sha.slice(0, 7))} by the policy${where}: ${names.join(', ')}.</sub>`;
+  return `<sub>Judged ${codeSpan(verdict.sha.slice(0, 7))} by the policy${where}: ${names.join(', ')}.${remarks(verdict)}</sub>`;
+}
+
+/** Why it is judged by this version of a file and not by the newest. */
+function remarks({ problems }: Verdict): string {
+  const told = problems.filter(({ severity, path }) => severity === 'notice' && path === '');
+  return told.map(({ message, hint }) => ` ${quoted(message, 400)} ${quoted(hint ?? '', 400)}`.trimEnd()).join('');
 }

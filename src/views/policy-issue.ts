@@ -37,11 +37,29 @@ export function policyIssue(matters: PolicyMatters): readonly Effect[] {
 function openText(matters: PolicyMatters): string | null {
   const { problems, waivers, held } = matters;
   const errors = problems.filter(({ severity }) => severity === 'error');
-  const blocks = [held ? heldText(held) : '', errorsText(errors, matters), waiversText(waivers.problems, matters)];
+  const blocks = [
+    movedText(matters.repository),
+    held ? heldText(held) : '',
+    errorsText(errors, matters),
+    waiversText(waivers.problems, matters),
+  ];
   return blocks.every((block) => block === '') ? null : joinBlocks([LEAD, ...blocks]);
 }
 
 const LEAD = 'Steward keeps this list current and closes the issue when nothing is left.';
+
+const HOME = '.github';
+
+/** GitHub finds a repository by its old name until another one gets it. */
+function movedText(repository: string): string {
+  const name = repository.slice(repository.indexOf('/') + 1);
+  if (name.toLowerCase() === HOME) return '';
+  return joinBlocks([
+    '#### The policy repository has another name',
+    `Steward reads the policy of an account from its repository ${codeSpan(HOME)}. That is now called ${codeSpan(name)}, and its policy and waivers stay in force only as long as GitHub leads from the old name to the new one: until another repository is called ${codeSpan(HOME)}.`,
+    `**To go on:** rename this repository to ${codeSpan(HOME)}, or make a new one of that name and move the policy there.`,
+  ]);
+}
 
 function heldText({ newFailures, limit, page }: NonNullable<PolicyMatters['held']>): string {
   const list = page === null ? '' : ` See ${ownLink('which', page)}.`;

@@ -37,7 +37,7 @@ async function pullWith(pull: Partial<PullRequestShape>, more: Partial<PlatformO
 function remembering(id: number | null) {
   const kept: unknown[] = [];
   const publications = {
-    publication: () => Promise.resolve(id),
+    publication: (_subject: unknown, kind: string) => Promise.resolve(kind === 'policy-issue' ? null : id),
     keepPublication: (...all: unknown[]) => Promise.resolve(void kept.push(all)),
     noteWrite: () => Promise.resolve(),
     writesSince: () => Promise.resolve([]),
