@@ -26,6 +26,13 @@ async function failing(acme: Organization): Promise<{ one: Repository; number: n
   return { one, ...(await stage.pullRequest(one, signedOff({ files: { 'src/a.ts': '1\n' }, remove: ['README.md'] }))) };
 }
 
+/** The page of a repository, as everybody sees it. */
+async function page(one: Repository): Promise<string> {
+  const answer = await fetch(`${stage.running.url}/policy/${one.owner.login}/${one.name}`);
+  expect(answer.status).toBe(200);
+  return answer.text();
+}
+
 /** The file that the prefilled link of an answer proposes. */
 function prefilled(answer: string): { readonly page: string; readonly path: string; readonly text: string } {
   const [, link = ''] = /\]\((https:\/\/[^)\s]+\/new\/[^)\s]+)\)/.exec(answer) ?? [];
@@ -95,6 +102,7 @@ test("a waiver's whole life: asked, approved by merging, shown, warned about, en
   }
   expect(desk.issue(one)).toMatchObject({ state: 'closed', stateReason: 'completed' });
   expect(desk.issue(one).body).toContain('what fails in it is waived for now');
+  expect(await page(one)).toMatch(/<h4>Waived<\/h4>[^]*the files come from upstream/);
   expect([stage.checks(others.one, others.sha), stateOf(others.one)]).toEqual([[MISSING], 'open']);
   expect(desk.policyIssue(acme).state).toBe('none');
 
@@ -133,6 +141,7 @@ test("a waiver's whole life: asked, approved by merging, shown, warned about, en
   }
   expect(desk.policyIssue(acme).state).toBe('open');
   expect(desk.policyIssue(acme).body).toContain('This waiver has ended');
+  expect(await page(one)).not.toContain('<h4>Waived</h4>');
 
   // Everything once more: nothing is said twice.
   const again = stage.github.log.mark();
@@ -144,6 +153,42 @@ test("a waiver's whole life: asked, approved by merging, shown, warned about, en
   // After a month it is history: administrators are not told any more.
   await desk.untilBeforeEnd(until, -30);
   expect(desk.policyIssue(acme).state).toBe('closed');
+});
+
+test('a waiver is asked for on an issue too, and refused there in a sentence', async () => {
+  const acme = await desk.organization(`waivers: { maxDays: 30 }\n${ASKING_FILES}`);
+  const one = await desk.lacking(acme);
+  const { number } = desk.issue(one);
+  const asking = async (command: string): Promise<string> => {
+    await stage.deliver(stage.world.comment(one, number, 'ada', `/steward waive ${command} because it comes from upstream`));
+    return stage.comments(one, number).at(-1)?.body ?? '';
+  };
+  expect(prefilled(await asking(`required-files until ${desk.day(30)}`)).text).toContain('requestedBy: ada\n');
+  expect(await asking(`required-files until ${desk.day(31)}`)).toContain('lets a waiver last 30 days at most');
+  expect(await asking(`required-files until ${desk.day(0)}`)).toContain('is no later day than today');
+  expect(await asking(`required-file until ${desk.day(9)}`)).toContain('Did you mean');
+  expect(stage.comments(one, number)).toHaveLength(4);
+});
+
+test('a waiver is renewed in time and taken back, and the check tells what that would change', async () => {
+  const acme = await desk.organization();
+  const one = await desk.lacking(acme);
+  const [first, later] = [desk.day(20), desk.day(50)];
+  await desk.bring(acme, { [pathOf(one)]: desk.text(one, { until: first }) });
+  await desk.untilBeforeEnd(first, 14);
+  expect(desk.policyIssue(acme)).toMatchObject({ state: 'open', notes: { length: 1 } });
+  await desk.bring(acme, { [pathOf(one)]: desk.text(one, { until: later }) });
+  expect([desk.policyIssue(acme).state, desk.issue(one).body?.includes(`Until ${later}`)]).toEqual(['closed', true]);
+  await desk.untilBeforeEnd(first, 0);
+  expect(stateOf(one)).toBe('closed');
+
+  const { sha } = await desk.bring(acme, {}, { remove: [pathOf(one)] });
+  const { conclusion, summary } = stage.run(acme.policies, sha, 'Steward policy');
+  expect(conclusion).toBe('neutral');
+  for (const part of ['In 1 repository something newly fails', `1 waiver would be needless: \`${one.name}\`.`, 'opens']) {
+    expect(summary).toContain(part);
+  }
+  expect(stateOf(one)).toBe('open');
 });
 
 describe('a waiver does not count, and administrators are told why,', () => {
