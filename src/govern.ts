@@ -4,7 +4,7 @@ import { gather, interview } from './facts/gather.ts';
 import type { Ask } from './facts/fact.ts';
 import type { Contribution, Repository } from './facts/source.ts';
 import type { Judged } from './facts/subject.ts';
-import { follow, isWaiting, together, waitingFor } from './follow.ts';
+import { follow, isWaiting, together, untold, waitingFor } from './follow.ts';
 import { hear, type Decided, type Heard } from './hear.ts';
 import { keep } from './keep.ts';
 import type { Policy } from './policy/policy.ts';
@@ -52,7 +52,8 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   const answers = [...reactions(heard.fresh), ...replies(heard.fresh, place)];
   if (!isOpen) {
     const { postponed } = await platform.publish(subject, answers, await reading.present(), capOf(policy));
-    return { verdict: null, later: postponed, follow: await waitingFor(signers, subject, memory), settle: settled(postponed) };
+    const others = [...ruling.concerned, ...(await waitingFor(signers, subject, memory))];
+    return { verdict: null, later: soonest(postponed, ruling.later), follow: others, settle: settled(postponed) };
   }
 
   const facts = await gather(questionsOf({ subject, policy, rules }), ask);
@@ -75,7 +76,8 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
   await keep(verdict, { policy, facts, overrides, ask: askQuietly }, ports);
   const isMissed = isWaiting(verdict) && (await hasChanged());
   const again = isMissed ? [subject] : await follow(verdict, last, shown, present, memory);
-  const followed = [...again, ...ruling.concerned, ...(await waitingFor(signers, subject, memory))];
+  const tell = await untold(verdict, ruling.repository, memory);
+  const followed = [...again, ...ruling.concerned, ...tell, ...(await waitingFor(signers, subject, memory))];
   return { verdict, later: soonest(postponed, ruling.later), follow: followed, settle: settled(postponed) };
 }
 

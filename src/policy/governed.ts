@@ -48,7 +48,7 @@ export function topOf(documents: readonly Document[]): Top {
 export function managed(top: Top, certification: Held<unknown> | null, occasion: Occasion | null): Managed {
   const { paused } = top;
   const end = paused ? endOf(paused.value.until) : null;
-  const isOver = end !== null && occasion !== null && occasion.now.toISOString() >= end;
+  const isOver = end !== null && occasion !== null && occasion.now.getTime() >= Date.parse(end);
   const held: Readonly<Record<TopKey, Held<unknown> | null>> = {
     checkName: top.checkName,
     certification,

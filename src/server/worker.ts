@@ -80,10 +80,16 @@ export function patience(before: Verdict | null, after: Verdict): number {
  * changes. Null: it does not.
  */
 export function endOf({ at, rules, until: changes }: Pick<Verdict, 'at' | 'rules' | 'until'>): number | null {
+  const leftUntil = (end: string): number => Date.parse(end) - Date.parse(at);
   const found = rules.flatMap(({ findings }) => findings.flatMap(({ until }) => (until === undefined ? [] : [until])));
-  const ends = [...found, ...(changes === undefined ? [] : [changes])].map((end) => Date.parse(end));
-  const left = ends.map((end) => end - Date.parse(at)).filter((time) => time > 0);
+  // The policy was resolved a moment before the verdict: what it changed to in between is looked at at once.
+  const left = [...found.map(leftUntil).filter((time) => time > 0), ...(changes === undefined ? [] : soon(leftUntil(changes)))];
   return left.length === 0 ? null : Math.min(...left);
+}
+
+/** What is long over, a newer evaluation has seen. */
+function soon(time: number): readonly number[] {
+  return time < -MINUTE ? [] : [Math.max(time, 1000)];
 }
 
 async function spread(group: Group, worker: WorkerPorts): Promise<Outcome> {

@@ -350,6 +350,11 @@ describe('a pause', () => {
     expect(resolved({ organization }, {}, '2026-12-24T23:59:59Z').policy.paused).not.toBeNull();
     expect(resolved({ organization }, {}, '2026-12-25T00:00:00Z').policy).toMatchObject({ paused: null, until: null });
   });
+
+  test('until the last day that a date can name is a pause like any other', () => {
+    const forGood = 'paused: { because: It went wrong., until: 9999-12-31 }\n';
+    expect(resolved({ organization: forGood }).policy.paused?.until).toBe('9999-12-31');
+  });
 });
 
 describe('the keys beside rules', () => {

@@ -199,4 +199,8 @@ test('a verdict that ends by itself is looked at again when its first finding do
   expect(endOf({ at, rules: rules('2026-03-15T00:00:00Z', undefined, '2026-03-11T00:00:00Z') })).toBe(12 * 3_600_000);
   expect(endOf({ at, rules: rules('2026-03-10T00:00:00Z', at) })).toBeNull();
   expect(endOf({ at, rules: rules(undefined) })).toBeNull();
+  // What it is judged by changes: on that day, or at once where that was while facts were gathered.
+  expect(endOf({ at, rules: rules('2026-03-15T00:00:00Z'), until: '2026-03-11T00:00:00Z' })).toBe(12 * 3_600_000);
+  expect(endOf({ at, rules: [], until: '2026-03-10T11:59:58Z' })).toBe(1000);
+  expect(endOf({ at, rules: [], until: '2026-03-01T00:00:00Z' })).toBeNull();
 });
