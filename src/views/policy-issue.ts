@@ -1,10 +1,11 @@
 /** The issue in the policy repository: what administrators should know of their policy, kept current, and closed when nothing is left. */
 import type { Problem } from '../policy/policy.ts';
 import type { Waivers } from '../policy/waivers/waiver.ts';
-import { noteMarker, POLICY_ISSUE_MARKER, type Effect, type IssueEffect, type NoteEffect } from './effect.ts';
+import { POLICY_ISSUE_MARKER, type Effect, type IssueEffect } from './effect.ts';
 import { fitMarkdown } from './fit.ts';
 import { codeSpan, ownLink, quoted } from './markdown.ts';
 import { joinBlocks } from './rule-section.ts';
+import { waiverNotes } from './waiver-notes.ts';
 import { counted } from './words.ts';
 
 export interface PolicyMatters {
@@ -26,12 +27,13 @@ const SETTLED = `**All settled.** The policy files can be read and are in force,
 
 Should something need care again, Steward reopens this issue instead of opening another.`;
 
-/** The issue, and a note for each waiver that ends in 14 days or in 3: an edit alone reaches nobody. */
+/** The issue, and notes of waivers that end soon: an edit alone reaches nobody. */
 export function policyIssue(matters: PolicyMatters): readonly Effect[] {
+  const { waivers, now } = matters;
   const text = openText(matters);
   const body = fitMarkdown(`${POLICY_ISSUE_MARKER}\n${text ?? SETTLED}`, 'The list is longer than an issue can hold.');
   const issue: IssueEffect = { kind: 'issue', about: 'policy', title: TITLE, body, state: text === null ? 'closed' : 'open' };
-  return [issue, ...notes(matters)];
+  return [issue, ...waiverNotes(waivers.granted, now)];
 }
 
 function openText(matters: PolicyMatters): string | null {
@@ -92,19 +94,4 @@ function item(problem: Problem, matters: PolicyMatters): string {
     path === null || matters.url === null ? null : `${matters.url}/blob/${matters.sha}/${encodeURI(path)}#L${problem.line}`;
   const hint = problem.hint === null ? '' : ` ${quoted(problem.hint, 400)}`;
   return `- [ ] ${ownLink(place, url)}: ${quoted(problem.message, 400)}${hint}`;
-}
-
-const DAY = 86_400_000;
-/** Days before its end at which a waiver is told of; each once. */
-const MARKS = [3, 14] as const;
-
-function notes({ waivers, now }: PolicyMatters): readonly NoteEffect[] {
-  return waivers.granted.flatMap(({ id, rule, ends, until, approver }): readonly NoteEffect[] => {
-    const days = (Date.parse(ends) - now.getTime()) / DAY;
-    const mark = MARKS.find((one) => days <= one);
-    if (mark === undefined) return [];
-    const key = `waiver ${id} ${until} ${mark}`;
-    const text = `The waiver ${codeSpan(id)} of the rule ${codeSpan(rule)} ends after ${until}, in ${counted(Math.ceil(days), 'day')}. What it covers fails again then. To go on, move ${codeSpan('until')} in its file, in a pull request that somebody else approves (so far: ${quoted(approver)}). To let it end, do nothing.`;
-    return [{ kind: 'note', key, body: `${noteMarker(key)}\n${text}` }];
-  });
 }
