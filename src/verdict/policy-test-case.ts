@@ -12,6 +12,7 @@ import type { AnyRule } from '../rules/rule.ts';
 import { applicable, judge } from './judge.ts';
 import type { TestCase } from './policy-test-file.ts';
 import { exampleFacts, factsOf } from './policy-test-given.ts';
+import { lacking } from './policy-test-lacking.ts';
 import { differences } from './policy-test-says.ts';
 import type { Bench } from './policy-test.ts';
 import type { Circumstances, Verdict } from './verdict.ts';
@@ -35,8 +36,13 @@ export async function runCase(test: TestCase, stand: Stand): Promise<string | nu
   if (!rule || !expectation) return 'The case expects nothing.';
   const policy = stand.policyFor(occasionOf(test, test.traits, stand));
   const values = given.kind === 'facts' ? given.values : given.kind === 'example' ? exampleFacts(rule.id, given.sentence) : {};
-  const facts = factsOf(rule, policy.rules[rule.id]?.options ?? {}, values ?? {});
+  const options = policy.rules[rule.id]?.options ?? {};
   const subject = subjectOf(test.traits, rule.on === 'contribution');
+  if (given.kind === 'facts' && isAsked(rule, policy, subject)) {
+    const lacks = lacking(rule, options, given.values);
+    if (lacks !== null) return lacks;
+  }
+  const facts = factsOf(rule, options, values ?? {});
   const verdict = judged([rule], { subject, policy, facts, now: test.at ?? stand.bench.now });
   return differences(expectation, { rule, policy, verdict, isAsked: isAsked(rule, policy, subject), isAbout: true });
 }

@@ -9,7 +9,6 @@ import { repository } from '../../src/facts/repository.ts';
 import { parse, type Document } from '../../src/policy/parse.ts';
 import { problemText } from '../../src/policy/problem.ts';
 import { rules } from '../../src/rules/index.ts';
-import { readTests } from '../../src/verdict/policy-test-file.ts';
 import { runPolicyTests, type Bench } from '../../src/verdict/policy-test.ts';
 
 const POLICY = `rules:
@@ -127,7 +126,23 @@ describe('a case about one rule', () => {
   - { name: proto, rule: required-files, facts: { community: { constructor: { readme: { places: [1] } } } }, expect: { outcome: pass } }`;
     const [none, ...odd] = await said(text);
     expect(none).toMatch(/^Expected pass, found unknown\. It found unknown: .* the case does not give the fact "community"\./);
-    for (const says of odd) expect(says).toMatch(/^Expected pass, found unknown\./);
+    expect(odd).toEqual([
+      'The facts of this test have a number as "community.readme", and not that which the rule required-files reads. The facts of its examples are a whole: name one as "example".',
+      'The facts of this test lack "community.readme", which the rule required-files reads. The facts of its examples are a whole: name one as "example".',
+    ]);
+  });
+
+  test('fails with what its facts lack of what the rule reads, and never passes', async () => {
+    const readme = '{ places: [{ path: README.md, where: repository, via: file }], nearMisses: [], unread: null }';
+    const text = `tests:
+  - { name: lacks a file, rule: required-files, facts: { community: { readme: ${readme} } }, expect: { outcome: unknown } }
+  - { name: not that rule, rule: cla, facts: {}, expect: { outcome: off } }`;
+    const policy = POLICY.replace('[readme]', '[readme, security]');
+    const [lacks, off] = await said(text, { policy });
+    expect(lacks).toBe(
+      'The facts of this test lack "community.security", which the rule required-files reads. The facts of its examples are a whole: name one as "example".',
+    );
+    expect(off).toBeNull();
   });
 });
 
@@ -182,9 +197,12 @@ rules:
   });
 });
 
-test('the example of the documentation can be read', () => {
-  const [, text = ''] = /```yml\n(# \.github\/steward\/tests\/.*?)```/s.exec(readFileSync('docs/policy.md', 'utf8')) ?? [];
-  expect(readTests({ source: 'docs/policy.md', text }, rules)).toMatchObject({ cases: Array(5).fill({}), problems: [] });
+test('the example of the documentation passes on the policy beside it', async () => {
+  const page = readFileSync('docs/policy.md', 'utf8');
+  const [, policy = ''] = /These cases hold for this policy:\n\n```yaml\n(.*?)```/s.exec(page) ?? [];
+  const [, text = ''] = /```yml\n(# \.github\/steward\/tests\/.*?)```/s.exec(page) ?? [];
+  const recorded = (name: string): Promise<Facts | null> => Promise.resolve(name === './wallet.jsonl' ? stored() : null);
+  expect(await said(text, { policy, bench: { ...none, recorded } })).toEqual(Array(5).fill(null));
 });
 
 describe('a case about recorded facts', () => {
