@@ -66,7 +66,7 @@ const paused = z
     because: z.string().trim().min(1).max(1000).describe('Why, for everybody who reads a check.'),
     until: day.optional().describe('The last day of the pause: YYYY-MM-DD; until the key is removed when nothing is written.'),
   })
-  .describe('Nothing fails and nothing but check runs is written.');
+  .describe('Nothing fails, and nothing is written but check runs and answers to people.');
 
 const waivers = z
   .strictObject({

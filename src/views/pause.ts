@@ -13,7 +13,7 @@ export function pauseSection(verdict: Verdict): string {
   return [
     '### ⏸️ Steward is paused',
     `The organization paused Steward and gives this reason: “${quoted(paused.because, LONGEST_REASON)}”`,
-    `While the pause lasts, this check does not fail, and Steward writes no comments and no issues. What is found is shown all the same; it counts again when the pause ends. ${ends(paused)}`,
+    `While the pause lasts, this check does not fail, and Steward writes no comments but answers to people, and no issues. What is found is shown all the same; it counts again when the pause ends. ${ends(paused)}`,
     `<sub>paused by ${place(verdict, paused)}</sub>`,
   ].join('\n\n');
 }

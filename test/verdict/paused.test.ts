@@ -34,7 +34,7 @@ describe('the words of a pause', () => {
       [
         '### ⏸️ Steward is paused',
         'The organization paused Steward and gives this reason: “A rule went wrong on Tuesday.”',
-        'While the pause lasts, this check does not fail, and Steward writes no comments and no issues. What is found is shown all the same; it counts again when the pause ends. Its last day is 2026-12-24 (UTC); an administrator can end it earlier by taking `paused` out of the policy.',
+        'While the pause lasts, this check does not fail, and Steward writes no comments but answers to people, and no issues. What is found is shown all the same; it counts again when the pause ends. Its last day is 2026-12-24 (UTC); an administrator can end it earlier by taking `paused` out of the policy.',
         `<sub>paused by [\`${SOURCE}\`, line\u00a03](https://github.com/acme/.github/blob/1f7ec5eaa8b6a1a1b4a0f9d1c7fbb0d1e2f3a4b5/.github/steward.yml#L3)</sub>`,
       ].join('\n\n'),
     );
