@@ -44,6 +44,20 @@ function texts({ policy }: Verdict): string {
   return policy.files.map((file) => `${file.source} ${file.oid ?? ''}`).join();
 }
 
+/**
+ * The policy repository (`OWNER/REPO`), where what the policy extends cannot be read any more and its own last verdict does not
+ * say so yet: nobody pushes there then, and its issue tells administrators.
+ */
+export async function untold({ subject, problems }: Verdict, repository: string, memory: Memory): Promise<readonly Subject[]> {
+  const [owner = '', repo = ''] = repository.split('/');
+  const isOf = ({ source }: Verdict['problems'][number]): boolean => source.startsWith(`${repository}:`);
+  const stale = problems.filter((problem) => problem.isStale === true && isOf(problem)).map(({ message }) => message);
+  if (stale.length === 0 || subject.repo.toLowerCase() === repo.toLowerCase()) return [];
+  const home: Subject = { kind: 'repository', owner, repo };
+  const told = (await memory.lastVerdict(home))?.problems.map(({ message }) => message) ?? [];
+  return stale.every((message) => told.includes(message)) ? [] : [home];
+}
+
 /** Whether a verdict waits for somebody to do something that Steward remembers: to sign. */
 export function isWaiting({ rules }: Verdict): boolean {
   return rules.some(({ findings }) => findings.some(({ outcome, accountId }) => outcome === 'fail' && accountId !== undefined));

@@ -3,10 +3,10 @@ import type { Contribution, Repository } from './facts/source.ts';
 import type { Judged, Subject } from './facts/subject.ts';
 import { holding, type Holding } from './hold.ts';
 import { byBranch } from './policy/by-branch.ts';
-
 import { inForce, type InForce, type OccasionOf } from './policy/in-force.ts';
 import type { Library, PolicyFiles } from './policy/library.ts';
 import { needsProperties } from './policy/groups.ts';
+import type { WaiverTerms } from './policy/managed.ts';
 import { momentsOf } from './policy/waivers/dates.ts';
 import { historyFrom } from './policy/waivers/in-force.ts';
 import type { Waivers } from './policy/waivers/waiver.ts';
@@ -48,13 +48,19 @@ export interface Matter {
 /** An approval that could not be told is asked for again after this time. */
 const AGAIN = 10 * 60_000;
 
+/** A pull request that is merged is told of separately, soon after the push that it comes with. */
+const SECOND_LOOK = 60_000;
+
 /** Reads what governs the subject, and judges what is proposed in its place. */
 export async function rulingOf(matter: Matter, reading: Reading, ports: Ports): Promise<Ruling> {
   const { subject } = matter;
   const files = await reading.policyFiles();
   const repository = files.organizationSource.slice(0, files.organizationSource.indexOf(':'));
   const isHome = files.own === 'organization';
-  const hold = holding(subject, repository, ports);
+  const isHomeItself = isHome && subject.kind === 'repository';
+  const waiversBy = (terms: WaiverTerms) =>
+    waiversFor(reading, { owner: subject.owner, terms, repository, isHome: isHomeItself }, ports);
+  const hold = holding({ subject, repository, waiversBy: async (terms) => (await waiversBy(terms)).waivers }, ports);
   const found = await inForce(
     files,
     library(matter, files, reading, hold, ports),
@@ -62,9 +68,7 @@ export async function rulingOf(matter: Matter, reading: Reading, ports: Ports): 
     ports.presets,
     occasionOf(matter, reading, ports),
   );
-  const isHomeItself = isHome && subject.kind === 'repository';
-  const terms = found.policy.waivers;
-  const waived = await waiversFor(reading, { owner: subject.owner, terms, repository, isHome: isHomeItself }, ports);
+  const waived = await waiversBy(found.policy.waivers);
   const asked = { ...matter, inForce: found, waivers: waived.waivers, home: repository };
   const proposal = isHome && subject.kind === 'pull-request' ? await proposalOf(asked, subject.number, reading, ports) : null;
   return {
@@ -72,10 +76,20 @@ export async function rulingOf(matter: Matter, reading: Reading, ports: Ports): 
     waivers: waived.waivers,
     reports: withHold(withProposal(found.reports, proposal), hold, matter, ports),
     branch: files.organizationBranch ?? null,
-    ...{ repository, isHome, settle: waived.settle },
+    ...{ repository, isHome },
+    settle: async () => {
+      await hold.settle();
+      await waived.settle();
+    },
     held: heldBy(hold, ports),
     concerned: [...waived.concerned, ...(hold.isFresh() ? [{ kind: 'owner', owner: subject.owner } as const] : [])],
-    later: isHomeItself ? soonest([...(waived.isOpen ? [AGAIN] : []), ...marksAhead(waived.waivers, ports.now())]) : null,
+    later: isHomeItself
+      ? soonest([
+          ...(waived.isOpen ? [AGAIN] : []),
+          ...(hold.isNewlyHeld() ? [SECOND_LOOK] : []),
+          ...marksAhead(waived.waivers, ports.now()),
+        ])
+      : null,
   };
 }
 

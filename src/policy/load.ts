@@ -1,6 +1,7 @@
 /** Loads one layer of the policy: the file with what it extends, or its last good version where it cannot be used. */
 import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { AnyRule } from '../rules/rule.ts';
+import { notice, stale, unread, unreadable } from './layer-problems.ts';
 import type { Library, PolicyFiles } from './library.ts';
 import { parse, references, type Document, type Reference } from './parse.ts';
 import type { PolicyFile, Presets, Problem } from './policy.ts';
@@ -12,6 +13,13 @@ export interface Layer {
   readonly problems: readonly Problem[];
 }
 
+/** A shared policy; `lost`: why it is as it was read last, null: it is as it is now. */
+interface Shared {
+  readonly file: PolicyFile;
+  readonly lost: string | null;
+}
+
+const GOOD = 'good';
 const NO_LAYER: Layer = { documents: [], problems: [] };
 const MAX_EXTENDS = 5;
 const TOO_MANY = unknown(`more than ${MAX_EXTENDS} policies extend one another, or they form a circle`);
@@ -48,9 +56,11 @@ export class Loader {
     const layer = await this.version(file);
     if (layer.documents.length > 0) {
       const good = await this.library.goodPolicy(source);
-      const held = which === 'organization' && good && good.text !== file.text ? await this.held(file, layer, good) : null;
-      if (held) return held;
-      if (good?.oid !== file.oid || good.text !== file.text) await this.library.keepGoodPolicy(file);
+      const isNew = which === 'organization' && good !== null && good.text !== file.text;
+      const admitted = isNew ? await this.admitted(file, layer, good) : GOOD;
+      if (typeof admitted !== 'string') return admitted;
+      const isKept = good?.oid === file.oid && good.text === file.text;
+      if (admitted === 'good' && !isKept) await this.library.keepGoodPolicy(file);
       return layer;
     }
     const good = (await this.library.goodPolicy(source)) ?? (await this.newestThatParses(which));
@@ -58,12 +68,13 @@ export class Loader {
     return { documents: fallback.documents, problems: layer.problems };
   }
 
-  /** The last good version while a new one may not come into force yet; null: it may. */
-  private async held(file: PolicyFile, layer: Layer, good: PolicyFile): Promise<Layer | null> {
-    if (!this.library.admits) return null;
+  /** The last good version while a new one may not come into force yet; else what becomes of the new one. */
+  private async admitted(file: PolicyFile, layer: Layer, good: PolicyFile): Promise<Layer | 'good' | 'admitted'> {
+    if (!this.library.admits) return GOOD;
     const { documents: goodDocuments } = await this.version(good);
-    if (goodDocuments.length === 0) return null;
-    if (await this.library.admits({ file, documents: layer.documents, good, goodDocuments })) return null;
+    if (goodDocuments.length === 0) return GOOD;
+    const admitted = await this.library.admits({ file, documents: layer.documents, good, goodDocuments });
+    if (admitted !== 'held') return admitted;
     const told = notice(good, 'A newer version is held until it is known what it would change, or because it changes too much.');
     return { documents: goodDocuments, problems: [told] };
   }
@@ -94,11 +105,13 @@ export class Loader {
       documents.unshift(parsed.document);
       const reference: Reference | null = references(parsed.document);
       if (!reference) return { documents, problems };
-      const shared: Answer<PolicyFile> = depth < MAX_EXTENDS ? await this.shared(file, reference) : TOO_MANY;
-      if (!shared.known) {
-        return { documents: [], problems: [...problems, unreadable(next, parsed.document, reference, shared.reason)] };
-      }
-      next = shared.value;
+      // The file that is read is the one whose readers can mend it.
+      const own = documents.at(-1) ?? parsed.document;
+      const shared: Answer<Shared> = depth < MAX_EXTENDS ? await this.shared(file, reference) : TOO_MANY;
+      if (!shared.known)
+        return { documents: [], problems: [...problems, unreadable(own, reference, shared.reason, shared === TOO_MANY)] };
+      if (shared.value.lost !== null) problems.push(stale(own, reference, shared.value.lost));
+      next = shared.value.file;
     }
   }
 
@@ -107,7 +120,7 @@ export class Loader {
    * able to unguard those who extend it. Its own problems are for its keepers; its text is not shown to readers.
    * Its name says the ref: who may write there decides what its agreements are worth.
    */
-  private async shared(reader: PolicyFile, reference: Reference): Promise<Answer<PolicyFile>> {
+  private async shared(reader: PolicyFile, reference: Reference): Promise<Answer<Shared>> {
     const key = `${reader.source} extends ${referenceText(reference)}`;
     const [found, good, name] = [
       await this.library.shared(reference),
@@ -119,10 +132,11 @@ export class Loader {
       const source = withRef(found.value.source, reference);
       if (good?.text !== found.value.text) await this.library.keepGoodPolicy({ ...found.value, source: key });
       if (name?.text !== source) await this.library.keepGoodPolicy({ ...found.value, source: `${key} as`, text: source });
-      return known({ ...found.value, source });
+      return known({ file: { ...found.value, source }, lost: null });
     }
-    if (good) return known({ ...good, source: name?.text ?? referenceText(reference) });
-    return found.known ? unknown('it has problems of its own, which its keepers see') : found;
+    const lost = found.known ? 'it has problems of its own, which its keepers see' : found.reason;
+    if (good) return known({ file: { ...good, source: name?.text ?? referenceText(reference) }, lost });
+    return unknown(lost);
   }
 
   private async lastGood(file: PolicyFile, told: Problem): Promise<Layer> {
@@ -150,25 +164,6 @@ function isExtended(reference: Reference, { documents }: Layer): boolean {
   });
 }
 
-function unread(file: PolicyFile, document: Document): Problem {
-  const message = 'What this extends is not read for a proposal from a fork, so it cannot be told what it would change.';
-  const hint = 'Somebody who may write in this repository can push the branch here: then it is read.';
-  const { line, column } = document.extends ?? { line: 1, column: 1 };
-  return { source: file.source, line, column, path: 'extends', severity: 'notice', message, hint };
-}
-
 function withRef(source: string, { ref }: Reference): string {
   return ref === null ? source : `${source}@${ref}`;
-}
-
-function notice(file: PolicyFile, message: string): Problem {
-  const hint = `The version of commit ${file.commit ?? 'unknown'} stays in force until the file can be read.`;
-  return { source: file.source, line: 1, column: 1, path: '', severity: 'notice', message, hint };
-}
-
-function unreadable(file: PolicyFile, document: Document, reference: Reference, reason: string): Problem {
-  const message = `"${referenceText(reference)}" could not be used: ${reason}.`;
-  const hint = 'Name a public repository, or one whose own policy names this reader, and a file that exists there.';
-  const { line, column } = document.extends ?? { line: 1, column: 1 };
-  return { source: file.source, line, column, path: 'extends', severity: 'error', message, hint };
 }

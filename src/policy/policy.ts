@@ -102,6 +102,8 @@ export interface Problem {
   readonly path: string;
   /** `error`: the file is not used. `notice`: the file is used, this value has no effect. */
   readonly severity: 'error' | 'notice';
+  /** Of a notice: what it is about is in force as it was read last, and people should know. */
+  readonly isStale?: true;
   /** What was found and what is wanted, in one sentence. Foreign text; views escape it. */
   readonly message: string;
   /** The next step: the nearest known word, the allowed values. */

@@ -139,7 +139,7 @@ function table(problems: readonly Problem[]): string {
     const where = `${codeSpan(problem.source, { inTable: true })} ${problem.line}:${problem.column}`;
     const path = problem.path === '' ? 'whole file' : codeSpan(problem.path, { inTable: true });
     const hint = problem.hint === null ? '' : quoted(problem.hint, 400);
-    return `| ${where} | ${path} | ${problem.severity === 'error' ? '' : '(no effect) '}${quoted(problem.message, 400)} | ${hint} |`;
+    return `| ${where} | ${path} | ${problem.severity === 'error' || problem.isStale ? '' : '(no effect) '}${quoted(problem.message, 400)} | ${hint} |`;
   });
   return ['| Where | Setting | What was found | What to do |', '|---|---|---|---|', ...rows].join('\n');
 }

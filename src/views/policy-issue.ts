@@ -43,6 +43,10 @@ function openText(matters: PolicyMatters): string | null {
     movedText(matters.repository),
     held ? heldText(held) : '',
     errorsText(errors, matters),
+    staleText(
+      problems.filter(({ isStale }) => isStale === true),
+      matters,
+    ),
     waiversText(waivers.problems, matters),
   ];
   return blocks.every((block) => block === '') ? null : joinBlocks([LEAD, ...blocks]);
@@ -80,6 +84,12 @@ function errorsText(errors: readonly Problem[], matters: PolicyMatters): string 
     errors.map((problem) => item(problem, matters)).join('\n'),
     'To check before pushing: `steward policy validate .github/steward.yml`',
   ]);
+}
+
+function staleText(problems: readonly Problem[], matters: PolicyMatters): string {
+  if (problems.length === 0) return '';
+  const items = problems.map((problem) => item(problem, matters)).join('\n');
+  return joinBlocks(['#### What the policy extends cannot be read any more', items]);
 }
 
 function waiversText(problems: readonly Problem[], matters: PolicyMatters): string {
