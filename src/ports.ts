@@ -118,7 +118,7 @@ export interface Memory {
   facts(subject: Judged): Promise<{ readonly sha: string; readonly facts: Readonly<Record<string, Answer<unknown>>> } | null>;
   /** An account's repositories and open pull requests of which something is stored, by name alone. */
   storedSubjects(owner: string): Promise<readonly (RepositorySubject | PullRequestSubject)[]>;
-  /** Accounts whose policy extends this file of another account, with the reference as they write it. */
+  /** Accounts whose policy extends this file of another account, with the reference as they write it; none that removed or suspended Steward. */
   extendedBy(source: string): Promise<readonly { readonly owner: string; readonly reference: string }[]>;
   /** The waiver files of a tree of the waivers folder (`OWNER/REPO`); null: that tree was not kept. */
   waivers(repository: string, tree: string): Promise<readonly KeptWaiver[] | null>;

@@ -24,6 +24,7 @@ export function extendedBy(database: Database): Pick<Store, 'extendedBy'> {
       const found = new Map<string, { readonly owner: string; readonly reference: string }>();
       for (const { reader, reference } of named) {
         const owner = reader.slice(0, reader.indexOf('/'));
+        if (await isAbsent(query, owner)) continue;
         if (await isInForce(query, reader, reference)) found.set(`${owner.toLowerCase()} ${reference}`, { owner, reference });
       }
       return [...found.values()].sort((a, b) => (`${a.owner} ${a.reference}` < `${b.owner} ${b.reference}` ? -1 : 1));
@@ -63,6 +64,13 @@ async function isInForce(query: Query, reader: string, reference: string): Promi
     next = below ? extendsOf(unpack<string>(below.text)) : null;
   }
   return false;
+}
+
+/** Whether the account removed or suspended Steward: nothing governs it then. */
+async function isAbsent(query: Query, owner: string): Promise<boolean> {
+  const rows = query.selectFrom('installations').select(['is_removed', 'is_suspended']);
+  const row = await rows.where('owner_key', '=', owner.toLowerCase()).executeTakeFirst();
+  return row !== undefined && (row.is_removed === 1 || row.is_suspended === 1);
 }
 
 async function policy(query: Query, source: string) {

@@ -219,7 +219,7 @@ export interface Store {
    */
   storedMerged(owner: string, since: string, after: string | null, limit: number): Promise<readonly Stored[]>;
 
-  /** Accounts whose policy extends this file of another account, with the reference as they write it. */
+  /** Accounts whose policy extends this file of another account, with the reference as they write it; none that removed or suspended Steward. */
   extendedBy(source: string): Promise<readonly { readonly owner: string; readonly reference: string }[]>;
   /** The waiver files of a tree of the waivers folder (`OWNER/REPO`); null: that tree was not kept. */
   waivers(repository: string, tree: string): Promise<readonly KeptWaiver[] | null>;

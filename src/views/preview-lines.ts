@@ -79,9 +79,17 @@ export function countLines(preview: Preview, isNaming = true): readonly Words[] 
   return lines.flatMap(([count, line]) => (count > 0 ? [line] : []));
 }
 
+/**
+ * Whether the policy's own people may read a row. Private repositories are named only where `isPublic` is false, and never those of
+ * other accounts that extend the policy: they are nobody else's business.
+ */
+export function isNamed({ subject, isPrivate }: PreviewRow, { owner }: Preview, isPublic: boolean): boolean {
+  return !isPrivate || (!isPublic && subject.owner.toLowerCase() === owner.toLowerCase());
+}
+
 /** What is only counted, because others may read it; empty: nothing is. */
-export function privateLine(preview: Preview): string {
-  const hidden = preview.rows.filter(({ isPrivate }) => isPrivate);
+export function privateLine(preview: Preview, isPublic = true): string {
+  const hidden = preview.rows.filter((row) => !isNamed(row, preview, isPublic));
   if (hidden.length === 0) return '';
   const failing = new Set(hidden.filter((row) => row.failing.length > 0).map(({ subject }) => repositoryKey(subject))).size;
   const left = `${counted(hidden.length, 'row')} of private repositories ${hidden.length === 1 ? 'is' : 'are'} left out here.`;

@@ -7,6 +7,7 @@ import {
   countLines,
   goOn,
   isEmpty,
+  isNamed,
   isOver,
   judgedLine,
   previewHeadline,
@@ -20,7 +21,7 @@ export interface ReportedPreview extends Weighing {
   /** The page with the whole list; null: there is none. `csv` likewise. */
   readonly page: string | null;
   readonly csv: string | null;
-  /** The policy repository is public: private repositories are only counted. */
+  /** The policy repository is public: private repositories are only counted. Those of other accounts are in any case. */
   readonly isPublic: boolean;
 }
 
@@ -45,13 +46,13 @@ export function previewSection(reported: ReportedPreview): string {
       .map((line) => `- ${markdown(line)}`)
       .join('\n'),
     table(reported),
-    isPublic ? privateLine(preview) : '',
+    privateLine(preview, isPublic),
     links(reported),
   ]);
 }
 
 function table({ preview, isPublic }: ReportedPreview): string {
-  const rows = preview.rows.filter(({ isPrivate }) => !isPublic || !isPrivate);
+  const rows = preview.rows.filter((row) => isNamed(row, preview, isPublic));
   if (rows.length === 0) return '';
   const lines = rows.slice(0, SHOWN_ROWS).map((row) => line(row, rowName(row, preview)));
   const left = rows.length - lines.length;

@@ -221,6 +221,20 @@ describeOnBoth('whose policy extends a file', (kind) => {
     expect(await store().extendedBy(base)).toEqual([{ owner: 'Acme', reference: 'Old/Base:.github/steward.yml@v1' }]);
   });
 
+  test('leaves out accounts that removed or suspended Steward', async () => {
+    for (const owner of ['Acme', 'Beta', 'Gone']) {
+      await keep(org(owner), 'extends: Big/Base\n');
+      await keep(`${org(owner)} extends ${base}`, 'rules: {}', 'shared');
+    }
+    await store().transaction(async (transaction) => {
+      await store().keepInstallation(transaction, { owner: 'Acme', id: 1, isSuspended: false });
+      await store().keepInstallation(transaction, { owner: 'Beta', id: 2, isSuspended: true });
+      await store().keepInstallation(transaction, { owner: 'Gone', id: 3, isSuspended: false });
+      await store().removeInstallation(transaction, 'Gone');
+    });
+    expect((await store().extendedBy(base)).map(({ owner }) => owner)).toEqual(['Acme']);
+  });
+
   test('follows the reader to its new name', async () => {
     await keep(org('Acme'), 'extends: Big/Base\n');
     await keep(`${org('Acme')} extends ${base}`, 'rules: {}', 'shared');

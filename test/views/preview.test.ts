@@ -66,6 +66,20 @@ describe('private repositories', () => {
   test('are named in a private policy repository', () => {
     expect(previewSection(reported(MIXED, { isPublic: false }))).toContain('`secret`');
   });
+
+  test('of other accounts are only counted, also in a private policy repository', () => {
+    const theirs = { kind: 'pull-request', owner: 'beta', repo: 'hidden', number: 3 } as const;
+    const preview = aPreview([
+      aRow('own', { isPrivate: true }),
+      aPullRow('hidden', 3, 'Their plan', { subject: theirs, isPrivate: true }),
+      aRow('open', { subject: { kind: 'repository', owner: 'beta', repo: 'open' } }),
+    ]);
+    const shown = previewSection(reported(preview, { isPublic: false }));
+    expect(shown).toContain('`own`');
+    expect(shown).toContain('`beta/open`');
+    expect(shown).not.toMatch(/hidden|Their plan/);
+    expect(shown).toContain('1 row of private repositories is left out here. In 1 private repository something newly fails.');
+  });
 });
 
 test('the worst twenty rows are shown, and the others counted', () => {
