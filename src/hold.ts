@@ -1,9 +1,9 @@
 /** Holding a new version of the organization's policy until it is known what it would change. Part of the spine. */
 import type { Judged } from './facts/subject.ts';
 import type { Library, NewVersion } from './policy/library.ts';
+import type { WaiverTerms } from './policy/managed.ts';
 import type { Document } from './policy/parse.ts';
 import { resolve } from './policy/resolve.ts';
-import { waiversInForce } from './policy/waivers/in-force.ts';
 import type { Waivers } from './policy/waivers/waiver.ts';
 import type { Ports } from './ports.ts';
 import { preview } from './preview.ts';
@@ -20,39 +20,71 @@ export interface Decided {
 
 export interface Holding {
   readonly admits: NonNullable<Library['admits']>;
-  /** What was decided now or before about the version that is there; null: none was in question, or nobody has decided yet. */
+  /** What was decided just now about the version that is there; null: none was in question, or it was decided before. */
   readonly decided: () => Decided | null;
-  /** A version was let in just now: everything that the policy governs is to be looked at. */
+  /** A version is let in by this evaluation: everything that the policy governs is to be looked at. */
   readonly isFresh: () => boolean;
+  /** A version was held for the first time: worth a second look, for what is merged with it may still count as open. */
+  readonly isNewlyHeld: () => boolean;
+  /** Remembers the version that was let in as the good one. To be called once the subjects are queued. */
+  readonly settle: () => Promise<void>;
 }
 
 export type HoldPorts = Pick<Ports, 'platform' | 'memory' | 'rules' | 'presets' | 'now'>;
 
+/** Where a version is decided on. */
+export interface Court {
+  readonly subject: Judged;
+  /** `OWNER/REPO` of the policy repository. */
+  readonly repository: string;
+  /** The waivers that are in force now, by what a policy says of them. */
+  readonly waiversBy: (terms: WaiverTerms) => Promise<Waivers>;
+}
+
 /**
- * Decides on new versions where the policy in force has a limit (`maxNewFailures`). It is decided once for a content, by the
- * evaluation of the policy repository itself; until then the last good version stays in force.
+ * Decides on new versions where the policy in force has a limit (`maxNewFailures`). The evaluation of the policy repository
+ * itself decides, on what was pushed and by the waivers in force; until then the last good version stays in force. What it
+ * lets in counts for everybody at once, and is the good version once all are queued that it governs: a crash before repeats that.
  */
-export function holding(subject: Judged, repository: string, ports: HoldPorts): Holding {
-  let decided: Decided | null = null;
-  let isFresh = false;
+export function holding(court: Court, ports: HoldPorts): Holding {
+  const { subject, repository } = court;
+  let [decided, passed, isNewlyHeld]: [Decided | null, NewVersion | null, boolean] = [null, null, false];
   const isHome = subject.kind === 'repository' && `${subject.owner}/${subject.repo}`.toLowerCase() === repository.toLowerCase();
   return {
     decided: () => decided,
-    isFresh: () => isFresh,
+    isFresh: () => passed !== null,
+    isNewlyHeld: () => isNewlyHeld,
     admits: async (version) => {
       const { memory } = ports;
       const limit = limitBetween(version.goodDocuments, version.documents, ports);
-      const { file } = version;
-      if (limit === null || file.oid === null) return true;
-      const kept = await memory.admission(file.source, file.oid);
-      if (kept?.state === 'admitted') return true;
-      if (!isHome) return false;
-      decided = await decide(subject.owner, repository, version, limit, ports);
-      await memory.admit(file.source, file.oid, { state: decided.isHeld ? 'held' : 'admitted', preview: decided.id });
-      isFresh = !decided.isHeld;
-      return isFresh;
+      if (limit === null) return 'good';
+      const key = questionOf(version, limit);
+      const kept = key === null ? null : await memory.admission(version.file.source, key);
+      if (kept?.state !== 'admitted') {
+        if (!isHome) return 'held';
+        decided = await decide(court, version, limit, ports);
+        const state = decided.isHeld ? 'held' : 'admitted';
+        if (key !== null) await memory.admit(version.file.source, key, { state, preview: decided.id });
+        isNewlyHeld = decided.isHeld && kept === null;
+        if (decided.isHeld) return 'held';
+      }
+      if (isHome) passed = version;
+      return 'admitted';
+    },
+    settle: async () => {
+      if (passed) await ports.memory.keepGoodPolicy(passed.file);
     },
   };
+}
+
+/**
+ * What is decided on: this policy in place of that one as long as it is the good one, within this limit. The same text after
+ * another policy, within another limit, or once more later is another question. Null: it cannot be named, so it is decided anew.
+ */
+function questionOf({ file, documents, good, goodDocuments }: NewVersion, limit: number): string | null {
+  if (file.oid === null || good.oid === null) return null;
+  const texts = (all: readonly Document[]): string => all.map((one) => one.file.oid ?? one.file.source).join('+');
+  return `${good.commit ?? ''}:${texts(goodDocuments)}..${texts(documents)} ${limit}`;
 }
 
 /**
@@ -70,24 +102,14 @@ export function limitBetween(
 }
 
 async function decide(
-  owner: string,
-  repository: string,
+  { subject: { owner }, waiversBy }: Court,
   { file, documents, good, goodDocuments }: NewVersion,
   limit: number,
   ports: HoldPorts,
 ): Promise<Decided> {
-  const waivers = await lastWaivers(repository, goodDocuments, ports);
-  const before = { documents: goodDocuments, oid: good.oid, waivers };
-  const change = { owner, before, after: { documents, oid: file.oid, waivers } };
-  const found = await ports.platform.withoutCalls(() => preview(change, ports));
+  const waiversOf = (all: readonly Document[]) => waiversBy(resolve(all, ports.rules, ports.presets).policy.waivers);
+  const before = { documents: goodDocuments, oid: good.oid, waivers: await waiversOf(goodDocuments) };
+  const after = { documents, oid: file.oid, waivers: await waiversOf(documents) };
+  const found = await ports.platform.withoutCalls(() => preview({ owner, before, after }, ports));
   return { isHeld: found.newFailures > limit, preview: found, id: await ports.memory.keepPreview(found), limit };
-}
-
-async function lastWaivers(
-  repository: string,
-  documents: readonly Document[],
-  { memory, rules, presets, now }: HoldPorts,
-): Promise<Waivers> {
-  const { waivers: terms } = resolve(documents, rules, presets).policy;
-  return waiversInForce(await memory.lastWaivers(repository), terms, rules, now());
 }

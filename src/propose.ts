@@ -77,7 +77,7 @@ const MOST_NAMES = 100;
 const FOLDER = '.github/steward/';
 
 async function changeOf(
-  { subject, inForce, waivers, repository, isPublic }: Proposing,
+  { subject, inForce, waivers, isPublic }: Proposing,
   proposed: Pick<Rulebook, 'documents' | 'waivers'>,
   ports: ProposePorts,
 ): Promise<NonNullable<Report['preview']>> {
@@ -92,10 +92,6 @@ async function changeOf(
   const found = await ports.platform.withoutCalls(() => preview(change, ports));
   const limit = limitBetween(before, after, ports);
   const id = await memory.keepPreview(found);
-  const oid = oidOf(after);
-  if (oid !== null && inForce.proposed && (limit === null || found.newFailures <= limit)) {
-    await memory.admit(`${repository}:${POLICY_PATH}`, oid, { state: 'admitted', preview: id });
-  }
   return { preview: found, page: previewPage(id, 'html'), csv: previewPage(id, 'csv'), limit, isPublic, isHeld: false };
 }
 

@@ -25,14 +25,17 @@ export interface PolicyFiles {
 export interface Library {
   goodPolicy(source: string): Promise<PolicyFile | null>;
   keepGoodPolicy(file: PolicyFile): Promise<void>;
-  /** Whether a new version of the organization's file may come into force in place of the last good one; left out: it may. */
-  admits?(version: NewVersion): Promise<boolean>;
+  /** Whether a new version of the organization's file may come into force in place of the last good one; left out: it is good. */
+  admits?(version: NewVersion): Promise<Admitted>;
   /** The proposed file is by somebody who may write in the repository anyway, so that it may extend what it wants. */
   readonly trustsProposal?: boolean;
   history(file: 'organization' | 'repository'): Promise<readonly PolicyFile[]>;
   /** A policy of another repository, called by the name that the repository has now, without the ref. */
   shared(reference: Reference): Promise<Answer<PolicyFile>>;
 }
+
+/** A version is kept as the good one, is in force and kept by whoever let it in, or is not in force. */
+export type Admitted = 'good' | 'admitted' | 'held';
 
 /** A version of the organization's file that is not in force yet, and the one that is. */
 export interface NewVersion {
