@@ -78,7 +78,7 @@ export interface ReplyEffect {
 /** A comment on the policy issue, so that those who watch it are told, once for each `key`. */
 export interface NoteEffect {
   readonly kind: 'note';
-  /** Stable: `waiver ID 14`. */
+  /** Stable: `waivers 2027-01-31 14`. */
   readonly key: string;
   /** Markdown that starts with the hidden marker of the key (`noteMarker`). */
   readonly body: string;

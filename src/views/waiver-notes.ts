@@ -1,5 +1,6 @@
 /** Notes that waivers end: one for all that end on the same day, 14 days before and 3 days before. */
 import { daysLeft, MARKS } from '../policy/waivers/dates.ts';
+import { followed } from '../policy/waivers/followed.ts';
 import type { Granted } from '../policy/waivers/waiver.ts';
 import { noteMarker, type NoteEffect } from './effect.ts';
 import { codeSpan, quoted } from './markdown.ts';
@@ -9,7 +10,11 @@ const SHOWN = 20;
 
 /** A note is said once for a last day and a mark, however many waivers end then: a comment for each would be read by nobody. */
 export function waiverNotes(granted: readonly Granted[], now: Date): readonly NoteEffect[] {
-  const byDay = Map.groupBy(granted, ({ until }) => until);
+  const isFollowed = followed(granted);
+  const byDay = Map.groupBy(
+    granted.filter((waiver) => !isFollowed(waiver)),
+    ({ until }) => until,
+  );
   return [...byDay].flatMap(([until, ending]): readonly NoteEffect[] => {
     const [first] = ending;
     const days = first ? daysLeft(Date.parse(first.ends), now) : Infinity;

@@ -3,8 +3,8 @@ import { expect, test } from '@jest/globals';
 import type { Granted } from '../../src/policy/waivers/waiver.ts';
 import { waiverNotes } from '../../src/views/waiver-notes.ts';
 
-const waiver = (id: string, until = '2027-01-31'): Granted => ({
-  ...{ id, source: `acme/.github:.github/steward/waivers/${id}.yml`, rule: 'dco', scope: { repositories: ['rocket'] } },
+const waiver = (id: string, until = '2027-01-31', repository = id): Granted => ({
+  ...{ id, source: `acme/.github:.github/steward/waivers/${id}.yml`, rule: 'dco', scope: { repositories: [repository] } },
   ...{ reason: 'It came from upstream.', code: null, approver: 'ada', requestedBy: null, until, discussion: null },
   ...{ approvedBy: 'ada', url: 'https://github.com/acme/.github/pull/1' },
   ends: new Date(Date.parse(`${until}T00:00:00Z`) + 86_400_000).toISOString(),
@@ -32,4 +32,8 @@ test('300 waivers that end on the same day make one note, and those of another d
   expect(lines[0]).toBe('<!-- steward:note waivers 2027-01-31 14 -->');
   expect(lines[1]).toContain('300 waivers end after 2027-01-31, in 12 days.');
   expect([lines[3], lines.at(-1), lines.length]).toEqual(['- `w0` of the rule `dco` (approved by ada)', '- …and 280 more.', 24]);
+});
+
+test('a waiver that another one of the same scope follows is not told of', () => {
+  expect(at([waiver('old', '2027-01-31', 'rocket'), waiver('new', '2027-06-30', 'rocket')], '2027-01-30T12:00:00Z')).toEqual([]);
 });

@@ -5,6 +5,8 @@ import type { Problem } from '../policy.ts';
 import type { Place } from '../positions.ts';
 import { quoted } from '../problem.ts';
 import { dayOf, daysBefore, daysLeft, DAY, endOf, MARKS } from './dates.ts';
+import { followed } from './followed.ts';
+import { notApproved } from './not-approved.ts';
 import { parseWaiver, type WaiverPlaces } from './parse.ts';
 import type { Approval, Granted, KeptWaiver, Waiver, Waivers } from './waiver.ts';
 
@@ -89,27 +91,6 @@ function sameName({ source, id }: Waiver, other: string): Problem {
   return problem({ source }, { line: 1, column: 1 }, '', 'error', message, 'Rename one of the two files.');
 }
 
-function notApproved(waiver: Waiver, { approver }: WaiverPlaces, approval: Exclude<Approval, Approved>): Problem {
-  const { reason } = approval;
-  if (approval.state === 'unknown') {
-    const message = `Whether somebody else approved this waiver is not known yet: ${ended(reason)} It does not count until then.`;
-    return problem(waiver, approver, 'approver', 'notice', message, 'Steward asks again by itself.');
-  }
-  const [why, step] = taken(reason);
-  const hint =
-    step ??
-    `Bring the file in with a pull request of somebody else's that ${quoted(waiver.approver)} approves before it is merged.`;
-  return problem(waiver, approver, 'approver', 'error', `This waiver does not count: ${ended(why)}`, hint);
-}
-
-/** What is so and the next step, which many reasons have after a semicolon; null: it has none. */
-function taken(reason: string): readonly [string, string | null] {
-  const at = reason.indexOf('; ');
-  if (at < 0) return [reason, null];
-  const step = reason.slice(at + 2);
-  return [reason.slice(0, at), ended(`${step.slice(0, 1).toUpperCase()}${step.slice(1)}`)];
-}
-
 function tooLong({ waiver, places, approval }: Read, { terms }: Standing): readonly Problem[] {
   if (terms.maxDays === null) return [];
   const merged = dayOf(new Date(approval.mergedAt));
@@ -122,14 +103,10 @@ function tooLong({ waiver, places, approval }: Read, { terms }: Standing): reado
 
 /** Those that end soon and are followed by none of the same scope. The words hold no count of days, so that they stay for a while. */
 function endingSoon(granted: readonly Read[], now: Date): readonly Problem[] {
-  const last = new Map<string, string>();
-  for (const { waiver } of granted) {
-    const key = scopeKey(waiver);
-    if ((last.get(key) ?? '') < waiver.until) last.set(key, waiver.until);
-  }
+  const isFollowed = followed(granted.map(({ waiver }) => waiver));
   return granted.flatMap(({ waiver, places }) => {
     const left = daysLeft(endOf(waiver.until), now);
-    if (left > MARKS[0] || (last.get(scopeKey(waiver)) ?? '') > waiver.until) return [];
+    if (left > MARKS[0] || isFollowed(waiver)) return [];
     const soon = left <= MARKS[1] ? 'ends in a few days' : 'ends soon';
     const message = `This waiver ${soon}: ${waiver.until} is its last day. After that the rule ${quoted(waiver.rule)} holds again where it covers something.`;
     return [problem(waiver, places.until, 'until', 'notice', message, RENEW)];
@@ -143,10 +120,6 @@ function hasEnded({ waiver, places }: Read): Problem {
   return problem(waiver, places.until, 'until', 'notice', message, `Remove the file. ${RENEW}`);
 }
 
-function scopeKey({ rule, scope }: Waiver): string {
-  return JSON.stringify([rule, scope]);
-}
-
 function problem(
   { source }: Pick<Waiver, 'source'>,
   { line, column }: Place,
@@ -156,10 +129,6 @@ function problem(
   hint: string,
 ): Problem {
   return { source, line, column, path, severity, message, hint };
-}
-
-function ended(reason: string): string {
-  return /[.!?]$/.test(reason) ? reason : `${reason}.`;
 }
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
