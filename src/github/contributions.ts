@@ -12,6 +12,7 @@ import type { FileShape, PageShape, PullRequestShape } from './shapes.ts';
 
 /** GitHub lists no more changed files than this, in any of its APIs. */
 const MOST_FILES = 3000;
+const NEWCOMERS: readonly string[] = ['FIRST_TIMER', 'FIRST_TIME_CONTRIBUTOR', 'NONE'];
 const NO_CONTRIBUTION = 'a repository by itself is no contribution';
 
 /** The pull request itself, in the facts' words. */
@@ -34,10 +35,12 @@ export function contributionOf({ pull, base }: Look): Answer<Contribution> {
   });
 }
 
-/** GitHub says NONE also of people whose contributions it does not know: that tells nothing. */
+/**
+ * GitHub says FIRST_TIME_CONTRIBUTOR of some newcomers and NONE of most. It says NONE also of people whose earlier commits it
+ * links to no account: they are spared once too often, which harms less than to miss newcomers.
+ */
 function firstOf(association: string | undefined): { readonly isFirst?: boolean } {
-  if (association === undefined || association === 'NONE') return {};
-  return { isFirst: association === 'FIRST_TIMER' || association === 'FIRST_TIME_CONTRIBUTOR' };
+  return association === undefined ? {} : { isFirst: NEWCOMERS.includes(association) };
 }
 
 /** Every commit, oldest first: the first hundred come with the first call. */

@@ -43,11 +43,12 @@ test('who has not contributed before is told, and who has is too', async () => {
   world.push(rocket, 'topic', { author: world.user('ada'), message: 'A', files: { a: '1' } });
   world.openPullRequest(rocket, { head: 'topic', author: 'ada', isFirst: true });
   world.openPullRequest(rocket, { head: 'topic', author: 'grace' });
+  world.openPullRequest(rocket, { head: 'topic', author: 'newcomer', association: 'NONE' });
   const first = async (number: number) => {
     const answer = await (await platform.open(pullRequest(number), ALL)).contribution();
     return answer.known && answer.value.isFirst;
   };
-  expect([await first(1), await first(2)]).toEqual([true, false]);
+  expect([await first(1), await first(2), await first(3)]).toEqual([true, false, true]);
 });
 
 test('custom properties cost one call, which is remembered for ten minutes; one without a value is left out', async () => {

@@ -32,8 +32,9 @@ test.each([
   ['FIRST_TIME_CONTRIBUTOR', true],
   ['CONTRIBUTOR', false],
   ['MEMBER', false],
-  // GitHub says this also of people whose contributions it does not know.
-  ['NONE', undefined],
+  // Of most newcomers GitHub says this on a pull request; only before it looked is nothing said.
+  ['NONE', true],
+  [undefined, undefined],
 ])(
   'of an author with the association %s it is told whether this is the first contribution: %p',
   async (authorAssociation, isFirst) => {

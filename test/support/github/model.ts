@@ -88,8 +88,8 @@ export interface PullRequest {
   mergeCommitSha: string | null;
   /** The commits that the merge put on the base. */
   mergedCommits: readonly string[];
-  /** Its author has not contributed to the repository before. */
-  readonly isFirst: boolean;
+  /** What GitHub says of an author who has no part in the repository yet; null: as people stand to it. */
+  readonly association: 'FIRST_TIME_CONTRIBUTOR' | 'NONE' | null;
   readonly reviews: Review[];
   isDraft: boolean;
   /** Null repository: the fork was deleted. */

@@ -30,7 +30,7 @@ export function pullSimple(repo: Repository, one: PullRequest): Json {
     locked: false,
     draft: one.isDraft,
     user: account(one.author),
-    author_association: one.isFirst ? 'FIRST_TIME_CONTRIBUTOR' : association(repo, one.author),
+    author_association: one.association ?? association(repo, one.author),
     head: pullEnd(one.head.repository, one.head.ref, one.head.sha),
     base: pullEnd(repo, one.base.ref, one.base.sha),
     created_at: one.createdAt,

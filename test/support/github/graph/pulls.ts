@@ -30,7 +30,7 @@ export function pullNode(context: Context, one: Repository, own: PullRequest): N
     createdAt: own.createdAt,
     updatedAt: own.updatedAt,
     author: () => accountNode(context, own.author),
-    authorAssociation: own.isFirst ? 'FIRST_TIME_CONTRIBUTOR' : association(one, own.author),
+    authorAssociation: own.association ?? association(one, own.author),
     headRefOid: head.sha,
     headRefName: head.ref,
     headRepository: () => (head.repository === null ? null : repositoryNode(context, head.repository)),

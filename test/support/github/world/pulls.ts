@@ -17,6 +17,8 @@ export interface PullOptions {
   readonly isDraft?: boolean;
   /** Its author has not contributed here before. */
   readonly isFirst?: boolean;
+  /** What GitHub says of most newcomers; left out: as people stand to the repository. */
+  readonly association?: 'NONE';
 }
 
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
@@ -51,7 +53,7 @@ export class Pulls extends Repositories {
       mergedAt: null,
       mergeCommitSha: null,
       mergedCommits: [],
-      isFirst: options.isFirst ?? false,
+      association: options.isFirst === true ? 'FIRST_TIME_CONTRIBUTOR' : (options.association ?? null),
       reviews: [],
       isDraft: options.isDraft ?? false,
       head: { ...head, sha },
