@@ -5,16 +5,19 @@ export const FILES_A_QUERY = 20;
 
 /**
  * For each file `$p0` and on: the commit on the default branch that changed it last, and the pull requests that brought that commit
- * with their people and latest opinions. Co-authors are left out: they would make it a hundred times as expensive.
+ * with their people and latest opinions, and the file as it was at each of their commits and reviews. Co-authors and the parents of
+ * commits are left out: they would make it a hundred times as expensive.
  */
 export function approvalsQuery(files: number): string {
   const indexes = Array.from({ length: files }, (_, index) => index);
   const variables = indexes.map((index) => `$p${index}: String!`).join(', ');
   const aliases = indexes.map(
     (index) => `a${index}: history(first: 1, path: $p${index}) { nodes {
-        oid file(path: $p${index}) { oid }
+        oid committedDate file(path: $p${index}) { oid }
         associatedPullRequests(first: 5) { nodes {
           ...Bringing
+          commits(first: 100) { totalCount nodes { commit { ...Made file(path: $p${index}) { oid } } } }
+          latestOpinionatedReviews(first: 100) { totalCount nodes { ...Opinion commit { file(path: $p${index}) { oid } } } }
           head: commits(last: 1) { nodes { commit { oid file(path: $p${index}) { oid } } } }
         } }
       } }`,
@@ -24,6 +27,7 @@ query Approvals($owner: String!, $repo: String!, ${variables}) {
   repository(owner: $owner, name: $repo) {
     nameWithOwner
     defaultBranchRef { name target { ... on Commit {
+      committedDate
       ${aliases.join('\n      ')}
     } } }
   }
@@ -32,10 +36,12 @@ fragment Linked on GitActor { user { login databaseId } }
 fragment Bringing on PullRequest {
   number url state mergedAt headRefOid baseRefName baseRepository { nameWithOwner }
   author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
-  commits(first: 100) { totalCount nodes { commit { author { ...Linked } committer { ...Linked } } } }
-  latestOpinionatedReviews(first: 100) { totalCount nodes {
-    state submittedAt authorCanPushToRepository commit { oid }
-    author { __typename login ... on User { databaseId } }
-  } }
+}
+fragment Made on Commit {
+  messageHeadline signature { isValid wasSignedByGitHub } author { ...Linked } committer { ...Linked }
+}
+fragment Opinion on PullRequestReview {
+  state submittedAt authorCanPushToRepository
+  author { __typename login ... on User { databaseId } }
 }`;
 }

@@ -17,10 +17,15 @@ interface Names {
  * The approval of each file, in the order asked. Costs a call for twenty files, and one more for the teams that are named. Who brought
  * the content in a commit of their own, or by a trailer, is not asked: only authors and committers of the pull request's commits count.
  */
-export async function approvals(as: Ways, names: Names, asked: readonly AskedApproval[]): Promise<readonly Approval[]> {
+export async function approvals(
+  as: Ways,
+  names: Names,
+  asked: readonly AskedApproval[],
+  now: () => number,
+): Promise<readonly Approval[]> {
   const told: Told[] = [];
   for (let from = 0; from < asked.length; from += FILES_A_QUERY) {
-    told.push(...(await tellSome(as, names, asked.slice(from, from + FILES_A_QUERY))));
+    told.push(...(await tellSome(as, names, asked.slice(from, from + FILES_A_QUERY), now)));
   }
   const slugs = told.flatMap((one) => ('byTeam' in one ? one.byTeam.teams : []));
   const teams = slugs.length === 0 ? null : await orReason(() => teamsOf(as, names.owner, [...new Set(slugs)]));
@@ -30,20 +35,25 @@ export async function approvals(as: Ways, names: Names, asked: readonly AskedApp
 type Told = Approval | Extract<Verdict, { readonly byTeam: object }>;
 
 interface CommitShape {
+  readonly committedDate: string;
   readonly file: { readonly oid: string } | null;
   readonly associatedPullRequests: { readonly nodes: readonly (BringingShape | null)[] | null } | null;
 }
 
 interface BranchShape {
   readonly name: string;
-  readonly target: Readonly<Record<`a${number}`, { readonly nodes: readonly (CommitShape | null)[] | null } | null>> | null;
+  readonly target:
+    | (Readonly<Record<`a${number}`, { readonly nodes: readonly (CommitShape | null)[] | null } | null>> & {
+        readonly committedDate?: string;
+      })
+    | null;
 }
 
 interface Shape {
   readonly repository: { readonly nameWithOwner: string; readonly defaultBranchRef: BranchShape | null } | null;
 }
 
-async function tellSome(as: Ways, names: Names, asked: readonly AskedApproval[]): Promise<readonly Told[]> {
+async function tellSome(as: Ways, names: Names, asked: readonly AskedApproval[], now: () => number): Promise<readonly Told[]> {
   const answer = await orReason(async () => {
     const variables = Object.fromEntries(asked.map(({ path }, index) => [`p${index}`, path]));
     return query<Shape>(await as('read'), approvalsQuery(asked.length), { ...names, ...variables });
@@ -51,7 +61,7 @@ async function tellSome(as: Ways, names: Names, asked: readonly AskedApproval[])
   if (typeof answer === 'string') return asked.map(() => unknownYet(answer));
   const { repository } = answer.data;
   if (!repository) return asked.map(() => unknownYet(answer.faults.at('repository') ?? NOT_SEEN));
-  return asked.map((one, index) => tell(one, repository, answer.faults, index));
+  return asked.map((one, index) => tell(one, repository, { faults: answer.faults, index, now: now() }));
 }
 
 const NOT_SEEN = 'Steward does not see the policy repository';
@@ -59,8 +69,7 @@ const NOT_SEEN = 'Steward does not see the policy repository';
 function tell(
   asked: AskedApproval,
   { nameWithOwner, defaultBranchRef: branch }: NonNullable<Shape['repository']>,
-  faults: Faults,
-  index: number,
+  { faults, index, now }: { readonly faults: Faults; readonly index: number; readonly now: number },
 ): Told {
   const fault = faults.at('repository', 'defaultBranchRef', 'target', `a${index}`);
   if (fault !== null) return unknownYet(fault);
@@ -75,7 +84,22 @@ function tell(
   const verdicts = brought.flatMap((pull) => (pull ? [approvedBy(pull, asked)] : []));
   // Where several pull requests brought it, the most favorable one counts.
   const best = ORDER.map((state) => verdicts.find((one) => stateOf(one) === state)).find((one) => one !== undefined);
-  return best ?? pushed(asked);
+  if (best) return best;
+  // Of a merge commit, what brought the file can be old; the tip of the branch is as young as the merge.
+  const isFresh = [commit.committedDate, branch.target?.committedDate].some((date) => isYoung(date, now));
+  return isFresh ? unknownYet(lagging(asked)) : pushed(asked);
+}
+
+/** GitHub finds the pull request of a commit some seconds to minutes after its merge. */
+const LAG = 15 * 60_000;
+
+/** Whoever pushes chooses the date: one that is far ahead is not waited for. */
+function isYoung(date: string | undefined, now: number): boolean {
+  return date !== undefined && Math.abs(now - Date.parse(date)) < LAG;
+}
+
+function lagging({ path }: AskedApproval): string {
+  return `GitHub tells only some minutes after a merge which pull request brought ${path}, and this is such a moment`;
 }
 
 const ORDER = ['approved', 'by-team', 'unknown', 'refused'] as const;

@@ -1,4 +1,4 @@
-/** Whether a merged pull request was approved by the person whom a waiver names. Strict: the last opinion, on the very last commit, before the merge. */
+/** Whether a merged pull request was approved by the person whom a waiver names. Strict: the last opinion, on this very content, before the merge. */
 import type { Approval } from '../policy/waivers/waiver.ts';
 import type { AskedApproval } from '../govern.ts';
 import type { ActorShape, GitActorShape } from './shapes.ts';
@@ -11,8 +11,21 @@ interface ReviewShape {
   readonly state: string;
   readonly submittedAt: string | null;
   readonly authorCanPushToRepository: boolean;
-  readonly commit: { readonly oid: string } | null;
+  /** The commit that was looked at. */
+  readonly commit: { readonly file: FileShape | null } | null;
   readonly author: ActorShape | null;
+}
+
+interface FileShape {
+  readonly oid: string;
+}
+
+interface MadeShape {
+  readonly messageHeadline: string;
+  readonly signature: { readonly isValid: boolean; readonly wasSignedByGitHub: boolean } | null;
+  readonly author: LinkedShape | null;
+  readonly committer: LinkedShape | null;
+  readonly file: FileShape | null;
 }
 
 /** A pull request that brought a commit, as `approvalsQuery` asks for it. */
@@ -27,17 +40,15 @@ export interface BringingShape {
   readonly author: ActorShape | null;
   readonly commits: {
     readonly totalCount: number;
-    readonly nodes:
-      | readonly ({ readonly commit: { readonly author: LinkedShape | null; readonly committer: LinkedShape | null } } | null)[]
-      | null;
+    /** Oldest first. */
+    readonly nodes: readonly ({ readonly commit: MadeShape } | null)[] | null;
   };
   readonly latestOpinionatedReviews: {
     readonly totalCount: number;
     readonly nodes: readonly (ReviewShape | null)[] | null;
   } | null;
   readonly head: {
-    readonly nodes:
-      readonly ({ readonly commit: { readonly oid: string; readonly file: { readonly oid: string } | null } } | null)[] | null;
+    readonly nodes: readonly ({ readonly commit: { readonly oid: string; readonly file: FileShape | null } } | null)[] | null;
   };
 }
 
@@ -85,16 +96,26 @@ function reviewOf(pull: BringingShape, approver: string): ReviewShape | undefine
   return reviews.find((review) => review?.author?.__typename === 'User') ?? reviews[0] ?? undefined;
 }
 
-/** Opened by this account, or with a commit that it wrote or committed. */
+/** Opened by this account, or with a commit that it wrote or committed, but for bringing it up to date with its base. */
 function isOwnWork({ author, commits }: BringingShape, accountId: number): boolean {
-  const people = (commits.nodes ?? []).flatMap((node) => [node?.commit.author, node?.commit.committer]);
-  return author?.databaseId === accountId || people.some((person) => person?.user?.databaseId === accountId);
+  const made = (commits.nodes ?? []).flatMap((node) => (node ? [node.commit] : []));
+  const own = made.filter(
+    (one, index) =>
+      [one.author, one.committer].some((person) => person?.user?.databaseId === accountId) && !isUpdate(one, made[index - 1]),
+  );
+  return author?.databaseId === accountId || own.length > 0;
 }
 
-/** Given on the last commit before the merge, which holds exactly what is on the default branch now. */
+/** GitHub's button "Update branch": a merge of the base that GitHub made and signed, after which the file is what it was before. */
+function isUpdate({ messageHeadline, signature, file }: MadeShape, before: MadeShape | undefined): boolean {
+  const isByGitHub = signature?.isValid === true && signature.wasSignedByGitHub;
+  return isByGitHub && messageHeadline.startsWith('Merge branch ') && before !== undefined && before.file?.oid === file?.oid;
+}
+
+/** What was looked at, what was last before the merge and what is on the default branch now are the same content of the file. */
 function isOfThisContent({ head, headRefOid }: BringingShape, { commit }: ReviewShape, { oid }: AskedApproval): boolean {
   const last = head.nodes?.[0]?.commit;
-  return commit?.oid === headRefOid && last?.oid === headRefOid && last.file?.oid === oid;
+  return commit?.file?.oid === oid && last?.oid === headRefOid && last.file?.oid === oid;
 }
 
 function entitled(

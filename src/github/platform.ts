@@ -107,7 +107,7 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
     permission: async (subject, person) => permissionOf(await connection.as(subject.owner, 'read'), subject, person),
     agreementText: async (reference, reader) =>
       agreementTextOf(reference, () => connection.as(reader, 'read'), options.web ?? null),
-    approvals: (repository, asked) => approvals(ways(repository.owner), repository, asked),
+    approvals: (repository, asked) => approvals(ways(repository.owner), repository, asked, now),
     withoutCalls: (work) => refusing('calls', work),
     missing: (owner, names) => missing(ways(owner), owner, names),
     takeBack: (subject, publication, words) =>

@@ -89,6 +89,46 @@ describe('a waiver', () => {
     );
   });
 
+  test('whose pull request GitHub does not find yet is looked for again, and approved once it does', async () => {
+    const at = await place();
+    const { number } = proposed(at);
+    at.world.review(at.home, number, 'grace');
+    at.world.writesNow = true;
+    at.world.mergePullRequest(at.home, number, 'grace', { method: 'squash' });
+    at.world.lag = 60_000;
+    expect(await reason(at)).toBe(
+      `unknown: GitHub tells only some minutes after a merge which pull request brought ${PATH}, and this is such a moment`,
+    );
+    at.world.lag = 0;
+    expect(await reason(at)).toBe('approved');
+  });
+
+  test('that was merged with commits from long before is looked for again too: the tip of the branch tells that it moved', async () => {
+    const at = await place();
+    const { number } = proposed(at);
+    at.world.review(at.home, number, 'grace');
+    at.world.writesNow = true;
+    at.world.mergePullRequest(at.home, number, 'grace');
+    at.world.lag = 60_000;
+    expect(await reason(at)).toContain('unknown: GitHub tells only some minutes after a merge');
+  });
+
+  test.each([
+    [-14, 'unknown'],
+    [-16, 'refused'],
+    [14, 'unknown'],
+    [16, 'refused'],
+  ])(
+    'that was pushed by a clock %i minutes from now is %s: nothing is waited for longer than a quarter of an hour',
+    async (minutes, state) => {
+      const at = await place();
+      at.world.writesNow = true;
+      at.world.ahead = minutes * 60_000;
+      at.world.push(at.home, 'main', { author: at.world.user('grace'), message: 'Waive', files: { [PATH]: TEXT } });
+      expect((await told(at)).state).toBe(state);
+    },
+  );
+
   test('that was changed by a push after an approved merge is not', async () => {
     const at = await place();
     const { number } = proposed(at);
@@ -148,6 +188,50 @@ describe('a waiver', () => {
     });
     at.world.mergePullRequest(at.home, number);
     expect(await reason(at)).toBe(`refused: #${number} was changed after grace approved it; ${AGAIN}`);
+  });
+
+  test.each(['eve', 'grace'])(
+    'whose pull request was brought up to date with its base after the approval, by %s, is approved',
+    async (who) => {
+      const at = await place();
+      const { number } = proposed(at);
+      at.world.review(at.home, number, 'grace');
+      at.world.push(at.home, 'main', { author: at.world.user('eve'), message: 'Else', files: { else: '1' } });
+      at.world.updateBranch(at.home, number, who);
+      at.world.mergePullRequest(at.home, number);
+      expect(await reason(at)).toBe('approved');
+    },
+  );
+
+  test('beside which another file was changed after the approval is approved, and that file is not', async () => {
+    const at = await place();
+    const { number, head } = proposed(at);
+    at.world.review(at.home, number, 'grace');
+    if (!head.repository) throw new Error('There is no fork.');
+    const other = '.github/steward/waivers/other.yml';
+    at.world.push(head.repository, head.ref, {
+      author: at.world.user('ada'),
+      message: 'More',
+      files: { [other]: `${TEXT}# 2\n` },
+    });
+    at.world.mergePullRequest(at.home, number);
+    expect(await reason(at)).toBe('approved');
+    expect(await reason(at, { path: other })).toContain(`#${number} was changed after grace approved it`);
+  });
+
+  test.each([
+    ['is no merge', { message: 'Tidy' }],
+    ['is not by GitHub', { message: "Merge branch 'main' into waive", sign: { isValid: true, byGitHub: false } }],
+    ['changes the file', { message: "Merge branch 'main' into waive", files: { [PATH]: `${TEXT}# 2\n` } }],
+  ])('with a commit of its approver that %s is not: only bringing it up to date makes nobody an author', async (_, commit) => {
+    const at = await place();
+    const { number, head } = proposed(at);
+    if (!head.repository) throw new Error('There is no fork.');
+    const sign = { isValid: true, byGitHub: true };
+    at.world.push(head.repository, head.ref, { author: at.world.user('grace'), files: { else: '1' }, sign, ...commit });
+    at.world.review(at.home, number, 'grace');
+    at.world.mergePullRequest(at.home, number);
+    expect(await reason(at)).toContain(`grace wrote some of #${number}`);
   });
 
   test('that was approved after its merge is not', async () => {

@@ -85,7 +85,9 @@ export function commitNode(context: Context, one: Repository, own: GitCommit): N
     checkSuites: (args: SuiteArguments) => checkSuitesOf(context, one, own.oid, args),
     associatedPullRequests: (args: Paging) => {
       demand(context, one, READ.pulls);
-      return connection('PullRequest', args, pullsWith(one, own.oid), (pull) => pullNode(context, one, pull));
+      const found = Date.parse(context.world.now()) - context.world.lag;
+      const pulls = pullsWith(one, own.oid).filter(({ mergedAt }) => mergedAt === null || Date.parse(mergedAt) <= found);
+      return connection('PullRequest', args, pulls, (pull) => pullNode(context, one, pull));
     },
   };
 }

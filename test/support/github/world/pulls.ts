@@ -123,6 +123,22 @@ export class Pulls extends Repositories {
     return { sha, deliveries: [...closed, ...pushed] };
   }
 
+  /** "Update branch": GitHub merges the base into the head, in the name of whoever pressed the button. */
+  updateBranch(one: Repository, number: number, by: Account | string): Outcome<{ readonly sha: string }> {
+    const { head, base } = this.pullRequest(one, number);
+    const [from, into] = [one.branches.get(base.ref), head.repository];
+    if (from === undefined || into === null) throw new Error('There is no branch to update, or none to take from.');
+    const who = this.accountOf(by);
+    const { oid } = this.writeOn(into, head.sha, {
+      message: `Merge branch '${base.ref}' into ${head.ref}`,
+      author: who,
+      committer: { name: 'GitHub', email: 'noreply@github.com' },
+      merge: [from],
+      sign: { isValid: true, byGitHub: true },
+    });
+    return { sha: oid, deliveries: this.moveBranch(into, head.ref, oid, { by: who }) };
+  }
+
   /** Somebody reviews the head as it is now. The App is not told: it does not listen. */
   review(
     one: Repository,

@@ -79,6 +79,11 @@ export class State {
     return this.#lastId;
   }
 
+  /** Commits get the present time; else times of their own, so that their ids are the same in every run. */
+  writesNow = false;
+  /** GitHub finds the pull request that brought a commit only so many milliseconds after its merge. */
+  lag = 0;
+
   /** Milliseconds that a test let pass beside the usual ones. */
   ahead = 0;
 
@@ -87,8 +92,9 @@ export class State {
     return new Date(Date.now() + this.ahead).toISOString().replace(/\.\d+Z$/, 'Z');
   }
 
-  /** Commits get times of their own, so that their ids are the same in every run. */
+  /** When the next commit is written. */
   commitTime(): string {
+    if (this.writesNow) return this.now();
     this.#commits += 1;
     return new Date(Date.UTC(2026, 0, 1) + this.#commits * 1000).toISOString().replace('.000Z', 'Z');
   }
