@@ -2,7 +2,7 @@
 import type { Answer } from './facts/answer.ts';
 import { gather, interview } from './facts/gather.ts';
 import type { Ask } from './facts/fact.ts';
-import type { Contribution, Repository } from './facts/source.ts';
+import type { Contribution, Informed, Repository } from './facts/source.ts';
 import type { Judged } from './facts/subject.ts';
 import { follow, isWaiting, together, untold, waitingFor } from './follow.ts';
 import { hear, type Decided, type Heard } from './hear.ts';
@@ -26,8 +26,14 @@ export type * from './ports.ts';
 
 const NOTHING: Governed = { verdict: null, later: null, follow: [], settle: () => Promise.resolve() };
 
+/** How an evaluation is made. */
+export interface Manner {
+  /** Nobody waits for it: answers to rules that are off may cost calls too, so that switching one on can be previewed. */
+  readonly isThorough?: boolean;
+}
+
 /** Judges one subject by the present state of GitHub and makes GitHub show the verdict. Safe to repeat at any time. */
-export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
+export async function govern(subject: Judged, ports: Ports, { isThorough = false }: Manner = {}): Promise<Governed> {
   const { platform, memory, rules, now } = ports;
   const last = await memory.lastVerdict(subject);
   const reading = await platform.open(subject, wants(subject));
@@ -48,7 +54,8 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
     for (const { id, decision } of postponed === null ? heard.fresh : []) await memory.decide(id, decision);
     await ruling.settle();
   };
-  const place = { subject, policy, repository: ruling.repository, branch: ruling.branch };
+  const { branch, hasRepository } = ruling;
+  const place = { subject, policy, repository: ruling.repository, branch, hasRepository, isOpen };
   const answers = [...reactions(heard.fresh), ...replies(heard.fresh, place)];
   if (!isOpen) {
     const { postponed } = await platform.publish(subject, answers, await reading.present(), capOf(policy));
@@ -73,7 +80,7 @@ export async function govern(subject: Judged, ports: Ports): Promise<Governed> {
     ...answers,
   ];
   const { postponed } = await platform.publish(subject, causedBy(policy, wished), present, capOf(policy));
-  await keep(verdict, { policy, facts, overrides, ask: askQuietly }, ports);
+  await keep(verdict, { policy, facts, overrides, ask, askQuietly, isThorough }, ports);
   const isMissed = isWaiting(verdict) && (await hasChanged());
   const again = isMissed ? [subject] : await follow(verdict, last, shown, present, memory);
   const tell = await untold(verdict, ruling.repository, memory);
@@ -139,7 +146,7 @@ interface Hall {
 /** How questions are put. */
 interface Asking {
   readonly ask: Ask;
-  /** Puts no question to registries of packages: for what no rule in force waits for. */
+  /** Asks no registry of packages, for what no rule in force waits for: what only one could tell is a fault then. */
   readonly askQuietly: Ask;
 }
 
@@ -159,11 +166,20 @@ async function listen(spoken: readonly Said[], hall: Hall, ports: Ports): Promis
   const memories = remembered({ place: subject, agreements, agreement, said, ports, register });
   const source = { ...reading, ...memories, ...ports.licenses };
   const ask = interview(source);
-  const askQuietly = interview({ ...source, packageLicenses: (packages) => source.packageLicenses(packages, false) });
+  const askQuietly = interview({ ...source, packageLicenses: quietly(source) });
   const asked = applicable({ subject, policy, rules }).map(({ id }) => id);
   const heard = await hear(spoken, { ...ports, ...hall, agreements, agreement, ask, asked });
   said.push(...heard.said);
   return { ...heard, ask, askQuietly, hasChanged };
+}
+
+/** What is kept of registries; throws where asking them may tell more. */
+function quietly({ packageLicenses }: Informed): Informed['packageLicenses'] {
+  return async (packages, mayAsk) => {
+    const kept = await packageLicenses(packages, false);
+    if (mayAsk && !kept.every(({ known }) => known)) throw new Error('Registries are not asked here.');
+    return kept;
+  };
 }
 
 /**

@@ -48,15 +48,15 @@ export function createHandler(worker: WorkerPorts): Handler {
   };
 }
 
-async function run({ subject }: Job, worker: WorkerPorts): Promise<Outcome> {
+async function run({ subject, priority }: Job, worker: WorkerPorts): Promise<Outcome> {
   if (!isServed(subject.owner, worker.allowedOwners)) return 'nothing';
-  return isJudged(subject) ? judge(subject, worker) : spread(subject, worker);
+  return isJudged(subject) ? judge(subject, priority, worker) : spread(subject, worker);
 }
 
-async function judge(subject: Judged, worker: WorkerPorts): Promise<Outcome> {
+async function judge(subject: Judged, priority: number, worker: WorkerPorts): Promise<Outcome> {
   const { ports } = worker;
   const before = await ports.memory.lastVerdict(subject);
-  const { verdict, follow, later, settle } = await govern(subject, ports);
+  const { verdict, follow, later, settle } = await govern(subject, ports, { isThorough: priority >= UNHURRIED });
   const again = follow.map((followed): Enqueue => ({ subject: followed, priority: priorityOf(followed, subject) }));
   const waits = [later, verdict?.isIncomplete ? patience(before, verdict) : null, verdict ? endOf(verdict) : null];
   const delay = Math.min(...waits.map((wait) => wait ?? Infinity));
@@ -66,6 +66,8 @@ async function judge(subject: Judged, worker: WorkerPorts): Promise<Outcome> {
   return verdict?.conclusion ?? 'nothing';
 }
 
+/** For what has this priority, or a later one, nobody waits: other subjects than the one that something happened to. */
+const UNHURRIED = 5;
 const MINUTE = 60_000;
 
 /** Unknown is tried again by itself: after five minutes, then ever more seldom, as long as the same commit stays unknown. */
@@ -120,7 +122,7 @@ function priorityAfter(subject: Subject): number {
 /** Other pull requests wait behind those that somebody has just pushed to: a signature can concern hundreds. */
 function priorityOf(followed: Subject, after: Judged): number {
   const isOther = isJudged(followed) && subjectKey(followed) !== subjectKey(after);
-  return isOther ? 5 : priorityAfter(after);
+  return isOther ? UNHURRIED : priorityAfter(after);
 }
 
 /** PostgreSQL holds a lock for every subject that a transaction enqueues, and has room for some thousands. */

@@ -53,7 +53,7 @@ export function facts(database: Database): Pick<Store, 'keepFacts' | 'closeFacts
 }
 
 /** Facts that are kept are those of something open: a pull request that was closed may have been reopened. */
-function rowOf({ subject, sha, facts: answers, circumstances, overrides, isPrivate }: Keeping, at: string) {
+function rowOf({ subject, sha, facts: answers, circumstances, overrides, isPrivate, hasOwnPolicy }: Keeping, at: string) {
   return {
     subject_key: subjectKey(subject),
     repo_key: repositoryKey(subject),
@@ -67,6 +67,7 @@ function rowOf({ subject, sha, facts: answers, circumstances, overrides, isPriva
     circumstances: pack(circumstances),
     overrides: pack(overrides),
     is_private: isPrivate ? 1 : 0,
+    has_own_policy: hasOwnPolicy === undefined ? null : hasOwnPolicy ? 1 : 0,
     state: 'open',
     at,
     closed_at: null,

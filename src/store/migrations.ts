@@ -31,6 +31,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0005-certified-branches': { up: (db: Kysely<unknown>) => addColumns(db, dialect, 'certified', { is_default: 'bigint' }) },
     '0006-package-licenses': { up: createPackageLicenses },
     '0007-governance': { up: (db: Kysely<unknown>) => createGovernance(db, dialect) },
+    '0008-own-policies': { up: (db: Kysely<unknown>) => addColumns(db, dialect, 'facts', { has_own_policy: 'bigint' }) },
   };
 }
 

@@ -85,6 +85,7 @@ function storedOf(row: Row): readonly Stored[] {
     circumstances: unpack<Circumstances>(circumstances),
     overrides: unpack<readonly Override[]>(overrides),
     isPrivate: row.is_private === 1,
+    ...(row.has_own_policy === null ? {} : { hasOwnPolicy: row.has_own_policy === 1 }),
     hasIssue: row.issue === 'open',
     state: row.state as Stored['state'],
     at,

@@ -116,6 +116,7 @@ export interface StoredFacts extends Omit<OfSubject, 'owner' | 'repo'> {
   circumstances: string | null;
   overrides: string | null;
   is_private: number | null;
+  has_own_policy: number | null;
   state: string | null;
   at: string | null;
   /** When a pull request was merged or closed. */

@@ -14,6 +14,8 @@ export interface Stored {
   /** The overrides that were in force. */
   readonly overrides: readonly Override[];
   readonly isPrivate: boolean;
+  /** A policy file of its own, on its branch, was in force; left out: not known. */
+  readonly hasOwnPolicy?: boolean;
   /** Steward's issue is open. Of repositories. */
   readonly hasIssue: boolean;
   readonly state: 'open' | 'merged' | 'closed';

@@ -64,7 +64,7 @@ async function run(
     log: journal.log,
     metrics: { job: (_kind, outcome) => outcomes.push(outcome) },
   });
-  const job: Job = { subject, attempt: more.attempt ?? 1, since: '2026-03-10T12:00:00Z' };
+  const job: Job = { subject, attempt: more.attempt ?? 1, priority: 0, since: '2026-03-10T12:00:00Z' };
   await handler(job);
 }
 

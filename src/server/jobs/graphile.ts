@@ -74,7 +74,7 @@ async function take(context: Context, job: Claimed, { job: row }: JobHelpers, ha
 async function runOne(context: Context, job: Claimed, attempt: number, handler: Handler): Promise<void> {
   try {
     if (attempt > MAX_ATTEMPTS) throw new Error(ENDED_WITH_PROCESS);
-    await handler({ subject: job.subject, attempt, since: job.since });
+    await handler({ subject: job.subject, attempt, priority: job.priority, since: job.since });
   } catch (error) {
     await settle(context, job, attempt, error);
   }

@@ -31,6 +31,8 @@ export interface Job {
   readonly subject: Subject;
   /** Counts from 1. */
   readonly attempt: number;
+  /** As it was asked for: the lower of those that came together. */
+  readonly priority: number;
   /** When the subject was first asked for in this round; ISO 8601. */
   readonly since: string;
 }
