@@ -11,6 +11,13 @@ import { sentence } from './words.ts';
 /** The button on a check run. Pressing it changes nothing: the check then shows how it is done. */
 const ACTION = { label: 'Override…', description: 'Shows how a maintainer lets it pass', identifier: 'override' } as const;
 
+/** The same, where the policy lets nobody override: what is left is a waiver. */
+const WAIVER_ACTION = {
+  ...ACTION,
+  label: 'Ask for a waiver…',
+  description: 'Shows how an exception is asked for',
+} as const;
+
 const LONGEST_REASON = 500;
 
 /** The section about a rule that is overridden. */
@@ -55,16 +62,30 @@ function because({ reason, url }: Override): string {
 /** How the rules that stand in the way are overridden; empty where nobody asked. */
 export function overrideHelp(verdict: Verdict): string {
   if (verdict.help !== 'override') return '';
+  const ids = inTheWay(verdict).map(({ id }) => id);
   if (verdict.policy.mayOverride === 'nobody') {
-    return joinBlocks(['### How to override', 'The policy of this organization lets nobody override a rule.']);
+    return joinBlocks(['### How to override', 'The policy of this organization lets nobody override a rule.', waiverHelp(ids)]);
   }
-  const rules = inTheWay(verdict).map(({ id }) => `/steward override ${id} because …`);
-  if (rules.length === 0) return '';
+  if (ids.length === 0) return '';
+  const rules = ids.map((id) => `/steward override ${id} because …`);
   return joinBlocks([
     '### How to override',
     `Comment on this pull request with ${rules.length === 1 ? 'this line' : 'one of these lines, or with several'}, and put the reason in place of the dots:`,
     codeBlock(rules, 'text'),
     `It counts when the writer has the role ${roles(verdict)} on this repository, and no part in the work. Who, when and why is kept and shown here. It covers what is found now; what is pushed later is judged anew.`,
+    waiverHelp(ids),
+  ]);
+}
+
+/** How a waiver is asked for, and what sets it apart; empty where nothing is in the way. */
+function waiverHelp(ids: readonly string[]): string {
+  if (ids.length === 0) return '';
+  return joinBlocks([
+    `Where the rule does not fit this repository for longer, ask for a waiver. An override lets this pull request pass; a waiver is an exception with a last day, approved in the policy repository by somebody else than who asks:`,
+    codeBlock(
+      ids.map((id) => `/steward waive ${id} until YYYY-MM-DD because …`),
+      'text',
+    ),
   ]);
 }
 
@@ -78,11 +99,11 @@ function inTheWay({ rules }: Verdict): readonly RuleVerdict[] {
   return [...toFix, ...waiting.filter(({ enforce }) => enforce === 'block')];
 }
 
-/** The buttons of a check run: one, where a required rule fails on a pull request and somebody may override it. */
+/** The buttons of a check run: one, where a required rule fails on a pull request; it says which way there is out of it. */
 export function actions(verdicts: readonly Verdict[]): Pick<CheckRunEffect, 'actions'> {
-  const isOffered = verdicts.some(
-    ({ subject, policy, rules }) =>
-      subject.kind === 'pull-request' && subject.number > 0 && policy.mayOverride !== 'nobody' && sorted(rules).toFix.length > 0,
+  const failing = verdicts.filter(
+    ({ subject, rules }) => subject.kind === 'pull-request' && subject.number > 0 && sorted(rules).toFix.length > 0,
   );
-  return isOffered ? { actions: [ACTION] } : {};
+  if (failing.length === 0) return {};
+  return { actions: [failing.some(({ policy }) => policy.mayOverride !== 'nobody') ? ACTION : WAIVER_ACTION] };
 }

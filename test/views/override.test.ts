@@ -35,13 +35,15 @@ describe('the button', () => {
     expect(buttons(aVerdict({ rules: [aRuleVerdict({ findings: [aPass(words`Fine.`)] })] }))).toEqual([]);
   });
 
-  test('is not there in a merge queue, in a clone, or where nobody may override', () => {
+  test('is not there in a merge queue or in a clone, and asks for a waiver where nobody may override', () => {
     const subject = { owner: 'acme', repo: 'widget', number: 12 } as const;
     expect(buttons(aVerdict({ rules: [failing], subject: { kind: 'merge-group', ...subject, headSha: 'c' } }))).toEqual([]);
     expect(buttons(aVerdict({ rules: [failing], subject: { kind: 'pull-request', ...subject, number: 0 } }))).toEqual([]);
     expect(buttons(aRepositoryVerdict({ rules: [failing] }))).toEqual([]);
     const policy = { ...aVerdict().policy, mayOverride: 'nobody' } as const;
-    expect(buttons(aVerdict({ rules: [failing], policy }))).toEqual([]);
+    const [button] = checkRun([aVerdict({ rules: [failing], policy })]).actions ?? [];
+    expect(button).toEqual({ label: 'Ask for a waiver…', description: expect.any(String), identifier: 'override' });
+    expect(button?.description.length).toBeLessThanOrEqual(LIMITS.actionDescription);
   });
 
   test("stays inside GitHub's limits, and has a part in the hidden key", () => {
@@ -69,6 +71,14 @@ describe('whoever pressed it', () => {
     const policy = { ...aVerdict().policy, mayOverride: 'nobody' } as const;
     expect(help({ rules: [failing], policy })).toContain('lets nobody override a rule');
     expect(help({ rules: [failing], policy })).not.toContain('/steward override');
+  });
+
+  test('reads how a waiver is asked for and what it is, also where nobody overrides', () => {
+    const policy = { ...aVerdict().policy, mayOverride: 'nobody' } as const;
+    for (const text of [help({ rules: [failing] }), help({ rules: [failing], policy })]) {
+      expect(text).toContain('```text\n/steward waive dco until YYYY-MM-DD because …\n```');
+      expect(text).toContain('a waiver is an exception with a last day, approved in the policy repository');
+    }
   });
 
   test('reads every role that is enough', () => {
