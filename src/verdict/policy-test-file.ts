@@ -3,7 +3,7 @@ import { explain, type Issue } from '../policy/explain.ts';
 import type { Traits } from '../policy/managed.ts';
 import type { Problem } from '../policy/policy.ts';
 import type { Flaw, Path, Positions } from '../policy/positions.ts';
-import { didYouMean, inOrder, listed, pathText, quoted } from '../policy/problem.ts';
+import { didYouMean, inOrder, listed, MAX_PROBLEMS, pathText, quoted } from '../policy/problem.ts';
 import { MAX_BYTES, readYaml } from '../policy/yaml.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { unfounded } from './policy-test-given.ts';
@@ -54,13 +54,25 @@ export function readTests(file: TestFile, rules: readonly AnyRule[]): ReadTests 
   const forms = formsOf(rules);
   const outer = forms.file.safeParse(value);
   if (!outer.success) {
-    const found = outer.error.issues.flatMap((issue) => explain(issue, { value, schema: forms.file, positions, rules: [] }));
+    const found = first(outer.error.issues).flatMap((issue) =>
+      explain(issue, { value, schema: forms.file, positions, rules: [] }),
+    );
     return refused(file, [...flaws, ...found]);
   }
-  const read = outer.data.tests.map((text, index) => readCase(text, index, { file, positions, rules, forms }));
-  const found = read.flatMap((one) => ('flaws' in one ? one.flaws : []));
+  const [cases, found]: [TestCase[], Flaw[]] = [[], []];
+  for (const [index, text] of outer.data.tests.entries()) {
+    const one = readCase(text, index, { file, positions, rules, forms });
+    if ('flaws' in one) found.push(...first(one.flaws));
+    else cases.push(one);
+    if (found.length > MAX_PROBLEMS) break;
+  }
   if (flaws.length > 0 || found.length > 0) return refused(file, [...flaws, ...found]);
-  return { cases: read.flatMap((one) => ('flaws' in one ? [] : [one])), problems: [] };
+  return { cases, problems: [] };
+}
+
+/** More are not shown, and anybody can write thousands: none of the rest is worth a hint. */
+function first<T>(all: readonly T[]): readonly T[] {
+  return all.slice(0, MAX_PROBLEMS + 1);
 }
 
 /** What reading one case needs beside its text. */
@@ -80,7 +92,8 @@ function readCase(text: Text, index: number, reading: Reading): TestCase | { rea
   const isRecorded = 'recorded' in text;
   const value = isRecorded ? spelledOut(text) : text;
   const result = (isRecorded ? forms.ofRecorded : forms.ofRule).safeParse(value);
-  if (!result.success) return { flaws: telling(result.error.issues).flatMap((issue) => explained(issue, value, at, reading)) };
+  if (!result.success)
+    return { flaws: first(telling(result.error.issues)).flatMap((issue) => explained(issue, value, at, reading)) };
   const { name, repository = null, at: day, firstContribution } = result.data;
   const common = {
     ...{ name, source: file.source, line: positions.key(at).line },
@@ -122,7 +135,7 @@ function telling(issues: readonly Issue[]): readonly Issue[] {
 
 function explained(issue: Issue, value: Text, at: Path, { positions, forms }: Reading): readonly Flaw[] {
   if (issue.code === 'unrecognized_keys' && issue.path.length === 0) {
-    return issue.keys.map((key) => strayKey(key, value, at, positions, forms));
+    return first(issue.keys).map((key) => strayKey(key, value, at, positions, forms));
   }
   const schema = 'recorded' in value ? forms.ofRecorded : forms.ofRule;
   const inner: Positions = {

@@ -2,7 +2,7 @@
 import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { Facts, Needs } from '../facts/fact.ts';
 import type { Flaw, Path, Positions } from '../policy/positions.ts';
-import { didYouMean, listed, quoted } from '../policy/problem.ts';
+import { didYouMean, listed, MAX_PROBLEMS, quoted } from '../policy/problem.ts';
 import { examples } from '../rules/examples.ts';
 import type { AnyRule, Options } from '../rules/rule.ts';
 import type { Expectation } from './policy-test-schema.ts';
@@ -31,7 +31,7 @@ export function unfounded(text: OfRule, at: Path, positions: Positions, rules: r
     return [{ ...positions.key([...at, 'expect']), path: [...at, 'expect'], message, hint }];
   }
   return [
-    ...Object.keys(facts ?? {}).flatMap((name) => strayFact(name, rule, at, positions)),
+    ...strayFacts(Object.keys(facts ?? {}), rule, at, positions),
     ...(example === undefined ? [] : strayExample(example, rule, at, positions)),
   ];
 }
@@ -57,12 +57,15 @@ export function factsOf(
   return new Map(answers);
 }
 
-function strayFact(name: string, rule: AnyRule, at: Path, positions: Positions): readonly Flaw[] {
+/** The first of them: more are not shown. */
+function strayFacts(given: readonly string[], rule: AnyRule, at: Path, positions: Positions): readonly Flaw[] {
   const names = Object.keys(rule.needs('head', (rule.options as Options).parse({})) as Needs);
-  if (names.includes(name)) return [];
-  const path = [...at, 'facts', name];
-  const message = `The rule ${rule.id} asks for no fact ${quoted(name)}; it asks for: ${listed(names)}.`;
-  return [{ ...positions.key(path), path, message, hint: didYouMean(name, names) }];
+  const strays = given.filter((name) => !names.includes(name)).slice(0, MAX_PROBLEMS + 1);
+  return strays.map((name) => {
+    const path = [...at, 'facts', name];
+    const message = `The rule ${rule.id} asks for no fact ${quoted(name)}; it asks for: ${listed(names)}.`;
+    return { ...positions.key(path), path, message, hint: didYouMean(name, names) };
+  });
 }
 
 function strayExample(sentence: string, rule: AnyRule, at: Path, positions: Positions): readonly Flaw[] {

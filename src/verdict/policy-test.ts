@@ -45,6 +45,10 @@ export interface Bench {
    * null: none are stored. Rejects with a sentence for people where they cannot be read.
    */
   readonly recorded: (repository: string, source: string) => Promise<Facts | null>;
+  /** Lets others have their turn, between files and between cases; left out: nobody waits. */
+  readonly breathe?: () => Promise<void>;
+  /** After so many milliseconds by this clock no further file is read and no further case run; left out: it may take as long as it does. */
+  readonly budget?: { readonly milliseconds: number; readonly clock: () => number };
 }
 
 /** A policy test file. */
@@ -55,12 +59,34 @@ export interface TestFile {
 
 /** Runs the cases of test files on the organization's documents, lowest first. Never throws. */
 export async function runPolicyTests(files: readonly TestFile[], documents: readonly Document[], bench: Bench): Promise<TestRun> {
-  const read = files.slice(0, MAX_FILES).map((file) => readTests(file, bench.rules));
+  const { breathe = () => Promise.resolve() } = bench;
+  const isUp = timer(bench.budget);
+  const [cases, problems, results]: [TestCase[], Problem[], TestResult[]] = [[], [], []];
+  const stopped = (at: Pick<TestCase, 'source' | 'line'>, column: number): TestRun => ({
+    results,
+    problems: [...problems, tooSlow(at, column, { bench, ran: results.length, of: cases.length })],
+  });
+  for (const file of files.slice(0, MAX_FILES)) {
+    if (isUp()) return stopped({ ...file, line: 1 }, 1);
+    const read = readTests(file, bench.rules);
+    cases.push(...read.cases);
+    problems.push(...read.problems);
+    await breathe();
+  }
+  problems.push(...tooMany(files), ...tooLong(cases));
   const stand: Stand = { bench, policyFor: remembering(documents, bench) };
-  const cases = read.flatMap((one) => one.cases);
-  const results: TestResult[] = [];
-  for (const test of cases.slice(0, MAX_RUN)) results.push(await resultOf(test, stand));
-  return { results, problems: [...read.flatMap(({ problems }) => problems), ...tooMany(files), ...tooLong(cases)] };
+  for (const test of cases.slice(0, MAX_RUN)) {
+    if (isUp()) return stopped(test, 3);
+    results.push(await resultOf(test, stand));
+    await breathe();
+  }
+  return { results, problems };
+}
+
+function timer(budget: Bench['budget']): () => boolean {
+  if (!budget) return () => false;
+  const end = budget.clock() + budget.milliseconds;
+  return () => budget.clock() > end;
 }
 
 async function resultOf(test: TestCase, stand: Stand): Promise<TestResult> {
@@ -102,4 +128,15 @@ function tooLong(cases: readonly TestCase[]): readonly Problem[] {
   const { source, line } = first;
   const message = `There are ${cases.length} cases; at most ${MAX_RUN} are run, and those from here on are not.`;
   return [{ source, line, column: 1, path: '', severity: 'error', message, hint: 'Remove cases that say the same.' }];
+}
+
+function tooSlow(
+  { source, line }: Pick<TestCase, 'source' | 'line'>,
+  column: number,
+  { bench, ran, of }: { readonly bench: Bench; readonly ran: number; readonly of: number },
+): Problem {
+  const seconds = Math.ceil((bench.budget?.milliseconds ?? 0) / 1000);
+  const message = `Stopped after ${ran} of ${of} cases, because they took longer than ${seconds} seconds. Those from here on did not run, and did not pass.`;
+  const hint = 'Remove cases that say the same, or run them all with "steward policy test".';
+  return { source, line, column, path: '', severity: 'error', message, hint };
 }
