@@ -167,6 +167,7 @@ const rule = z.strictObject({
   overrides: z.array(override).optional(),
   waivers: z.array(granted).optional(),
   endedWaivers: z.array(waiver).optional().describe('Waivers that ended lately and covered what fails now.'),
+  ownWaivers: z.array(granted).optional().describe("Waivers that would cover what fails if it were not their approver's own."),
   rollout: rollout.optional().describe('How far the roll-out of the rule has come.'),
 }) satisfies z.ZodType<RuleVerdict>;
 

@@ -1,6 +1,6 @@
 /** Judges a subject by a policy: pure, synchronous, the same answer for the same facts. */
 import type { Answer } from '../facts/answer.ts';
-import { commits } from '../facts/commits.ts';
+import { commits, contribution } from '../facts/commits.ts';
 import type { Facts, Needs, Question } from '../facts/fact.ts';
 import { termsName } from '../facts/digest.ts';
 import { answerTo } from '../facts/gather.ts';
@@ -13,7 +13,7 @@ import { either } from './either.ts';
 import { findingsOf } from './findings.ts';
 import { inEffect, overridden } from './overridden.ts';
 import { softened } from './paused.ts';
-import { inUse, lapsed, nextMoment, waived, type WaiverPlace } from './waived.ts';
+import { inUse, lapsed, nextMoment, waived, withheld, type WaiverPlace } from './waived.ts';
 import { CONCLUSIONS } from './verdict.ts';
 import type { Circumstances, Conclusion, JudgedFinding, Outcome, Override, Refused, RuleVerdict, Verdict } from './verdict.ts';
 
@@ -142,6 +142,7 @@ function judgeRule({ rule, setting, findings }: Found, matter: Case): RuleVerdic
   const overrides = inEffect(findings, overridesOf(rule, matter), { on: rule.on, sha: matter.sha });
   const waivers = inUse(findings, matter.waivers ?? NO_WAIVERS);
   const endedWaivers = lapsed(findings, matter.waivers ?? NO_WAIVERS, placeOf(rule, matter), matter.now);
+  const ownWaivers = withheld(findings, matter.waivers ?? NO_WAIVERS, placeOf(rule, matter));
   return {
     id: rule.id,
     on: rule.on,
@@ -158,12 +159,15 @@ function judgeRule({ rule, setting, findings }: Found, matter: Case): RuleVerdic
     ...(overrides.length > 0 ? { overrides } : {}),
     ...(waivers.length > 0 ? { waivers } : {}),
     ...(endedWaivers.length > 0 ? { endedWaivers } : {}),
+    ...(ownWaivers.length > 0 ? { ownWaivers } : {}),
     ...(setting.rollout ? { rollout: setting.rollout } : {}),
   };
 }
 
-function placeOf({ id, on }: AnyRule, { subject }: Case): WaiverPlace {
-  return { rule: { id, on }, repository: subject.repo };
+function placeOf({ id, on }: AnyRule, { subject, circumstances, facts }: Case): WaiverPlace {
+  const opened = circumstances.author === null ? answerTo(facts, contribution()) : null;
+  const author = opened?.known === true ? (opened.value.author?.login ?? null) : circumstances.author;
+  return { rule: { id, on }, repository: subject.repo, author };
 }
 
 /** When the verdict changes by itself; null: it does not. */

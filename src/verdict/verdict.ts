@@ -58,6 +58,8 @@ export interface RuleVerdict {
   readonly waivers?: readonly Granted[];
   /** Waivers that ended and covered what fails now; left out where there is none. */
   readonly endedWaivers?: readonly Waiver[];
+  /** Waivers that would cover what fails if it were not their approver's own; left out where there is none. */
+  readonly ownWaivers?: readonly Granted[];
   /** How far the roll-out of the rule has come; left out: it has none. */
   readonly rollout?: Reached;
 }

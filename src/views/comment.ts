@@ -9,7 +9,7 @@ import { checksUrl } from './places.ts';
 import { replyBlock } from './reply.ts';
 import { citation, joinBlocks, reason, SHOWN_FINDINGS } from './rule-section.ts';
 import { ownFailures, sorted } from './sorted.ts';
-import { endedWaivers, waivedLine } from './waiver.ts';
+import { otherWaivers, waivedLine } from './waiver.ts';
 import { isEither, LEVEL_NAMES, PHRASES, sentence } from './words.ts';
 
 /** People are named as long as anybody reads the list. */
@@ -76,7 +76,7 @@ function ruleSection(verdict: Verdict, rule: RuleVerdict): string {
   const isTold = ownFailures(rule).every((one) => (rule.on === 'repository' ? one.fix !== undefined : isSigning(one)));
   return joinBlocks([
     `${sign} **${LEVEL_NAMES[rule.enforce]}: ${sentence(rule.title)}**${merge} ${held === '' ? '' : `${held} `}${reason(rule)}`,
-    endedWaivers(verdict, rule),
+    otherWaivers(verdict, rule),
     rule.on === 'repository' ? aboutFiles(rule) : aboutPeople(rule),
     isTold ? '' : `**To fix it:** ${rule.fix.trim()}`,
     replies(rule),

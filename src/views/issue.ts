@@ -7,7 +7,7 @@ import { codeSpan, markdown, ownLink } from './markdown.ts';
 import { createUrl, editUrl, originUrl } from './places.ts';
 import { citation, joinBlocks, reason } from './rule-section.ts';
 import { needsPerson, ownFailures, sorted } from './sorted.ts';
-import { endedWaivers, waivedEntry } from './waiver.ts';
+import { otherWaivers, waivedEntry } from './waiver.ts';
 import { PHRASES, sentence } from './words.ts';
 
 const LISTED_FINDINGS = 100;
@@ -84,7 +84,7 @@ function ruleItems(verdict: Verdict, rule: RuleVerdict, lead: string): string {
   return joinBlocks([
     `#### ${rule.title}`,
     items.join('\n'),
-    endedWaivers(verdict, rule),
+    otherWaivers(verdict, rule),
     firmness(rule),
     hasFix ? reason(rule) : `${reason(rule)}\n\n**To fix it:** ${rule.fix.trim()}`,
     citation(verdict, rule, false),

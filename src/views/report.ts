@@ -8,7 +8,7 @@ import { firmness } from './firmness.ts';
 import { pauseSection } from './pause.ts';
 import { refusedSection } from './refused.ts';
 import { needsPerson, ownFailures, ownUnknown, sorted } from './sorted.ts';
-import { endedWaivers, waivedPart, waivedSection } from './waiver.ts';
+import { otherWaivers, waivedPart, waivedSection } from './waiver.ts';
 import {
   conclusionName,
   counted,
@@ -86,7 +86,7 @@ function asked(verdict: Verdict, rule: RuleVerdict, sign: string): string {
   return joinBlocks([
     `### ${sign} ${quoted(title)}`,
     `**${LEVEL_NAMES[rule.enforce]}${title.startsWith(rule.title) ? '' : `: ${rule.title}`}.**${merge} ${spaced(firmness(rule))}${reason(rule)}`,
-    endedWaivers(verdict, rule),
+    otherWaivers(verdict, rule),
     findingList(failures, SHOWN_FINDINGS, below),
     hasFix ? '' : `**To fix it:** ${rule.fix}`,
     unknown
@@ -107,7 +107,7 @@ function notYet(verdict: Verdict, rule: RuleVerdict): string {
   const unknown = ownUnknown(rule);
   return joinBlocks([
     `### ⏳ Not known yet: ${rule.title}`,
-    endedWaivers(verdict, rule),
+    otherWaivers(verdict, rule),
     findingList(unknown, SHOWN_FINDINGS, ''),
     waivedPart(verdict, rule),
     needsPerson(rule) ? PHRASES.settle : circumstances.isClone || circumstances.url === null ? PHRASES.clone : PHRASES.notYours,
@@ -144,7 +144,7 @@ function told(verdict: Verdict, rule: RuleVerdict, isExisting: boolean): string 
   );
   return joinBlocks([
     `**${sentence(rule.title)}** ${spaced(isExisting ? '' : firmness(rule))}${reason(rule)}`,
-    isExisting ? '' : endedWaivers(verdict, rule),
+    isExisting ? '' : otherWaivers(verdict, rule),
     findingList(findings, 10 * SHOWN_FINDINGS),
     isExisting ? '' : waivedPart(verdict, rule),
     citation(verdict, rule),

@@ -114,11 +114,14 @@ function overrideLine({ by, permission, at, reason }: Override): string {
   return `    Overridden by ${visible(by.login)} (${visible(permission)}) on ${at.slice(0, 10)}: ${visible(reason)}`;
 }
 
-/** What is waived and until when, and what was waived before. */
-function waiverLines({ waivers = [], endedWaivers = [] }: RuleVerdict): string[] {
+/** What is waived and until when, what was waived before, and what is waived for others only. */
+function waiverLines({ waivers = [], endedWaivers = [], ownWaivers = [] }: RuleVerdict): string[] {
   return [
     ...waivers.map(({ approvedBy, until, reason }) => `    Waived by ${visible(approvedBy)} until ${until}: ${visible(reason)}`),
     ...endedWaivers.map(({ id, until }) => `    The waiver ${visible(id)} covered this and ended on ${until}.`),
+    ...ownWaivers.map(
+      ({ id, approvedBy }) => `    The waiver ${visible(id)} is not for ${visible(approvedBy)}, who approved it.`,
+    ),
   ];
 }
 

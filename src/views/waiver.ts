@@ -78,15 +78,28 @@ export function waivedEntry(rule: RuleVerdict): string {
   ].join('\n');
 }
 
-/** Which waivers covered what fails now, and how a new one is asked for; empty where none did. */
-export function endedWaivers(verdict: Verdict, rule: RuleVerdict): string {
+/** Which waivers do not cover what fails now: those that ended, and those that their approver gave; empty where there is none. */
+export function otherWaivers(verdict: Verdict, rule: RuleVerdict): string {
+  return joinBlocks([endedWaivers(verdict, rule), ownWaivers(verdict, rule)]);
+}
+
+/** Which waivers covered what fails now, and how a new one is asked for. */
+function endedWaivers(verdict: Verdict, rule: RuleVerdict): string {
   const { endedWaivers: ended = [] } = rule;
   if (ended.length === 0) return '';
-  const [first, ...others] = ended.slice(0, SHOWN_FINDINGS).map((waiver) => `${fileLink(verdict, waiver)} on ${waiver.until}`);
+  const names = ended.slice(0, SHOWN_FINDINGS).map((waiver) => `${fileLink(verdict, waiver)} on ${waiver.until}`);
   const more = ended.length > SHOWN_FINDINGS ? ` and ${ended.length - SHOWN_FINDINGS} more` : '';
-  const names = [first, ...others].join(', ');
   const which = ended.length === 1 ? 'A waiver covered this and ended: ' : 'Waivers covered this and ended: ';
-  return `⌛ ${which}${names}${more}. ${askAgain(rule)}`;
+  return `⌛ ${which}${names.join(', ')}${more}. ${askAgain(rule)}`;
+}
+
+/** Nobody waives for themselves, so that such a waiver stays for everybody else. */
+function ownWaivers(verdict: Verdict, { ownWaivers: own = [] }: RuleVerdict): string {
+  if (own.length === 0) return '';
+  const told = own.slice(0, SHOWN_FINDINGS).map((waiver) => {
+    return `The waiver ${fileLink(verdict, waiver)} is not for **${quoted(waiver.approvedBy)}**, who approved it.`;
+  });
+  return `ℹ️ ${told.join(' ')} Somebody else approves what is waived for them.`;
 }
 
 function askAgain({ id }: RuleVerdict): string {

@@ -23,15 +23,17 @@ export interface Circumstance extends Partial<Pick<Case, 'subject' | 'sha' | 'ov
   readonly certification?: Certification | null;
   /** Ids of the commits of the contribution. */
   readonly commits?: readonly string[];
+  /** Who opened the pull request. */
+  readonly author?: string;
 }
 
 /** A case in which each rule finds what is said. */
 export function aCase(found: Found, more: Circumstance = {}): Case {
-  const { on = 'contribution', enforce = 'block', certification = null, commits: shas = [], ...rest } = more;
+  const { on = 'contribution', enforce = 'block', certification = null, commits: shas = [], author = null, ...rest } = more;
   const policy = aPolicy(Object.keys(found), enforce, certification);
   const rules = Object.entries(found).map(([id, findings]) => aRule(id, on, findings));
   const listed = shas.map((sha) => aCommit(sha, { sha }));
-  const circumstances = { title: null, url: null, author: null, baseRef: null, isDraft: false, defaultBranch: null };
+  const circumstances = { title: null, url: null, author, baseRef: null, isDraft: false, defaultBranch: null };
   const facts = new Map([[commits().key, known(listed)]]);
   return { ...{ subject: PULL, sha: 'f'.repeat(40), policy, problems: [], rules, facts, circumstances, now: NOW }, ...rest };
 }

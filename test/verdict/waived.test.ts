@@ -1,11 +1,15 @@
 /** A waiver covers what it names and nothing else, until it ends; nothing that is covered becomes a pass. */
 import { describe, expect, test } from '@jest/globals';
+import { known } from '../../src/facts/answer.ts';
+import { contribution } from '../../src/facts/commits.ts';
 import { plain, words } from '../../src/facts/words.ts';
 import type { Granted, Waiver, WaiverScope } from '../../src/policy/waivers/waiver.ts';
 import type { Finding } from '../../src/rules/rule.ts';
 import { coversOf } from '../../src/verdict/overridden.ts';
+import { waived } from '../../src/verdict/waived.ts';
 import { judge } from '../../src/verdict/judge.ts';
 import { verdict as verdictSchema } from '../../src/cli/schemas.ts';
+import { aContribution } from '../support/builders.ts';
 import { aCase, aFinding, anOverride, shaOf, type Circumstance, type Found } from './case.ts';
 
 const [a, b] = [shaOf('a'), shaOf('b')];
@@ -144,6 +148,53 @@ describe('a waiver of a part', () => {
       expect([verdict.conclusion, verdict.isIncomplete]).toEqual(['action_required', true]);
     },
   );
+});
+
+describe('nobody waives for themselves: a waiver of Mia does not cover', () => {
+  const OWN = { about: a, own: ['w'] };
+  /** What stays open, and which waivers are named because they are its approver's own. */
+  function open(findings: readonly Finding[] | null, more: Circumstance = {}) {
+    const [rule] = judged({ dco: findings }, [aWaiver()], more).rules;
+    const left = rule?.findings.filter(({ waivedBy }) => waivedBy === undefined).map(({ about }) => about);
+    return { about: left?.join(' '), own: (rule?.ownWaivers ?? []).map(({ id }) => id) };
+  }
+
+  test('what contribution rules find on her own pull request, whoever wrote the commit', () => {
+    expect(open([aFinding('fail', a)], { author: 'Mia' })).toEqual(OWN);
+    expect(open([aFinding('fail', a, { login: 'jane' })], { author: 'mia' })).toEqual(OWN);
+    expect(judged({ dco: null }, [aWaiver()], { author: 'mia' }).conclusion).toBe('action_required');
+  });
+
+  test('a finding about her on the pull request of somebody else; it covers the others there', () => {
+    expect(open([aFinding('fail', a, { login: 'MIA' }), aFinding('fail', b)], { author: 'jane' })).toEqual(OWN);
+  });
+
+  test('her own where only the stored contribution tells who opened it', () => {
+    const matter = aCase({ dco: [aFinding('fail', a)] });
+    const opened = aContribution({ author: { ...aContribution().author!, login: 'mia' } });
+    const facts = new Map([...matter.facts, [contribution().key, known(opened)]]);
+    const verdict = judge({ ...matter, facts, waivers: { granted: [aWaiver()], ended: [], problems: [] } });
+    expect(verdict.conclusion).toBe('failure');
+  });
+
+  test('but the files of the repository also on her pull request, since they are not her own', () => {
+    const place = { rule: { id: 'dco', on: 'repository' }, repository: 'widget', author: 'mia' } as const;
+    const findings = [aFinding('fail', 'readme'), aFinding('fail', 'owner', { login: 'mia' })];
+    const own = findings.map((finding) => ({ ...finding, isExisting: false }));
+    expect(waived(own, { granted: [aWaiver()] }, place).map(({ waivedBy }) => waivedBy)).toEqual(['w', undefined]);
+  });
+
+  test('another waiver of somebody else does, and then hers is not named', () => {
+    const others = aWaiver({}, { id: 'other', approver: 'bob', approvedBy: 'bob' });
+    const [rule] = judged({ dco: [aFinding('fail', a)] }, [aWaiver(), others], { author: 'mia' }).rules;
+    expect([rule?.outcome, rule?.waivers, rule?.ownWaivers]).toEqual(['waived', [others], undefined]);
+  });
+
+  test('and one that ended and was hers is not named as what had covered it', () => {
+    const ended = [aWaiver({}, { until: '2026-03-09' })];
+    const [rule] = judged({ dco: [aFinding('fail', a)] }, [], { ended, author: 'mia' }).rules;
+    expect(rule?.endedWaivers).toBeUndefined();
+  });
 });
 
 describe('a waiver that ended', () => {

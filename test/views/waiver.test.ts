@@ -100,6 +100,15 @@ describe('what is waived', () => {
     }
   });
 
+  test('for others, but not for whoever approved it, says so where it fails', () => {
+    const failing = aRuleVerdict({ findings: [aFinding()], ownWaivers: [granted('old', { approvedBy: 'grace' })] });
+    const verdict = aVerdict({ rules: [failing] });
+    for (const body of [checkRun([verdict]).summary, comment(verdict)?.body]) {
+      expect(body).toMatch(/The waiver \[`old`\]\(.*old\.yml\) is not for \*\*grace\*\*, who approved it\. Somebody else/);
+    }
+    expect(terminal(verdict)).toContain('The waiver old is not for grace, who approved it.');
+  });
+
   test('by more waivers than anybody reads is counted', () => {
     const waivers = Array.from({ length: 40 }, (_, index) => granted(`w${index}`));
     const { summary } = checkRun([aVerdict({ rules: [rule(granted('w'), { waivers })] })]);
@@ -122,7 +131,7 @@ describe('how firmly a rule is held', () => {
 const PLACE: ReplyPlace = {
   subject: { kind: 'repository', owner: 'acme', repo: 'widget' },
   policy: { waivers: { approvers: ['team:office', 'Jane', 'ada'], maxDays: null } },
-  ...{ repository: 'acme/.github', branch: null },
+  ...{ repository: 'acme/.github', hasRepository: true, branch: 'main', isOpen: true },
 };
 const URL_OF_COMMENT = 'https://github.com/acme/widget/issues/7#issuecomment-55';
 
@@ -155,7 +164,7 @@ describe('the answer to whoever asks for a waiver', () => {
     expect(reply?.body).toContain('2. One of **team:\u200boffice**, **ada** approves that pull request');
     const { pathname, source, parsed } = created(reply?.body ?? '');
     expect([pathname, source]).toEqual([
-      '/acme/.github/new/HEAD',
+      '/acme/.github/new/main',
       'acme/.github:.github/steward/waivers/dco-widget-2027-03-31.yml',
     ]);
     expect(parsed.waiver).toMatchObject({
@@ -174,6 +183,27 @@ describe('the answer to whoever asks for a waiver', () => {
       expect.stringContaining('# The login of whoever approves this'),
     ]);
     expect(reply?.body).toContain('Somebody who may write in that repository approves');
+  });
+
+  test('sends nobody to a page that is not there: without the policy repository, that is the first step', () => {
+    const body = replies([asking('It was signed on paper.')], { ...PLACE, hasRepository: false, branch: null })[0]?.body ?? '';
+    expect(body).toContain(
+      '1. **[Create the policy repository](https://github.com/new?owner=acme&amp;name=.github)** `acme/.github` first',
+    );
+    expect(body).toContain(
+      '2. **Create the waiver file**, as `.github/steward/waivers/dco-widget-2027-03-31.yml` with the text below',
+    );
+    expect(body).toContain('```yaml\nrule: dco\n');
+    const empty = replies([asking('It was signed on paper.')], { ...PLACE, branch: null })[0]?.body ?? '';
+    expect(empty).toContain('1. **Create the waiver file**, as `');
+    for (const text of [body, empty]) expect(text).not.toMatch(/HEAD|filled in already/);
+  });
+
+  test('says that nobody else is named, where only whoever asks may approve', () => {
+    const place = { ...PLACE, policy: { waivers: { approvers: ['JANE'], maxDays: null } } };
+    expect(replies([asking('It was signed on paper.')], place)[0]?.body).toContain(
+      '2. **Nobody but jane may approve waivers yet,** and nobody approves what they asked for. An administrator has to name somebody else under `waivers.approvers` in the policy.',
+    );
   });
 
   test('is given once for a comment, on pull requests too, and to nothing else', () => {
@@ -216,6 +246,8 @@ describe('a command that is refused', () => {
   test('is told by the check on a pull request, and other commands have no answer', () => {
     const pull = { kind: 'pull-request', owner: 'acme', repo: 'widget', number: 7 } as const;
     expect(replies([no], { ...PLACE, subject: pull })).toEqual([]);
+    // A closed one is not judged any more, so its check stays as it is.
+    expect(replies([no], { ...PLACE, subject: pull, isOpen: false })).toMatchObject([{ number: 7, commentId: 55 }]);
     expect(replies([{ ...no, text: 'override dco because it was signed on paper' }], PLACE)).toEqual([]);
   });
 });
