@@ -61,7 +61,7 @@ export function holding(court: Court, ports: HoldPorts): Holding {
       const key = questionOf(version, limit);
       const kept = key === null ? null : await memory.admission(version.file.source, key);
       if (kept?.state !== 'admitted') {
-        if (!isHome) return 'held';
+        if (!isHome) return kept === null ? 'awaited' : 'held';
         decided = await decide(court, version, limit, ports);
         const state = decided.isHeld ? 'held' : 'admitted';
         if (key !== null) await memory.admit(version.file.source, key, { state, preview: decided.id });

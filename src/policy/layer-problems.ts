@@ -18,6 +18,20 @@ export function notice(file: PolicyFile, message: string): Problem {
   return { source: file.source, line: 1, column: 1, path: '', severity: 'notice', message, hint };
 }
 
+/** A newer version could be read, and is not in force: it changes too much, or nobody knows yet what it changes. */
+export function notInForce(good: PolicyFile, why: 'held' | 'awaited'): Problem {
+  const stays = `Until then the version of commit ${good.commit ?? 'unknown'} stays in force.`;
+  const message =
+    why === 'held'
+      ? 'A newer version is not in force: something would newly fail in more repositories than the policy allows.'
+      : 'A newer version is not in force yet: it is not known yet what it would change.';
+  const hint =
+    why === 'held'
+      ? `Raise "maxNewFailures" in it, or take the change back. ${stays}`
+      : `Steward looks at it by itself. ${stays}`;
+  return { source: good.source, line: 1, column: 1, path: '', severity: 'notice', message, hint };
+}
+
 /** What a file extends, itself or by what that extends, cannot be used; `isEndless`: because the chain is too long or a circle. */
 export function unreadable(own: Document, reference: Reference, reason: string, isEndless: boolean): Problem {
   const hint = isEndless

@@ -34,8 +34,11 @@ export interface Library {
   shared(reference: Reference): Promise<Answer<PolicyFile>>;
 }
 
-/** A version is kept as the good one, is in force and kept by whoever let it in, or is not in force. */
-export type Admitted = 'good' | 'admitted' | 'held';
+/**
+ * A version is kept as the good one, or is in force and kept by whoever let it in. Else it is not in force: `held`, because it
+ * changes too much, or `awaited`, because it is not known yet what it would change.
+ */
+export type Admitted = 'good' | 'admitted' | 'held' | 'awaited';
 
 /** A version of the organization's file that is not in force yet, and the one that is. */
 export interface NewVersion {

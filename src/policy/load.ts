@@ -1,7 +1,7 @@
 /** Loads one layer of the policy: the file with what it extends, or its last good version where it cannot be used. */
 import { known, unknown, type Answer } from '../facts/answer.ts';
 import type { AnyRule } from '../rules/rule.ts';
-import { notice, stale, unread, unreadable } from './layer-problems.ts';
+import { notice, notInForce, stale, unread, unreadable } from './layer-problems.ts';
 import type { Library, PolicyFiles } from './library.ts';
 import { parse, references, type Document, type Reference } from './parse.ts';
 import type { PolicyFile, Presets, Problem } from './policy.ts';
@@ -74,9 +74,8 @@ export class Loader {
     const { documents: goodDocuments } = await this.version(good);
     if (goodDocuments.length === 0) return GOOD;
     const admitted = await this.library.admits({ file, documents: layer.documents, good, goodDocuments });
-    if (admitted !== 'held') return admitted;
-    const told = notice(good, 'A newer version is held until it is known what it would change, or because it changes too much.');
-    return { documents: goodDocuments, problems: [told] };
+    if (admitted !== 'held' && admitted !== 'awaited') return admitted;
+    return { documents: goodDocuments, problems: [notInForce(good, admitted)] };
   }
 
   /**

@@ -105,6 +105,31 @@ describe('which policy is in force', () => {
     expect(result.problems.map((problem) => problem.message)).toEqual(['The policy repository can no longer be read.']);
   });
 
+  test.each([
+    [
+      'held',
+      'A newer version is not in force: something would newly fail in more repositories than the policy allows.',
+      'Raise "maxNewFailures" in it, or take the change back.',
+    ],
+    [
+      'awaited',
+      'A newer version is not in force yet: it is not known yet what it would change.',
+      'Steward looks at it by itself.',
+    ],
+  ] as const)(
+    'a newer version that is %s: the last good one stays in force, and why and what to do is told',
+    async (admitted, message, step) => {
+      const library = {
+        ...aLibrary({ good: [aFile('organization', ORGANIZATION, dco('block'))] }),
+        admits: () => Promise.resolve(admitted),
+      };
+      const result = await found({ organization: organization(dco('warn')) }, library);
+      expect(result.enforce).toBe('block');
+      const hint = `${step} Until then the version of commit c1 stays in force.`;
+      expect(result.problems).toMatchObject([{ severity: 'notice', message, hint }]);
+    },
+  );
+
   test('a policy file that was removed on purpose is no longer in force', async () => {
     const library = aLibrary({ good: [aFile('organization', ORGANIZATION, dco('block'))] });
     expect((await found({}, library)).isDefault).toBe(true);
