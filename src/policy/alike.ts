@@ -2,7 +2,7 @@
 import type { AnyRule } from '../rules/rule.ts';
 import type { Document, WrittenRule } from './document.ts';
 import { topOf } from './governed.ts';
-import { grouped } from './groups.ts';
+import { grouped, type Untold } from './groups.ts';
 import type { Grace, Occasion, Traits } from './managed.ts';
 import type { Presets } from './policy.ts';
 import { shareOf } from './rollout.ts';
@@ -13,10 +13,26 @@ export type Alike = (occasion: Occasion) => string;
 
 const DAY = 86_400_000;
 
+/** The groups and pilots of documents of which it cannot be told whether the repository of an occasion belongs to them. */
+export function untoldIn(
+  documents: readonly Document[],
+  rules: readonly AnyRule[],
+  presets: Presets,
+  occasion: Occasion,
+): readonly Untold[] {
+  const above = aboveIn(documents, rules, presets);
+  return grouped(above, topOf(above).lifecycle?.value ?? null, occasion).untold;
+}
+
+function aboveIn(documents: readonly Document[], rules: readonly AnyRule[], presets: Presets): readonly Document[] {
+  const border = documents.findLastIndex(({ file }) => file.layer === 'organization') + 1;
+  return withPresets(documents.slice(0, border), rules, presets).documents;
+}
+
 /** Tells occasions apart by what `resolve` goes by: groups and pilots, shares of roll-outs, and grace. */
 export function alike(documents: readonly Document[], rules: readonly AnyRule[], presets: Presets): Alike {
   const border = documents.findLastIndex(({ file }) => file.layer === 'organization') + 1;
-  const above = withPresets(documents.slice(0, border), rules, presets).documents;
+  const above = aboveIn(documents, rules, presets);
   const all = [...above, ...withPresets(documents.slice(border), rules, presets).documents];
   const { lifecycle } = topOf(above);
   const written = all.flatMap((document) => [document.rules, ...document.governance.groups.map((group) => group.rules)]);
@@ -29,7 +45,7 @@ export function alike(documents: readonly Document[], rules: readonly AnyRule[],
     const { traits } = occasion;
     const spared = graces.map((grace) => sparedBy(grace, occasion));
     const meant = shares.map(({ id, percent }) => traits !== null && shareOf(traits, id) < percent);
-    return JSON.stringify([layers, [...groups.cohorts.bySource], spared, meant]);
+    return JSON.stringify([layers, [...groups.cohorts.bySource], groups.untold, spared, meant]);
   };
 }
 

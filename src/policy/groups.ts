@@ -19,8 +19,15 @@ export interface Grouped {
   /** Names of the groups that the repository belongs to. */
   readonly groups: readonly string[];
   readonly cohorts: Cohorts;
+  /** The groups and pilots of which it cannot be told whether the repository belongs to them. */
+  readonly untold: readonly Untold[];
   /** A notice for each group and pilot of which it cannot be told whether the repository belongs to it. */
   readonly problems: readonly Problem[];
+}
+
+export interface Untold {
+  readonly what: 'group' | 'pilot';
+  readonly name: string;
 }
 
 /** Names of the groups and pilots that the repository belongs to. */
@@ -44,12 +51,15 @@ export function needsProperties(documents: readonly Document[]): boolean {
 export function grouped(documents: readonly Document[], lifecycle: Lifecycle | null, occasion: Occasion | null): Grouped {
   const traits = occasion?.traits ?? null;
   const files = documents.map((document): Layer => ({ document, group: null }));
-  if (!traits) return { layers: files, groups: [], cohorts: NO_COHORTS, problems: [] };
+  if (!traits) return { layers: files, groups: [], cohorts: NO_COHORTS, untold: [], problems: [] };
   const problems: Problem[] = [];
+  const open: Untold[] = [];
   const isMeant = (what: 'group' | 'pilot', { name, where }: Named, at: Place): boolean => {
     const found = matches(where, traits, lifecycle);
-    if (found === null) problems.push(untold(what, name, missing(where, traits, lifecycle), at));
-    return found === true;
+    if (found !== null) return found;
+    open.push({ what, name });
+    problems.push(untold(what, name, missing(where, traits, lifecycle), at));
+    return occasion?.supposed?.includes(name) === true;
   };
   const bySource = new Map<string, readonly string[]>();
   let names: readonly string[] = [];
@@ -69,7 +79,7 @@ export function grouped(documents: readonly Document[], lifecycle: Lifecycle | n
     return [file, ...parts.map(({ layer }) => layer)];
   });
   const groups = layers.flatMap(({ group }) => (group ? [group.name] : []));
-  return { layers, groups: [...new Set(groups)], cohorts: { bySource, all: names }, problems };
+  return { layers, groups: [...new Set(groups)], cohorts: { bySource, all: names }, untold: open, problems };
 }
 
 type Named = Pick<WrittenGroup, 'name' | 'where'>;

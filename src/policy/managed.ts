@@ -118,4 +118,6 @@ export interface Occasion {
   readonly traits: Traits | null;
   /** Whether the contribution is its author's first to the repository; null: not known, or no contribution. */
   readonly isFirst: boolean | null;
+  /** Groups and pilots that the repository is supposed to belong to where that cannot be told; left out: none. */
+  readonly supposed?: readonly string[];
 }
