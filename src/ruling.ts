@@ -25,8 +25,10 @@ export interface Ruling {
   /** `OWNER/REPO` of the policy repository, and whether it is the judged one. */
   readonly repository: string;
   readonly isHome: boolean;
-  /** The default branch of the policy repository; null: not known. */
+  /** The default branch of the policy repository; null: it has none, or that is not known. */
   readonly branch: string | null;
+  /** False: there is no policy repository, or Steward does not see it. */
+  readonly hasRepository: boolean;
   /** A pushed version that is held; null: none is. */
   readonly held: { readonly newFailures: number; readonly limit: number; readonly page: string | null } | null;
   /** Subjects to look at, because waivers changed or a policy was let in. */
@@ -76,6 +78,7 @@ export async function rulingOf(matter: Matter, reading: Reading, ports: Ports): 
     waivers: waived.waivers,
     reports: withHold(withProposal(found.reports, proposal), hold, matter, ports),
     branch: files.organizationBranch ?? null,
+    hasRepository: files.hasPolicyRepository,
     ...{ repository, isHome },
     settle: async () => {
       await hold.settle();
