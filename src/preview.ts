@@ -37,6 +37,8 @@ export interface PolicyChange {
   readonly after: Rulebook;
   /** The pull request that proposes it: once the change is in force it is not open any more. Left out: there is none. */
   readonly proposal?: PullRequestSubject;
+  /** Private repositories are in no count and no row: a stranger chooses what is asked, so each answer would tell of them. Left out: false. */
+  readonly isPublicOnly?: boolean;
 }
 
 /** Subjects that are read and judged before others get a turn. */
@@ -55,6 +57,7 @@ export async function preview(change: PolicyChange, ports: PreviewPorts): Promis
   const tally = new Tally();
   for (const account of await governed(owner, ports.memory)) {
     for await (const stored of everyStored(account, ports.memory)) {
+      if (change.isPublicOnly === true && stored.isPrivate) continue;
       if (change.proposal && subjectKey(stored.subject) === subjectKey(change.proposal)) continue;
       const facts = factsOf(stored, now);
       const place = answerTo(facts, repository());
@@ -63,7 +66,8 @@ export async function preview(change: PolicyChange, ports: PreviewPorts): Promis
       tally.add(stored, weigh(stored, { facts, pair, change, now }));
     }
   }
-  return tally.total({ owner, at: now.toISOString(), policy: { before: before.oid, after: after.oid } });
+  const total = tally.total({ owner, at: now.toISOString(), policy: { before: before.oid, after: after.oid } });
+  return change.isPublicOnly === true ? { ...total, isPublicOnly: true } : total;
 }
 
 /** A pause hides for a while what counts again when it ends, so neither side is taken for paused. */

@@ -30,6 +30,8 @@ export interface Preview {
   readonly repositories: number;
   readonly pullRequests: number;
   readonly privateRepositories: number;
+  /** Private repositories are left out, because a stranger proposed the change. */
+  readonly isPublicOnly?: true;
   /** Repositories in which something newly fails: of their own, or of one of their pull requests. What `maxNewFailures` counts. */
   readonly newFailures: number;
   /** Repositories in which something newly passes and nothing newly fails. */
