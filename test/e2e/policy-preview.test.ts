@@ -105,6 +105,15 @@ test('a proposal says which repositories and pull requests would newly fail, and
   expect((await read(`${page.slice(0, -4)}aaaa`)).status).toBe(404);
 });
 
+test('where only insiders read the policy repository, the check names private repositories too', async () => {
+  const acme = await stage.organization({ policy: dco('observe') });
+  home(acme).isPrivate = true;
+  await stage.repository(acme, { name: 'insiders', files: without(WELL, 'SECURITY.md'), isPrivate: true });
+  const { said: told } = await propose(acme, FILES);
+  expect(told().summary).toContain('[`insiders`]');
+  expect(await (await read(pageIn(told().summary))).text()).not.toContain('insiders');
+});
+
 test('a rule that was off before is previewed from what was stored of it', async () => {
   const acme = await stage.organization({ policy: dco('observe') });
   const one = await stage.repository(acme);
