@@ -7,7 +7,7 @@ import { resolve } from './policy/resolve.ts';
 import type { Waivers } from './policy/waivers/waiver.ts';
 import type { Ports } from './ports.ts';
 import { preview } from './preview.ts';
-import type { Preview } from './verdict/preview.ts';
+import { exceeds, type Preview } from './verdict/preview.ts';
 
 /** What came of a version that was not in force yet. */
 export interface Decided {
@@ -111,5 +111,5 @@ async function decide(
   const before = { documents: goodDocuments, oid: good.oid, waivers: await waiversOf(goodDocuments) };
   const after = { documents, oid: file.oid, waivers: await waiversOf(documents) };
   const found = await ports.platform.withoutCalls(() => preview({ owner, before, after }, ports));
-  return { isHeld: found.newFailures > limit, preview: found, id: await ports.memory.keepPreview(found), limit };
+  return { isHeld: exceeds(found, limit), preview: found, id: await ports.memory.keepPreview(found), limit };
 }

@@ -1,4 +1,5 @@
 /** What a change of the policy would change, judged from stored facts: nothing is read from GitHub, nothing is written. Part of the spine. */
+import { Allowance } from './allowance.ts';
 import { known, type Answer } from './facts/answer.ts';
 import { contribution } from './facts/commits.ts';
 import type { Facts } from './facts/fact.ts';
@@ -12,12 +13,12 @@ import { traitsOf } from './policy/where.ts';
 import type { Policy } from './policy/policy.ts';
 import { NO_WAIVERS } from './policy/waivers/waiver.ts';
 import type { Memory } from './ports.ts';
-import { policySource, Rulebooks, type Rulebook, type RulebookPorts } from './rulebook.ts';
+import { policySource, Rulebooks, type Ahead, type Rulebook, type RulebookPorts } from './rulebook.ts';
 import type { AnyRule } from './rules/rule.ts';
 import { compare, isDifferent, type Difference } from './verdict/compare.ts';
 import { isEnough } from './verdict/heard.ts';
 import { judge, worst } from './verdict/judge.ts';
-import type { Preview, PreviewRow } from './verdict/preview.ts';
+import type { LaterFailure, Preview, PreviewRow } from './verdict/preview.ts';
 import type { Stored } from './verdict/stored.ts';
 import { Tally, type Weighed } from './verdict/tally.ts';
 import type { Verdict } from './verdict/verdict.ts';
@@ -26,7 +27,8 @@ import { issueState } from './views/issue.ts';
 export type { Rulebook } from './rulebook.ts';
 
 export interface PreviewPorts extends RulebookPorts {
-  readonly memory: Pick<Memory, 'stored' | 'goodPolicy' | 'extendedBy'>;
+  readonly memory: Pick<Memory, 'stored' | 'storedSubjects' | 'goodPolicy' | 'extendedBy'>;
+  /** Also the clock that work is measured by. */
   readonly now: () => Date;
 }
 
@@ -39,15 +41,19 @@ export interface PolicyChange {
   readonly proposal?: PullRequestSubject;
   /** Private repositories are in no count and no row: a stranger chooses what is asked, so each answer would tell of them. Left out: false. */
   readonly isPublicOnly?: boolean;
+  /** Milliseconds of work after which the preview stops and says so; left out: a minute. */
+  readonly budget?: number;
 }
 
-/** Subjects that are read and judged before others get a turn. */
+/** Subjects that are read at once. */
 const PAGE = 25;
+const MINUTE = 60_000;
 const NO_WAIVERS_USED = { before: [], after: [] } as const;
 
 /**
  * Judges every stored repository and open pull request that the policy governs, also those of accounts that extend it unpinned,
- * under both versions. What is not stored is unknown and counted, never a pass. Archived repositories are left out.
+ * under both versions. What is not stored is unknown and counted, never a pass. Archived repositories are left out. Rows say what changes now; what is
+ * planned is judged at each of its days.
  */
 export async function preview(change: PolicyChange, ports: PreviewPorts): Promise<Preview> {
   const { owner } = change;
@@ -55,19 +61,35 @@ export async function preview(change: PolicyChange, ports: PreviewPorts): Promis
   const now = ports.now();
   const rulebooks = new Rulebooks(owner, { before, after }, ports);
   const tally = new Tally();
-  for (const account of await governed(owner, ports.memory)) {
-    for await (const stored of everyStored(account, ports.memory)) {
-      if (change.isPublicOnly === true && stored.isPrivate) continue;
-      if (change.proposal && subjectKey(stored.subject) === subjectKey(change.proposal)) continue;
-      const facts = factsOf(stored, now);
-      const place = answerTo(facts, repository());
-      if (place.known && place.value.isArchived) continue;
-      const pair = await rulebooks.at({ ...stored.subject, branch: branchOf(stored) }, occasionOf(stored, facts, now));
-      tally.add(stored, weigh(stored, { facts, pair, change, now }));
-    }
+  const allowance = new Allowance(ports.now, change.budget ?? MINUTE);
+  const accounts = await governed(owner, ports.memory);
+  let seen = 0;
+  for await (const stored of everyStored(accounts, ports.memory, allowance)) {
+    if (change.isPublicOnly === true && stored.isPrivate) continue;
+    seen += 1;
+    if (change.proposal && subjectKey(stored.subject) === subjectKey(change.proposal)) continue;
+    const facts = factsOf(stored, now);
+    const place = answerTo(facts, repository());
+    if (place.known && place.value.isArchived) continue;
+    const at = { ...stored.subject, branch: branchOf(stored) };
+    const occasion = occasionOf(stored, facts, now);
+    const policies = { pair: await rulebooks.at(at, occasion), ahead: await rulebooks.ahead(at, occasion) };
+    tally.add(stored, weigh(stored, { facts, ...policies, change, now }));
   }
-  const total = tally.total({ owner, at: now.toISOString(), policy: { before: before.oid, after: after.oid } });
+  const stopped = allowance.isEnded ? { judged: seen, all: await countOf(change, accounts, ports.memory) } : null;
+  const total = tally.total({ owner, at: now.toISOString(), policy: { before: before.oid, after: after.oid }, stopped });
   return change.isPublicOnly === true ? { ...total, isPublicOnly: true } : total;
+}
+
+/** How many are stored; null where that would tell how many private ones there are. */
+async function countOf(
+  { isPublicOnly = false }: PolicyChange,
+  accounts: readonly string[],
+  memory: PreviewPorts['memory'],
+): Promise<number | null> {
+  if (isPublicOnly) return null;
+  const all = await Promise.all(accounts.map((account) => memory.storedSubjects(account)));
+  return all.reduce((sum, subjects) => sum + subjects.length, 0);
 }
 
 /** A pause hides for a while what counts again when it ends, so neither side is taken for paused. */
@@ -85,21 +107,25 @@ async function governed(owner: string, memory: PreviewPorts['memory']): Promise<
   return [...new Set([owner.toLowerCase(), ...moving])];
 }
 
-async function* everyStored(owner: string, memory: PreviewPorts['memory']): AsyncGenerator<Stored> {
-  let after: string | null = null;
-  for (;;) {
-    const page: readonly Stored[] = await memory.stored(owner, after, PAGE);
-    yield* page;
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) return;
-    after = last.key;
-    await breathe();
+/** Everything that is stored of the accounts, as long as the work may go on. */
+async function* everyStored(
+  owners: readonly string[],
+  memory: PreviewPorts['memory'],
+  allowance: Allowance,
+): AsyncGenerator<Stored> {
+  for (const owner of owners) {
+    let after: string | null = null;
+    do {
+      const page: readonly Stored[] = await memory.stored(owner, after, PAGE);
+      for (const stored of page) {
+        if (!allowance.mayGoOn()) return;
+        yield stored;
+        await allowance.share();
+      }
+      after = page.length < PAGE ? null : (page.at(-1)?.key ?? null);
+      await allowance.rest();
+    } while (after !== null);
   }
-}
-
-/** Lets the server answer in between: an `await` of what is there already does not. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The stored answers, at the present time. */
@@ -125,20 +151,53 @@ export function occasionOf({ subject }: Stored, facts: Facts, now: Date): Occasi
 interface Matter {
   readonly facts: Facts;
   readonly pair: Pair;
+  readonly ahead: readonly Ahead[];
   readonly change: PolicyChange;
   readonly now: Date;
 }
 
 function weigh(stored: Stored, matter: Matter): Weighed {
-  const { pair } = matter;
-  const { touched } = pair;
-  if (touched.before.length + touched.after.length === 0) return { row: null, waivers: NO_WAIVERS_USED };
-  const before = verdict(stored, matter, 'before', touched.before);
-  const after = verdict(stored, matter, 'after', touched.after);
-  const difference = compare(before, after);
-  const isNoticed = isDifferent(difference) || before.conclusion !== after.conclusion;
-  const row = isNoticed ? rowOf(stored, matter, { before, after, difference }) : null;
-  return { row, waivers: difference.waivers };
+  const { pair, ahead } = matter;
+  if (!isTouched(pair) && ahead.every((one) => !isTouched(one.pair))) return { row: null, waivers: NO_WAIVERS_USED };
+  const both = compared(stored, matter, pair);
+  const { before, after, difference } = both;
+  const later = laterOf(stored, matter, difference);
+  const isNoticed = isDifferent(difference) || later !== NOTHING_LATER || before.conclusion !== after.conclusion;
+  return { row: isNoticed ? rowOf(stored, matter, both, later) : null, waivers: difference.waivers };
+}
+
+function isTouched({ touched }: Pair): boolean {
+  return touched.before.length + touched.after.length > 0;
+}
+
+function compared(stored: Stored, matter: Matter, pair: Pair): Judged {
+  const before = verdict(stored, { ...matter, pair }, 'before', pair.touched.before);
+  const after = verdict(stored, { ...matter, pair }, 'after', pair.touched.after);
+  return { before, after, difference: compare(before, after) };
+}
+
+/** What comes by plan and is not so now. */
+interface Later {
+  readonly failing: readonly LaterFailure[];
+  readonly unknown: readonly string[];
+}
+
+const NOTHING_LATER: Later = { failing: [], unknown: [] };
+
+/** Each day of the plan is compared with the old policy on the same day: what was planned before is no news. */
+function laterOf(stored: Stored, matter: Matter, now: Difference): Later {
+  const failing = new Map<string, LaterFailure>();
+  const unknown = new Set<string>();
+  for (const { pair, from } of matter.ahead) {
+    if (!isTouched(pair)) continue;
+    const then = compared(stored, matter, pair).difference;
+    for (const rule of then.failing) if (!failing.has(rule)) failing.set(rule, { rule, from });
+    for (const rule of then.unknown) unknown.add(rule);
+  }
+  for (const rule of now.failing) failing.delete(rule);
+  for (const rule of now.unknown) unknown.delete(rule);
+  if (failing.size + unknown.size === 0) return NOTHING_LATER;
+  return { failing: [...failing.values()], unknown: [...unknown] };
 }
 
 function verdict(
@@ -165,15 +224,16 @@ interface Judged {
 }
 
 /** The row of a subject that differs, with the conclusions of all rules: those that the change does not touch are judged once for both. */
-function rowOf(stored: Stored, matter: Matter, { before, after, difference }: Judged): PreviewRow | null {
+function rowOf(stored: Stored, matter: Matter, { before, after, difference }: Judged, later: Later): PreviewRow | null {
   const { subject, isPrivate, circumstances } = stored;
-  const { failing, passing, unknown } = difference;
+  const { failing, passing } = difference;
+  const unknown = [...difference.unknown, ...later.unknown];
   const rest = verdict(stored, matter, 'after', matter.pair.rest);
   const [old, present] = [worst([before.conclusion, rest.conclusion]), worst([after.conclusion, rest.conclusion])];
   const issue = issueOf(stored, matter, { before, after, rest });
-  if (!isDifferent(difference) && old === present && issue === null) return null;
+  if (!isDifferent(difference) && later === NOTHING_LATER && old === present && issue === null) return null;
   const { title, url } = circumstances;
-  return { subject, isPrivate, title, url, before: old, after: present, failing, passing, unknown, issue };
+  return { subject, isPrivate, title, url, before: old, after: present, failing, later: later.failing, passing, unknown, issue };
 }
 
 /** What becomes of the repository's issue. Where issues are switched off, none is opened or closed. */

@@ -3,7 +3,8 @@ import { repositoryKey } from './facts/subject.ts';
 import { alike, type Alike } from './policy/alike.ts';
 import type { Occasion } from './policy/managed.ts';
 import { parse, references, type Document, type Reference } from './policy/parse.ts';
-import { paired, type Both, type Pair } from './policy/pair.ts';
+import { isHeldAlike, paired, type Both, type Pair } from './policy/pair.ts';
+import { planned, type Planned } from './policy/planned.ts';
 import type { LayerKind, PolicyFile, Presets } from './policy/policy.ts';
 import { POLICY_PATH, referenceText } from './policy/reference.ts';
 import { resolve } from './policy/resolve.ts';
@@ -27,6 +28,13 @@ export interface Place {
   readonly branch: string | null;
 }
 
+/** What holds at a place later, by what is planned. */
+export interface Ahead {
+  readonly pair: Pair;
+  /** When it begins to hold, ISO 8601; null: when the repository is not new any more. */
+  readonly from: string | null;
+}
+
 export interface RulebookPorts {
   readonly memory: Pick<Memory, 'goodPolicy'>;
   readonly rules: readonly AnyRule[];
@@ -38,6 +46,15 @@ interface Chain {
   readonly name: string;
   readonly before: readonly Document[];
   readonly after: readonly Document[];
+}
+
+/** Documents that stand on each other, with what was told from them. */
+interface Family {
+  readonly name: string;
+  readonly before: readonly Document[];
+  readonly after: readonly Document[];
+  readonly kin: Both<Alike>;
+  readonly planned: Planned;
 }
 
 const NO_FILE: Chain = { name: '', before: [], after: [] };
@@ -58,8 +75,9 @@ export class Rulebooks {
   private readonly parsed = new Map<string, { readonly name: string; readonly document: Document | null }>();
   private readonly organizations = new Map<string, Promise<Chain>>();
   private readonly chains = new Map<string, Chain>();
-  private readonly kin = new Map<string, Both<Alike>>();
+  private readonly families = new Map<string, Family>();
   private readonly pairs = new Map<string, Pair>();
+  private readonly coming = new Map<string, readonly Ahead[]>();
 
   constructor(owner: string, books: Both<Rulebook>, ports: RulebookPorts) {
     this.owner = owner;
@@ -69,30 +87,65 @@ export class Rulebooks {
 
   /** The policies in force at a place, by the last good version of its own file. */
   async at(place: Place, occasion: Occasion): Promise<Pair> {
-    const organization = await this.organization(place.owner);
-    const isPolicyHome = repositoryKey(place) === `${place.owner}/.github`.toLowerCase();
-    const own = isPolicyHome ? NO_FILE : await this.own(place);
-    const before = [...organization.before, ...own.before];
-    const after = [...organization.after, ...own.after];
-    const family = `${place.owner.toLowerCase()} ${own.name}`;
-    const kin = this.kin.get(family) ?? this.kinOf(before, after);
-    remember(this.kin, family, kin);
-    const key = `${family} ${kin.before(occasion)} ${kin.after(occasion)}`;
-    const pair = this.pairs.get(key) ?? this.pair(before, after, occasion);
+    const family = await this.family(place, occasion);
+    const key = keyOf(family, occasion);
+    const pair = this.pairs.get(key) ?? this.pair(family, occasion);
     remember(this.pairs, key, pair);
     return pair;
   }
 
-  private kinOf(before: readonly Document[], after: readonly Document[]): Both<Alike> {
-    const { rules, presets } = this.ports;
-    return { before: alike(before, rules, presets), after: alike(after, rules, presets) };
+  /** What is planned to hold there, in the order of time, where it differs from what holds before: by roll-outs, and without grace. */
+  async ahead(place: Place, occasion: Occasion): Promise<readonly Ahead[]> {
+    const family = await this.family(place, occasion);
+    const { moments, hasGrace } = family.planned;
+    if (moments.length === 0 && !hasGrace) return [];
+    const grown = withoutAge(occasion);
+    const name = keyOf(family, grown);
+    const isNew = hasGrace && name !== keyOf(family, occasion);
+    const key = `${name} ${isNew}`;
+    const ahead = this.coming.get(key) ?? this.aheadOf(family, grown, isNew, await this.at(place, occasion));
+    remember(this.coming, key, ahead);
+    return ahead;
   }
 
-  private pair(before: readonly Document[], after: readonly Document[], occasion: Occasion): Pair {
+  private aheadOf(family: Family, grown: Occasion, isNew: boolean, present: Pair): readonly Ahead[] {
+    const { moments } = family.planned;
+    const times = [...(isNew ? [grown.now] : []), ...moments.map((moment) => new Date(moment))];
+    const found: Ahead[] = [];
+    for (const now of times) {
+      const pair = this.pair(family, { ...grown, now }, present);
+      const isKnown = [present, ...found.map((one) => one.pair)].some((one) => isHeldAlike(one, pair));
+      if (!isKnown) found.push({ pair, from: isNew ? null : now.toISOString() });
+    }
+    return found;
+  }
+
+  private async family(place: Place, { now }: Occasion): Promise<Family> {
+    const organization = await this.organization(place.owner);
+    const isPolicyHome = repositoryKey(place) === `${place.owner}/.github`.toLowerCase();
+    const own = isPolicyHome ? NO_FILE : await this.own(place);
+    const name = `${place.owner.toLowerCase()} ${own.name}`;
+    const family = this.families.get(name) ?? this.familyOf(name, [organization, own], now);
+    remember(this.families, name, family);
+    return family;
+  }
+
+  private familyOf(name: string, chains: readonly Chain[], now: Date): Family {
     const { rules, presets } = this.ports;
-    const old = resolve(before, rules, presets, occasion).policy;
+    const [before, after] = [chains.flatMap((chain) => chain.before), chains.flatMap((chain) => chain.after)];
+    const kin = { before: alike(before, rules, presets), after: alike(after, rules, presets) };
+    return { name, before, after, kin, planned: planned([...before, ...after], now) };
+  }
+
+  /** Options that are equal in an earlier pair are the same object as there. */
+  private pair({ before, after }: Family, occasion: Occasion, earlier?: Pair): Pair {
+    const { rules, presets } = this.ports;
     const waivers = { before: this.books.before.waivers, after: this.books.after.waivers };
-    return paired({ before: old, after: resolve(after, rules, presets, occasion).policy }, waivers, rules);
+    const policies = {
+      before: resolve(before, rules, presets, occasion).policy,
+      after: resolve(after, rules, presets, occasion).policy,
+    };
+    return paired(policies, waivers, rules, earlier);
   }
 
   private organization(owner: string): Promise<Chain> {
@@ -161,6 +214,17 @@ export class Rulebooks {
     this.parsed.set(key, read);
     return read;
   }
+}
+
+function keyOf({ name, kin }: Family, occasion: Occasion): string {
+  return `${name} ${kin.before(occasion)} ${kin.after(occasion)}`;
+}
+
+/** As if the repository were not new. */
+function withoutAge({ traits, ...occasion }: Occasion): Occasion {
+  if (traits === null) return { ...occasion, traits };
+  const { createdAt: _, ...ageless } = traits;
+  return { ...occasion, traits: ageless };
 }
 
 /** The oldest goes first; one that is asked for again is young again. */

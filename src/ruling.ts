@@ -195,5 +195,5 @@ function heldBy(hold: Holding, { previewPage = () => null }: Ports): Ruling['hel
   const decided = hold.decided();
   if (!decided?.isHeld) return null;
   const { preview, limit, id } = decided;
-  return { newFailures: preview.newFailures, limit, page: previewPage(id, 'html') };
+  return { newFailures: preview.newFailuresLater, limit, page: previewPage(id, 'html') };
 }

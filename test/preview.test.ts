@@ -9,7 +9,8 @@ import { NO_WAIVERS, type Granted, type Waivers } from '../src/policy/waivers/wa
 import { preview, type PreviewPorts, type Rulebook } from '../src/preview.ts';
 import { defineRule, type AnyRule } from '../src/rules/rule.ts';
 import { words } from '../src/facts/words.ts';
-import type { Preview } from '../src/verdict/preview.ts';
+import { exceeds, MOST_ROWS, type Preview, type PreviewRow } from '../src/verdict/preview.ts';
+import { Tally } from '../src/verdict/tally.ts';
 import type { Stored } from '../src/verdict/stored.ts';
 import { aContribution, aRepository } from './support/builders.ts';
 
@@ -102,6 +103,7 @@ function portsOf({ all, good = [], extending = [] }: World): PreviewPorts & { re
         const own = all.filter(({ subject }) => subject.owner === owner).sort((a, b) => (a.key < b.key ? -1 : 1));
         return Promise.resolve(own.filter(({ key }) => after === null || key > after).slice(0, limit));
       },
+      storedSubjects: (owner) => Promise.resolve(all.map(({ subject }) => subject).filter((one) => one.owner === owner)),
       goodPolicy: (source) => Promise.resolve(good.find((file) => file.source === source) ?? null),
       extendedBy: (source) => Promise.resolve(source === ACME ? extending : []),
     },
@@ -261,8 +263,104 @@ describe('the policy of a repository', () => {
     ];
     expect(rowsOf(await previewed({ all }, book(text('2027-01-01')), book(text('2026-01-01'))))).toEqual([
       'grown · fails licensed · passes  · unknown  · issue opens',
+      'young · fails  · passes  · unknown  · issue stays',
     ]);
   });
+});
+
+describe('what is planned', () => {
+  const plan = (...steps: readonly (readonly [string, string])[]) =>
+    `rules:\n  licensed: { enforce: observe, rollout: [${steps.map(([enforce, from]) => `{ enforce: ${enforce}, from: ${from} }`).join()}] }\n`;
+  const all = [stored('bad', null, { faults: { licensed: 1 } }), stored('good', null, { faults: { licensed: 0 } })];
+  const laterOf = async (before: string, after: string, all_ = all) => {
+    const found = await previewed({ all: all_ }, book(before), book(after));
+    return [found.newFailures, found.newFailuresLater, found.laterBy?.slice(0, 10) ?? null, found.rows.map(({ later }) => later)];
+  };
+  const tomorrow = '2026-03-11';
+  const from = `${tomorrow}T00:00:00.000Z`;
+
+  test('counts beside what fails now, with the day by which it has come', async () => {
+    expect(await laterOf(level('observe'), plan(['block', tomorrow]))).toEqual([0, 1, tomorrow, [[{ rule: 'licensed', from }]]]);
+    const twice = plan(['warn', tomorrow], ['block', '2027-01-01']);
+    expect(await laterOf(level('observe'), twice)).toEqual([0, 1, tomorrow, [[{ rule: 'licensed', from }]]]);
+    expect(await laterOf(level('warn'), plan(['block', '2026-01-01']))).toEqual([1, 1, null, [[]]]);
+  });
+
+  test('is no news where it was planned before, for the same day or an earlier one', async () => {
+    const before = plan(['block', '2026-06-01']);
+    expect(await laterOf(before, `description: Other words.\n${before}`)).toEqual([0, 0, null, []]);
+    expect(await laterOf(before, plan(['block', '2027-01-01']))).toEqual([0, 0, null, []]);
+    expect(await laterOf(before, plan(['block', tomorrow]))).toEqual([0, 1, tomorrow, [[{ rule: 'licensed', from }]]]);
+  });
+
+  test('counts options that are tightened before their day', async () => {
+    const text = (most: number) =>
+      `rules:\n  licensed: { enforce: observe, most: ${most}, rollout: [{ enforce: block, from: ${tomorrow} }] }\n`;
+    const two = [stored('two', null, { faults: { licensed: 2 } })];
+    expect(await laterOf(text(2), text(1), two)).toEqual([0, 1, tomorrow, [[{ rule: 'licensed', from }]]]);
+  });
+
+  test('counts repositories whose time of grace ends, without a day', async () => {
+    const grace = `rules:\n  licensed: { enforce: block, grace: { newRepositories: 30, level: observe } }\n`;
+    const young = [
+      stored('young', null, { faults: { licensed: 1 }, repository: { createdAt: '2026-03-01T00:00:00Z' } }),
+      stored('grown', null, { faults: { licensed: 1 }, repository: { createdAt: '2025-03-01T00:00:00Z' } }),
+    ];
+    expect(await laterOf(level('observe'), grace, young)).toEqual([1, 2, null, [[], [{ rule: 'licensed', from: null }]]]);
+  });
+
+  test('counts the share that a step is for, and who cannot be told', async () => {
+    const half = `rules:\n  licensed: { enforce: 'off', rollout: [{ enforce: warn, from: ${tomorrow}, percent: 50 }] }\n`;
+    const many = Array.from({ length: 40 }, (_, index) => stored(`r-${index}`, null, { faults: { licensed: null } }));
+    const found = await previewed({ all: many }, book(level('observe')), book(half));
+    expect(found.newFailuresLater).toBe(0);
+    expect(found.unknown).toBeGreaterThan(10);
+    expect(found.unknown).toBeLessThan(30);
+  });
+
+  test('costs no check beyond one a subject', async () => {
+    checks = 0;
+    await laterOf(level('observe'), plan(['warn', tomorrow], ['block', '2027-01-01']));
+    expect(checks).toBe(2);
+  });
+});
+
+describe('the time for a preview', () => {
+  const all = Array.from({ length: 60 }, (_, index) => stored(`r-${index}`, null, { faults: { licensed: 1 } }));
+  const change = { owner: 'acme', before: book(level('off')), after: book(level('block')) };
+  /** A clock on which each look takes a while. */
+  const slow = () => {
+    let at = NOW.getTime();
+    return { ...portsOf({ all }), now: () => new Date((at += 10)) };
+  };
+
+  test('ends, and how many were judged is said', async () => {
+    const found = await preview({ ...change, budget: 1_000 }, slow());
+    expect(found.stopped?.all).toBe(60);
+    expect(found.stopped?.judged).toBe(found.repositories);
+    expect(found.repositories).toBeGreaterThan(5);
+    expect(found.repositories).toBeLessThan(60);
+    expect([exceeds(found, 1_000), exceeds(found, null)]).toEqual([true, false]);
+  });
+
+  test('is enough where all were judged', async () => {
+    expect((await preview(change, slow())).stopped).toBeNull();
+  });
+});
+
+test('so many rows are kept that somebody may still read them, and all are counted', async () => {
+  const tally = new Tally();
+  const row = {
+    ...{ isPrivate: false, title: null, url: null, before: 'success', after: 'failure', issue: null },
+    failing: ['x'],
+  };
+  for (let number = 0; number < MOST_ROWS + 3; number += 1) {
+    const subject = { kind: 'repository', owner: 'acme', repo: `r-${number}` } as const;
+    const of = { ...row, subject, later: [], passing: [], unknown: [] } as PreviewRow;
+    tally.add(of, { row: of, waivers: { before: [], after: [] } });
+  }
+  const found = tally.total({ owner: 'acme', at: NOW.toISOString(), policy: { before: null, after: null }, stopped: null });
+  expect([found.rows.length, found.rowsLeft, found.newFailures]).toEqual([MOST_ROWS, 3, MOST_ROWS + 3]);
 });
 
 describe('other accounts that extend the policy', () => {

@@ -21,8 +21,10 @@ export interface Pair extends Both<Policy> {
 /** Rules that speak for each other under `certification`: they are judged together or not at all. */
 const CERTIFYING = ['dco', 'dco-history', 'cla'];
 
-/** Puts two policies side by side. `waivers` are those in force with each. */
-export function paired({ before, after: wished }: Both<Policy>, waivers: Both<Waivers>, rules: readonly AnyRule[]): Pair {
+/** Puts two policies side by side. `waivers` are those in force with each; options that are equal in `earlier` are the same object as there. */
+export function paired(policies: Both<Policy>, waivers: Both<Waivers>, rules: readonly AnyRule[], earlier?: Both<Policy>): Pair {
+  const before = earlier ? withSameOptions(earlier.before, policies.before) : policies.before;
+  const wished = earlier ? withSameOptions(earlier.after, policies.after) : policies.after;
   const after = withSameOptions(before, wished);
   const isTouchedAll = !isSame(before.paused, after.paused) || before.mayOverride !== after.mayOverride;
   const touches = ({ id }: AnyRule): boolean =>
@@ -38,6 +40,13 @@ export function paired({ before, after: wished }: Both<Policy>, waivers: Both<Wa
     touched: { before: heldBy(before, touched), after: heldBy(after, touched) },
     rest: heldBy(after, rest),
   };
+}
+
+/** Whether two pairs hold every rule as firmly, both times. Of the same documents they differ by nothing else. */
+export function isHeldAlike(one: Both<Policy>, other: Both<Policy>): boolean {
+  const levels = ({ before, after }: Both<Policy>): string =>
+    [before, after].map(({ rules }) => Object.values(rules).map(({ enforce }) => enforce)).join(';');
+  return levels(one) === levels(other);
 }
 
 /** Under `either` a rule that is only observed can certify what another is held to. */

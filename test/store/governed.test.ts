@@ -16,6 +16,7 @@ function aPreview(preview: Partial<Preview> = {}): Preview {
     before: 'success',
     after: 'failure',
     failing: ['dco'],
+    later: [],
     passing: [],
   } as const;
   return {
@@ -27,6 +28,7 @@ function aPreview(preview: Partial<Preview> = {}): Preview {
       pullRequests: 1,
       privateRepositories: 1,
     },
+    ...{ newFailuresLater: 1, laterBy: null, stopped: null, rowsLeft: 0 },
     ...{ newFailures: 1, newPasses: 0, unknown: 0, issuesOpening: 1, issuesClosing: 0, waiversUsed: [], waiversNeedless: [] },
     rows: [
       { subject: { kind: 'repository', owner: 'Acme', repo: 'a' }, ...row, unknown: [], issue: 'opens' },

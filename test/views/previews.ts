@@ -9,7 +9,7 @@ export function aRow(repo: string, row: Partial<PreviewRow> = {}): PreviewRow {
     isPrivate: false,
     title: null,
     url: `https://github.com/acme/${repo}`,
-    ...{ before: 'success', after: 'failure', failing: ['license-file'], passing: [], unknown: [], issue: 'opens' },
+    ...{ before: 'success', after: 'failure', failing: ['license-file'], later: [], passing: [], unknown: [], issue: 'opens' },
     ...row,
   };
 }
@@ -34,6 +34,13 @@ export function aPreview(rows: readonly PreviewRow[], more: Partial<Preview> = {
     ...{ owner: 'acme', at: '2026-03-10T12:00:00.000Z', policy: { before: 'a'.repeat(40), after: 'b'.repeat(40) } },
     ...{ repositories: 120, pullRequests: 45, privateRepositories: 6 },
     newFailures: failing.size,
+    newFailuresLater: repositories((row) => row.failing.length + row.later.length > 0).size,
+    laterBy:
+      rows
+        .flatMap(({ later }) => later.map(({ from }) => from))
+        .sort()
+        .at(-1) ?? null,
+    ...{ stopped: null, rowsLeft: 0 },
     newPasses: [...repositories((row) => row.passing.length > 0)].filter((repo) => !failing.has(repo)).length,
     unknown: rows.filter((row) => row.unknown.length > 0).length,
     issuesOpening: rows.filter(({ issue }) => issue === 'opens').length,
