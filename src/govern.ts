@@ -174,9 +174,9 @@ async function listen(spoken: readonly Said[], hall: Hall, ports: Ports): Promis
 }
 
 /** What is kept of registries; throws where asking them may tell more. */
-function quietly({ packageLicenses }: Informed): Informed['packageLicenses'] {
+function quietly(source: Informed): Informed['packageLicenses'] {
   return async (packages, mayAsk) => {
-    const kept = await packageLicenses(packages, false);
+    const kept = await source.packageLicenses(packages, false);
     if (mayAsk && !kept.every(({ known }) => known)) throw new Error('Registries are not asked here.');
     return kept;
   };

@@ -56,7 +56,9 @@ async function run({ subject, priority }: Job, worker: WorkerPorts): Promise<Out
 async function judge(subject: Judged, priority: number, worker: WorkerPorts): Promise<Outcome> {
   const { ports } = worker;
   const before = await ports.memory.lastVerdict(subject);
-  const { verdict, follow, later, settle } = await govern(subject, ports, { isThorough: priority >= UNHURRIED });
+  // What its own policy asks and is not known yet is tried again first, with no call more than that takes.
+  const isThorough = priority >= UNHURRIED && before?.isIncomplete !== true;
+  const { verdict, follow, later, settle } = await govern(subject, ports, { isThorough });
   const again = follow.map((followed): Enqueue => ({ subject: followed, priority: priorityOf(followed, subject) }));
   const waits = [later, verdict?.isIncomplete ? patience(before, verdict) : null, verdict ? endOf(verdict) : null];
   const delay = Math.min(...waits.map((wait) => wait ?? Infinity));
