@@ -1,19 +1,26 @@
 /** What a pull request on the policy repository proposes: a policy, waivers, tests. Judged before anybody merges it. Part of the spine. */
-import { known, type Answer } from './facts/answer.ts';
-import type { Entry } from './facts/source.ts';
+import { repository as repositoryQuestion } from './facts/repository.ts';
 import type { PullRequestSubject } from './facts/subject.ts';
 import { limitBetween } from './hold.ts';
 import type { InForce } from './policy/in-force.ts';
 import { coveredPeople, missingPeople, namedPeople } from './policy/named-people.ts';
-import type { PolicyFile, Problem } from './policy/policy.ts';
+import type { Problem } from './policy/policy.ts';
 import { POLICY_PATH } from './policy/reference.ts';
 import { resolve } from './policy/resolve.ts';
 import { waiversInForce } from './policy/waivers/in-force.ts';
 import { parseWaiver } from './policy/waivers/parse.ts';
-import { NOT_A_FILE, WAIVERS_FOLDER, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
+import { WAIVERS_FOLDER, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
 import type { Ports, Reading } from './ports.ts';
 import { preview, type Rulebook } from './preview.ts';
-import { runPolicyTests, type TestFile } from './verdict/policy-test.ts';
+import {
+  isPolicyTest,
+  proposedFile,
+  proposedTests,
+  proposedWaiverFiles,
+  removesPolicy,
+  type Proposed,
+} from './proposed-files.ts';
+import { MAX_FILES, runPolicyTests, type Bench, type TestRun } from './verdict/policy-test.ts';
 import type { Report } from './views/effects.ts';
 
 export interface Proposing {
@@ -40,14 +47,13 @@ export async function propose(
   const changes = await reading.changes();
   const paths = changes.known ? changes.value.map(({ path }) => path) : [POLICY_PATH, `${WAIVERS_FOLDER}/`];
   const concerns = (folder: string): boolean => paths.some((path) => path.startsWith(folder));
-  if (!paths.includes(POLICY_PATH) && !concerns(FOLDER)) return null;
+  const isRemoved = await removesPolicy(reading, changes);
+  if (!isRemoved && !paths.includes(POLICY_PATH) && !concerns(FOLDER) && !paths.some(isPolicyTest)) return null;
   const { inForce } = proposing;
-  const isRemoved = changes.known && changes.value.some(({ path, status }) => path === POLICY_PATH && status === 'removed');
   const documents = isRemoved ? [] : (inForce.proposed ?? inForce.organization);
   const hasPolicy = isRemoved || inForce.proposed !== null || !paths.includes(POLICY_PATH);
-  const proposed = concerns(WAIVERS_FOLDER) ? await proposedWaivers(reading, proposing, ports) : null;
-  const tests = hasPolicy ? await testFiles(reading, proposing.repository) : [];
-  const run = tests.length === 0 ? null : await runPolicyTests(tests, documents, { ...ports, ...benchOf(proposing, ports) });
+  const proposed = concerns(WAIVERS_FOLDER) ? await proposedWaivers(reading, { ...proposing, paths }, ports) : null;
+  const run = hasPolicy ? await testRun(reading, { ...proposing, documents }, ports) : null;
   const change = hasPolicy
     ? await changeOf(proposing, { documents, waivers: proposed?.waivers ?? proposing.waivers }, ports)
     : null;
@@ -77,7 +83,7 @@ const MOST_NAMES = 100;
 const FOLDER = '.github/steward/';
 
 async function changeOf(
-  { subject, inForce, waivers, isPublic }: Proposing,
+  { subject, inForce, waivers, isPublic, isTrusted }: Proposing,
   proposed: Pick<Rulebook, 'documents' | 'waivers'>,
   ports: ProposePorts,
 ): Promise<NonNullable<Report['preview']>> {
@@ -88,6 +94,7 @@ async function changeOf(
     before: { documents: before, oid: oidOf(before), waivers },
     after: { ...proposed, oid: oidOf(after) },
     proposal: subject,
+    isPublicOnly: !isTrusted,
   };
   const found = await ports.platform.withoutCalls(() => preview(change, ports));
   const limit = limitBetween(before, after, ports);
@@ -99,88 +106,92 @@ function oidOf(documents: InForce['organization']): string | null {
   return documents.findLast(({ file }) => file.layer === 'organization')?.file.oid ?? null;
 }
 
-/** The waivers as they would be: new ones count as if they were approved, for that is what the pull request is for. */
+/**
+ * The waivers as they would be: new ones count as if they were approved, for that is what the pull request is for. Those that
+ * are known by their content are not read, and of a stranger's proposal only what it brings, and not too many.
+ */
 async function proposedWaivers(
   reading: Reading,
-  { subject, author, inForce, repository }: Proposing,
+  { subject, author, inForce, repository, isTrusted, paths }: Proposing & { readonly paths: readonly string[] },
   { memory, rules, presets, now }: ProposePorts,
 ): Promise<{ readonly waivers: Waivers; readonly problems: readonly Problem[] } | null> {
-  const files = await filesIn(reading, WAIVERS_FOLDER, /\.ya?ml$/, repository);
-  if (!files.known) return null;
+  const found = await proposedWaiverFiles(reading);
+  if (!found.known) return null;
   const kept = await memory.lastWaivers(repository);
   const settled = new Map(kept.map((one) => [`${one.file.source} ${one.file.oid ?? ''}`, one]));
-  const fresh = files.value.filter((file) => !settled.has(`${file.source} ${file.oid ?? ''}`));
+  const settledAt = ({ path, oid }: Proposed) => settled.get(`${repository}:${path} ${oid}`);
+  const open = found.value.filter((one) => !settledAt(one) && (isTrusted || paths.includes(one.path)));
+  const most = isTrusted ? MOST_WAIVERS : MOST_OF_STRANGERS;
+  const fresh = await Promise.all(open.slice(0, most).map((one) => proposedFile(reading, one, repository)));
   const sources = new Set(fresh.map(({ source }) => source));
   const at = now().toISOString();
-  const hoped = fresh.flatMap((file): readonly KeptWaiver[] => {
+  const hoped = fresh.map((file): KeptWaiver => {
     const { waiver } = parseWaiver(file, rules);
     const by = { login: waiver?.approver ?? '', accountId: 0 };
     const pull = { author, pull: subject.number, url: '', mergedAt: at };
-    return [{ file, approval: { state: 'approved', by, ...pull } }];
+    return { file, approval: { state: 'approved', by, ...pull } };
   });
-  const stays = files.value.flatMap((file) => settled.get(`${file.source} ${file.oid ?? ''}`) ?? []);
+  const stays = found.value.flatMap((one) => settledAt(one) ?? []);
   const { waivers: terms } = resolve(inForce.proposed ?? inForce.organization, rules, presets).policy;
   const waivers = waiversInForce([...stays, ...hoped], terms, rules, now());
   const past = new Set(waivers.ended.map(({ source }) => source));
   const own = waivers.problems.filter(
     ({ source, severity }) => sources.has(source) && (severity === 'error' || past.has(source)),
   );
-  return { waivers, problems: [...own, ...tooMany(files.value, repository)] };
+  return { waivers, problems: [...own, ...tooMany(found.value.length, repository), ...unreadOf(open, most, repository)] };
 }
 
 /** Once merged, none of them would be read. */
-function tooMany(files: readonly PolicyFile[], repository: string): readonly Problem[] {
-  if (files.length <= MOST_FILES) return [];
-  const message = `There are more than ${MOST_FILES.toLocaleString('en')} waivers here, and then none of them is read anew.`;
+function tooMany(count: number, repository: string): readonly Problem[] {
+  if (count <= MOST_WAIVERS) return [];
+  const message = `There are more than ${MOST_WAIVERS.toLocaleString('en')} waivers here, and then none of them is read anew.`;
   const at = { source: `${repository}:${WAIVERS_FOLDER}`, line: 1, column: 1, path: '' };
   return [{ ...at, severity: 'error', message, hint: 'Delete those that have ended.' }];
 }
 
-/** Policy tests lie beside the policy, or below its folder. */
-async function testFiles(reading: Reading, repository: string): Promise<readonly TestFile[]> {
-  const found = await Promise.all(
-    ['.github', '.github/steward', '.github/steward/tests'].map((folder) =>
-      filesIn(reading, folder, /\.test\.ya?ml$/, repository),
-    ),
-  );
-  return found.flatMap((files) => (files.known ? files.value : []));
+function unreadOf(open: readonly Proposed[], most: number, repository: string): readonly Problem[] {
+  const first = open[most];
+  if (!first || most === MOST_WAIVERS) return [];
+  const message = `At most ${most} new waivers are read of a proposal from a fork, and the others are not looked at.`;
+  const at = { source: `${repository}:${first.path}`, line: 1, column: 1, path: '' };
+  return [{ ...at, severity: 'notice', message, hint: 'Somebody who may write in this repository can push the branch here.' }];
 }
 
-/** The files of a folder at the head; a link is not followed. Of waivers also what is no file, so that it is told. */
-async function filesIn(
+const MOST_WAIVERS = 2_000;
+const MOST_OF_STRANGERS = 50;
+
+/**
+ * How the policy tests go; null: there are none. A stranger's proposal runs none: its cases could keep others waiting, and tell
+ * by what they expect what a private policy says.
+ */
+async function testRun(
   reading: Reading,
-  folder: string,
-  named: RegExp,
-  repository: string,
-): Promise<Answer<readonly PolicyFile[]>> {
-  const listing = await reading.directory('head', folder);
-  if (!listing.known) return listing;
-  const isMeant = ({ name, kind }: Entry): boolean => (kind === 'file' ? named.test(name) : folder === WAIVERS_FOLDER);
-  const entries = (listing.value ?? []).filter(isMeant).slice(0, MOST_FILES + 1);
-  const textOf = ({ kind, oid }: Entry): Promise<Answer<string>> =>
-    kind === 'file' ? reading.text('head', oid) : Promise.resolve(known(NOT_A_FILE));
-  const files = await Promise.all(
-    entries.map(async (entry) => fileOf(`${repository}:${folder}/${entry.name}`, entry.oid, await textOf(entry))),
-  );
-  return known(files);
+  { documents, ...proposing }: Proposing & Pick<Rulebook, 'documents'>,
+  ports: ProposePorts,
+): Promise<TestRun | null> {
+  const found = await proposedTests(reading);
+  if (found.length === 0) return null;
+  if (!proposing.isTrusted) return { results: [], problems: [], isWithheld: true };
+  const { repository } = proposing;
+  const read = await Promise.all(found.slice(0, MAX_FILES).map((one) => proposedFile(reading, one, repository)));
+  const rest = found.slice(MAX_FILES).map(({ path }) => ({ source: `${repository}:${path}`, text: '' }));
+  return runPolicyTests([...read, ...rest], documents, { ...ports, ...benchOf(proposing, ports) });
 }
 
-/** A NUL makes the parser say that it is no text. */
-function fileOf(source: string, oid: string, text: Answer<string>): PolicyFile {
-  return { layer: 'organization', source, commit: null, oid, text: text.known ? text.value : '\0' };
-}
+/** Milliseconds that the tests of a proposal may take in all. */
+const TESTS_BUDGET = 20_000;
 
-const MOST_FILES = 2_000;
-
-/** A stranger's test must not tell what stands in a private repository. */
-function benchOf({ subject, isTrusted }: Proposing, { memory, now }: ProposePorts) {
+/** What is told on a public repository must not tell what stands in a private one, whoever asks. */
+function benchOf({ subject, isPublic }: Proposing, { memory, now }: ProposePorts): Omit<Bench, 'rules' | 'presets'> {
   return {
     now: now(),
     recorded: async (repo: string) => {
       const stored = await memory.facts({ kind: 'repository', owner: subject.owner, repo });
-      const about = stored?.facts['repository'];
-      const isPublic = about?.known === true && (about.value as { isPrivate?: unknown }).isPrivate === false;
-      return stored && (isTrusted || isPublic) ? new Map(Object.entries(stored.facts)) : null;
+      const about = stored?.facts[repositoryQuestion().key];
+      const isOpen = about?.known === true && (about.value as { isPrivate?: unknown }).isPrivate === false;
+      return stored && (isOpen || !isPublic) ? new Map(Object.entries(stored.facts)) : null;
     },
+    breathe: () => new Promise((resume) => setImmediate(resume)),
+    budget: { milliseconds: TESTS_BUDGET, clock: () => now().getTime() },
   };
 }

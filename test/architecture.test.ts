@@ -17,7 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'preview.ts': ['facts', 'rules', 'policy', 'verdict', 'views', 'ports.ts', 'rulebook.ts'],
   'waive.ts': ['facts', 'policy', 'ports.ts'],
   'hold.ts': ['facts', 'policy', 'verdict', 'ports.ts', 'preview.ts'],
-  'propose.ts': ['facts', 'policy', 'verdict', 'views', 'ports.ts', 'hold.ts', 'preview.ts'],
+  'proposed-files.ts': ['facts', 'policy', 'ports.ts'],
+  'propose.ts': ['facts', 'policy', 'verdict', 'views', 'ports.ts', 'hold.ts', 'preview.ts', 'proposed-files.ts'],
   'ruling.ts': ['facts', 'policy', 'verdict', 'views', 'ports.ts', 'hold.ts', 'propose.ts', 'waive.ts'],
   'keep.ts': ['facts', 'policy', 'verdict', 'ports.ts'],
   'govern.ts': [
@@ -52,6 +53,7 @@ const PURE = [
   'preview.ts',
   'waive.ts',
   'hold.ts',
+  'proposed-files.ts',
   'propose.ts',
   'ruling.ts',
   'keep.ts',

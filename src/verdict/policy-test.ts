@@ -33,6 +33,8 @@ export interface TestRun {
   readonly results: readonly TestResult[];
   /** Of test files that cannot be read. */
   readonly problems: readonly Problem[];
+  /** There are tests and none was run, because a stranger proposed the change; left out: they were run. */
+  readonly isWithheld?: true;
 }
 
 /** What policy tests run on. */

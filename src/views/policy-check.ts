@@ -54,7 +54,7 @@ export function policyCheck(sha: string, problems: readonly Problem[], options: 
 
 function conclusion(problems: readonly Problem[], tests: TestRun, preview: ReportedPreview | undefined): Conclusion {
   const own: Conclusion = errorsOf(problems) > 0 ? 'failure' : problems.length > 0 ? 'neutral' : 'success';
-  const tested: Conclusion = testsHeadline(tests) === '' ? 'success' : 'failure';
+  const tested: Conclusion = testsHeadline(tests) !== '' ? 'failure' : tests.isWithheld === true ? 'neutral' : 'success';
   return worst([own, tested, preview ? previewConclusion(preview) : 'success']);
 }
 
@@ -88,6 +88,7 @@ function title(problems: readonly Problem[], tests: TestRun, preview: ReportedPr
   const failing = testsHeadline(tests);
   if (failing !== '') return failing;
   if (preview && previewConclusion(preview) !== 'success') return previewHeadline(preview);
+  if (tests.isWithheld === true) return 'The policy tests were not run';
   if (problems.length > 0) return `The policy is valid, with ${counted(problems.length, 'notice')}`;
   return preview ? previewHeadline(preview) : 'The policy file is valid';
 }

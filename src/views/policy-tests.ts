@@ -21,6 +21,7 @@ export function testsHeadline(run: TestRun): string {
 export function testsSection(run: TestRun): string {
   const { results } = run;
   const failing = failed(run);
+  if (run.isWithheld === true) return WITHHELD;
   if (results.length === 0) return '';
   if (failing.length === 0)
     return `✅ ${results.length === 1 ? 'The policy test passes' : `All ${results.length} policy tests pass`}.`;
@@ -34,6 +35,9 @@ export function testsSection(run: TestRun): string {
     left > 0 ? `…and ${left} more.` : '',
   ]);
 }
+
+const WITHHELD =
+  'The policy tests were not run, because this is proposed from a fork. Policy tests run when somebody who may write in this repository pushes the branch here.';
 
 /** Failing tests as problems of their files, so that each is shown on its line. */
 export function testProblems(run: TestRun): readonly Problem[] {
