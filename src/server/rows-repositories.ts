@@ -24,10 +24,7 @@ export function push(payload: Payload<'push'>): Reaction {
   if (!place || !ref?.startsWith('refs/heads/') || payload.deleted) return IRRELEVANT;
   if (ref !== `refs/heads/${branch ?? ''}`) return touchesPolicy(payload) ? pullRequests(place) : IRRELEVANT;
   const wishes: Wish[] = [{ subject: { kind: 'repository', ...place }, priority: 0 }];
-  const isPolicyRepository = place.repo.toLowerCase() === '.github';
-  if (isPolicyRepository && mayTouchAccount(payload)) {
-    wishes.push({ subject: { kind: 'owner', owner: place.owner }, priority: 10 });
-  }
+  if (isHome(place) && mayTouchAccount(payload)) wishes.push(everything(place.owner));
   if (!mayTouchPolicy(payload)) return { wishes };
   return { wishes: [...wishes, ...(pullRequests(place).wishes ?? [])] };
 }
@@ -94,7 +91,18 @@ export function gone(payload: AboutRepository): Reaction {
 export function renamed(payload: Payload<'repository.renamed'>): Reaction {
   const to = placeOf(payload);
   const from = to && placeOfFullName(`${to.owner}/${String(payload.changes?.repository?.name?.from)}`);
-  return from ? { ...repository(payload), changes: [{ kind: 'renamed', from, to }] } : repository(payload);
+  if (!from) return repository(payload);
+  const wishes = [...(repository(payload).wishes ?? []), ...(isHome(from) || isHome(to) ? [everything(to.owner)] : [])];
+  return { wishes, changes: [{ kind: 'renamed', from, to }] };
+}
+
+/** A repository that takes or leaves this name can change by what the whole account is judged. */
+function isHome({ repo }: Place): boolean {
+  return repo.toLowerCase() === '.github';
+}
+
+function everything(owner: string): Wish {
+  return { subject: { kind: 'owner', owner }, priority: 10 };
 }
 
 /** The repository at its new owner, to which everything remembered moves. */

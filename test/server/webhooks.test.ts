@@ -367,6 +367,14 @@ describe('a repository', () => {
     });
     const to = (repo: string): object => ({ owner: 'acme', repo });
     expect(react('repository', renamed, ANY_APP).changes).toEqual([{ kind: 'renamed', from: to('old'), to: to('new') }]);
+    const home = payloadOf('repository.renamed', {
+      repository: { name: 'policies', owner: { login: 'acme' } },
+      changes: { repository: { name: { from: '.github' } } },
+    });
+    expect(react('repository', home, ANY_APP).wishes?.map(({ subject }) => subject)).toEqual([
+      { kind: 'repository', owner: 'acme', repo: 'policies' },
+      { kind: 'owner', owner: 'acme' },
+    ]);
     expect(react('repository', transferred, ANY_APP).changes).toEqual([
       { kind: 'renamed', from: { owner: 'mona', repo: 'rocket' }, to: to('rocket') },
     ]);

@@ -85,6 +85,15 @@ export class WaiverDesk {
     return [...new Set(jobs)].sort();
   }
 
+  /** Names of the GraphQL queries since a mark. */
+  queries(mark: number): readonly string[] {
+    const names = this.stage.github.log.since(mark, 'graphql').map(({ body }) => {
+      const { query = '' } = body as { readonly query?: string };
+      return /^\s*query (\w+)/.exec(query)?.[1] ?? '';
+    });
+    return names.sort();
+  }
+
   /** Steward's comment on a pull request that shows the verdict. */
   comment(one: Repository, number: number): string {
     const shown = this.stage.comments(one, number).find(({ body }) => body.startsWith('<!-- steward:comment -->'));

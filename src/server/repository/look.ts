@@ -21,8 +21,8 @@ export interface LookPorts extends KeptPolicyPorts {
   readonly store: KeptPolicyPorts['store'] & Pick<Store, 'installation' | 'facts' | 'lastVerdict' | 'lastWaivers'>;
 }
 
-/** The waivers of an account that are in force; null: not known. */
-export type Granting = (owner: string, terms: WaiverTerms, now: Date) => Promise<readonly Granted[] | null>;
+/** The waivers in a policy repository (`OWNER/REPO`) that are in force; null: not known. */
+export type Granting = (repository: string, terms: WaiverTerms, now: Date) => Promise<readonly Granted[] | null>;
 
 export interface Look {
   readonly explained: Explained;
@@ -54,7 +54,7 @@ export async function look({ owner, repo, now, given = {} }: LookAt, ports: Look
   const { policy, problems } = resolve(documents, rules, presets, { now, traits, isFirst: null });
   const above = withPresets(organizationsOwn(documents), rules, presets).documents;
   const { verdict } = place;
-  const granted = await granting(traits.owner, policy.waivers, now);
+  const granted = await granting(`${traits.owner}/${homeOf(traits.owner, verdict)}`, policy.waivers, now);
   const basis = place.repository ? 'stored' : 'name';
   return {
     explained: explained({ traits, basis, now, above, documents, policy, problems, granted, verdict }, rules),
@@ -66,8 +66,8 @@ export async function look({ owner, repo, now, given = {} }: LookAt, ports: Look
 
 /** The waivers as they are kept, read anew. */
 export function grantingFrom({ store, rules }: Pick<LookPorts, 'store' | 'rules'>): Granting {
-  return async (owner, terms, now) => {
-    const kept = await store.lastWaivers(`${owner}/.github`);
+  return async (repository, terms, now) => {
+    const kept = await store.lastWaivers(repository);
     return waiversInForce(kept, terms, rules, now).granted;
   };
 }
@@ -108,12 +108,20 @@ async function told({ owner, repo }: Named, store: Pick<Store, 'facts'>) {
 
 async function documentsOf({ traits, verdict }: Place, ports: LookPorts): Promise<readonly Document[]> {
   const { owner, name } = traits;
-  const isHome = name.toLowerCase() === '.github';
-  const home = isHome ? verdict : await ports.store.lastVerdict({ kind: 'repository', owner, repo: '.github' });
-  const organization = isGone('organization', home) ? [] : await keptPolicy(sourceOf(owner, '.github'), 'organization', ports);
+  const homeName = homeOf(owner, verdict);
+  const isHome = name.toLowerCase() === homeName.toLowerCase();
+  const home = isHome ? verdict : await ports.store.lastVerdict({ kind: 'repository', owner, repo: homeName });
+  const organization = isGone('organization', home) ? [] : await keptPolicy(sourceOf(owner, homeName), 'organization', ports);
   if (isHome) return organization;
   const own = isGone('repository', verdict) ? [] : await keptPolicy(sourceOf(owner, name), 'repository', ports);
   return [...organization, ...own];
+}
+
+/** The name of the policy repository: one that was renamed governs as long as GitHub leads there, and the last verdict says by which name. */
+function homeOf(owner: string, verdict: Verdict | null): string {
+  const file = verdict?.policy.files.findLast(({ layer }) => layer === 'organization');
+  const [, account = '', repo = ''] = /^([^/]+)\/([^:]+):/.exec(file?.source ?? '') ?? [];
+  return account.toLowerCase() === owner.toLowerCase() ? repo : '.github';
 }
 
 /** A file that was deleted is still kept as the last good one; the last verdict where it lies does not know it any more. */

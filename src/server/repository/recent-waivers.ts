@@ -9,11 +9,11 @@ const MOST_ACCOUNTS = 20;
 export function recentGranting(ports: Pick<LookPorts, 'store' | 'rules'>): Granting {
   const read = grantingFrom(ports);
   const seen = new Map<string, { readonly at: number; readonly granted: Promise<readonly Granted[] | null> }>();
-  return async (owner, terms, now) => {
-    const key = JSON.stringify([owner.toLowerCase(), terms]);
+  return async (repository, terms, now) => {
+    const key = JSON.stringify([repository.toLowerCase(), terms]);
     const last = seen.get(key);
     const isFresh = last !== undefined && now.getTime() - last.at < FRESH;
-    const granted = isFresh ? last.granted : read(owner, terms, now);
+    const granted = isFresh ? last.granted : read(repository, terms, now);
     if (!isFresh) {
       seen.delete(key);
       seen.set(key, { at: now.getTime(), granted });
