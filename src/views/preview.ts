@@ -10,6 +10,7 @@ import {
   isNamed,
   isOver,
   judgedLine,
+  laterOn,
   previewHeadline,
   privateLine,
   rowName,
@@ -32,7 +33,8 @@ const LONGEST_TITLE = 60;
 export function previewConclusion(reported: ReportedPreview): Conclusion {
   const { preview, isHeld } = reported;
   if (isHeld || isOver(reported)) return 'failure';
-  return preview.newFailures > 0 || preview.unknown > 0 || isEmpty(preview) ? 'neutral' : 'success';
+  const isKnown = preview.stopped === null && preview.unknown === 0 && !isEmpty(preview);
+  return isKnown && preview.newFailuresLater === 0 ? 'success' : 'neutral';
 }
 
 /** The preview as Markdown. */
@@ -55,22 +57,27 @@ function table({ preview, isPublic }: ReportedPreview): string {
   const rows = preview.rows.filter((row) => isNamed(row, preview, isPublic));
   if (rows.length === 0) return '';
   const lines = rows.slice(0, SHOWN_ROWS).map((row) => line(row, rowName(row, preview)));
-  const left = rows.length - lines.length;
+  const left = rows.length - lines.length + preview.rowsLeft;
   const head = ['| Where | Newly fails | Newly passes | Cannot be told | Issue |', '|---|---|---|---|---|'];
   return joinBlocks([[...head, ...lines].join('\n'), left > 0 ? `…and ${left} more.` : '']);
 }
 
 function line(row: PreviewRow, name: string): string {
-  const { title, url, failing, passing, unknown, issue } = row;
+  const { title, url, failing, later, passing, unknown, issue } = row;
   const where = ownLink(codeSpan(name, { inTable: true }), url);
   const said = title === null ? '' : ` ${quoted(title, LONGEST_TITLE)}`;
-  const isOnlySofter = failing.length + passing.length + unknown.length === 0;
+  const isOnlySofter = failing.length + later.length + passing.length + unknown.length === 0;
   const passes = isOnlySofter ? becomes(row) : ids(passing);
-  return `| ${where}${said} | ${ids(failing)} | ${passes} | ${ids(unknown)} | ${issue ?? ''} |`;
+  const fails = [...failing.map(id), ...later.map((one) => `${id(one.rule)} ${laterOn(one)}`)].join(', ');
+  return `| ${where}${said} | ${fails} | ${passes} | ${ids(unknown)} | ${issue ?? ''} |`;
 }
 
 function ids(rules: readonly string[]): string {
-  return rules.map((id) => codeSpan(id, { inTable: true })).join(', ');
+  return rules.map(id).join(', ');
+}
+
+function id(rule: string): string {
+  return codeSpan(rule, { inTable: true });
 }
 
 function links({ page, csv }: ReportedPreview): string {

@@ -86,6 +86,7 @@ describe('the CSV', () => {
         'license-file required-files',
         '',
         '',
+        '',
         'opens',
       ]),
     );

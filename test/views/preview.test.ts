@@ -7,7 +7,7 @@ import type { Preview } from '../../src/verdict/preview.ts';
 import { policyCheck } from '../../src/views/policy-check.ts';
 import { previewConclusion, previewSection } from '../../src/views/preview.ts';
 import { countLines, previewHeadline } from '../../src/views/preview-lines.ts';
-import { aPreview, aPullRow, aRow, many, MIXED, reported } from './previews.ts';
+import { aPreview, aPullRow, aRow, many, MIXED, PLANNED, reported, SPARED, STOPPED } from './previews.ts';
 
 const SHA = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
@@ -39,6 +39,33 @@ describe('the check', () => {
     expect(of(many(12), { limit: 10 })).toEqual(['failure', '12 repositories would newly fail; the limit is 10']);
     expect(previewSection(preview)).toContain('raise the limit with `maxNewFailures: 12` in this same change');
     expect(of(many(1), { limit: 0 })).toEqual(['failure', '1 repository would newly fail; the limit is 0']);
+  });
+
+  test('counts beside what fails now what will by plan, with the day', () => {
+    expect(of(PLANNED)).toEqual(['neutral', '1 repository would newly fail, 3 by 2027-03-01']);
+    expect(of(PLANNED, { limit: 3 })[0]).toBe('neutral');
+    expect(of(aPreview(PLANNED.rows.slice(1)))).toEqual(['neutral', '2 repositories would newly fail by 2027-03-01']);
+    expect(of(SPARED)).toEqual(['neutral', '1 repository would newly fail later']);
+    const shown = previewSection(reported(PLANNED));
+    expect(shown).toContain('In 2 more repositories something newly fails by 2027-03-01');
+    expect(shown).toMatch(/`tools`.*\| `dco` from 2027-03-01 \|/);
+  });
+
+  test('fails where the plan passes the limit, and says what to allow', () => {
+    expect(of(PLANNED, { limit: 2 })).toEqual(['failure', '3 repositories fail by 2027-03-01; the limit is 2']);
+    expect(of(PLANNED, { limit: 0 })[1]).toBe('1 repository would newly fail; the limit is 0');
+    expect(of(PLANNED, { limit: 2, isHeld: true })[1]).toBe('Held back: 3 repositories fail by 2027-03-01');
+    expect(previewSection(reported(PLANNED, { limit: 2 }))).toContain('raise the limit with `maxNewFailures: 3`');
+  });
+
+  test('says how much was judged where the time ran out, and no limit lets that through', () => {
+    expect(of(STOPPED)).toEqual(['neutral', 'Not previewed in time, 3200 of 10000 judged']);
+    expect(of(STOPPED, { limit: 5_000 })[0]).toBe('failure');
+    expect(of(STOPPED, { limit: 1, isHeld: true })[1]).toBe('Held back: not previewed in time, 3200 of 10000 judged');
+    const shown = previewSection(reported(STOPPED, { limit: 5_000 }));
+    expect(shown).toContain('Make the change in smaller parts');
+    expect(shown).not.toContain('raise the limit');
+    expect(of(aPreview([], { stopped: { judged: 12, all: null } }))[1]).toBe('Not previewed in time, 12 judged');
   });
 
   test('fails while a pushed policy is held back, and says that the last good version stays in force', () => {
@@ -123,9 +150,14 @@ describe('hostile text', () => {
 });
 
 test('headlines stay readable at a glance', () => {
-  const huge = aPreview([], { newFailures: 10_000, unknown: 12_345, repositories: 10_000 });
-  for (const isHeld of [true, false]) {
-    for (const limit of [null, 9_999]) expect(previewHeadline({ preview: huge, limit, isHeld }).length).toBeLessThanOrEqual(60);
+  const count = { unknown: 12_345, repositories: 10_000, newFailuresLater: 10_000, laterBy: '2027-03-01T00:00:00.000Z' };
+  const huge = aPreview([], { ...count, newFailures: 10_000 });
+  const planned = aPreview([], { ...count, newFailures: 9_000 });
+  const stopped = aPreview([], { ...count, newFailures: 1, stopped: { judged: 100_000, all: 1_000_000 } });
+  for (const preview of [huge, planned, stopped]) {
+    for (const isHeld of [true, false]) {
+      for (const limit of [null, 9_999]) expect(previewHeadline({ preview, limit, isHeld }).length).toBeLessThanOrEqual(60);
+    }
   }
   expect(previewConclusion(reported(huge))).toBe('neutral');
 });

@@ -69,6 +69,29 @@ export const MIXED = aPreview(
   { waiversUsed: ['dco-rocket'], waiversNeedless: ['notice-docs', 'old-license'] },
 );
 
+const later = (from: string | null) => ({ failing: [], later: [{ rule: 'dco', from }], issue: null, after: 'success' }) as const;
+
+/** Something fails now, more by a roll-out. */
+export const PLANNED = aPreview([
+  aRow('engine'),
+  aRow('wallet', later('2027-01-15T00:00:00.000Z')),
+  aRow('tools', later('2027-03-01T00:00:00.000Z')),
+]);
+
+/** New repositories fail when they are not new any more. */
+export const SPARED = aPreview([aRow('young', later(null))]);
+
+/** The time ran out. */
+export const STOPPED = aPreview([aRow('engine')], { repositories: 3_000, stopped: { judged: 3_200, all: 10_000 } });
+
+/** Nothing was stored. */
+export const EMPTY = aPreview([], { repositories: 0, pullRequests: 0, privateRepositories: 0 });
+
+/** Every row cannot be told. */
+export const UNKNOWN = aPreview(
+  ['engine', 'wallet'].map((repo) => aRow(repo, { after: 'action_required', failing: [], unknown: ['dco'], issue: null })),
+);
+
 /** So many repositories that newly fail. */
 export function many(count: number): Preview {
   return aPreview(

@@ -6,7 +6,7 @@ import { policyCheck } from '../../src/views/policy-check.ts';
 import { report } from '../../src/views/report.ts';
 import { terminal } from '../../src/views/terminal.ts';
 import { CASES, PROBLEMS } from './cases.ts';
-import { aPreview, FAILING_TESTS, many, MIXED, reported } from './previews.ts';
+import { aPreview, EMPTY, FAILING_TESTS, many, MIXED, PLANNED, reported, STOPPED, UNKNOWN } from './previews.ts';
 
 /** Every golden file by its name. */
 export function goldens(): Readonly<Record<string, string>> {
@@ -37,6 +37,10 @@ function policyChecks(): Readonly<Record<string, string>> {
       preview: reported(aPreview([])),
       tests: { ...FAILING_TESTS, results: FAILING_TESTS.results.slice(0, 1) },
     }),
+    'policy-preview-empty': shown({ preview: reported(EMPTY) }),
+    'policy-preview-planned': shown({ preview: reported(PLANNED, { limit: 2 }) }),
+    'policy-preview-stopped': shown({ preview: reported(STOPPED, { limit: 5_000 }) }),
+    'policy-preview-unknown': shown({ preview: reported(UNKNOWN, { limit: 10 }) }),
     'policy-preview-over': shown({ preview: reported(many(30), { limit: 10, isPublic: false }) }),
     'policy-held': shown({ preview: reported(many(12), { limit: 10, isHeld: true }) }),
     'policy-tests-fail': shown({ preview: reported(aPreview([])), tests: FAILING_TESTS }),

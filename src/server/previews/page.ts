@@ -3,7 +3,16 @@ import { html } from 'hono/html';
 import { visible, type Part, type Words } from '../../facts/words.ts';
 import type { Preview, PreviewRow } from '../../verdict/preview.ts';
 import { safeUrl } from '../../views/markdown.ts';
-import { becomes, countLines, judgedLine, previewHeadline, privateLine, rowName } from '../../views/preview-lines.ts';
+import {
+  becomes,
+  countLines,
+  goOn,
+  judgedLine,
+  laterOn,
+  previewHeadline,
+  privateLine,
+  rowName,
+} from '../../views/preview-lines.ts';
 import { page, type Markup } from '../pages.ts';
 import { rowsFor, type Reader } from './rows.ts';
 
@@ -31,7 +40,8 @@ export function previewPage(
 ): Promise<string> {
   const rows = rowsFor(preview, reader);
   const { isOperator } = reader;
-  const title = previewHeadline({ preview, limit: null, isHeld: false });
+  const weighing = { preview, limit: null, isHeld: false };
+  const title = previewHeadline(weighing);
   const hidden = isOperator ? '' : privateLine(preview);
   return page(
     `${title} · Steward`,
@@ -41,7 +51,7 @@ export function previewPage(
         A change of the policy of <strong>${preview.owner}</strong>, previewed
         <time datetime="${preview.at}">${moment(preview.at)}</time>.
       </p>
-      <p>${judgedLine(preview)}</p>
+      <p>${judgedLine(preview)} ${goOn(weighing).map(part)}</p>
       ${list(countLines(preview, isOperator))} ${hidden === '' ? '' : html`<p>${hidden} Operators of this server see them.</p>`}
       ${
         rows.length === 0
@@ -49,7 +59,8 @@ export function previewPage(
           : html`<p><a href="${at.csv}" download>Everything as CSV</a></p>
               ${table(rows, preview)}`
       }
-      ${rows.length > SHOWN_ROWS ? html`<p>…and ${rows.length - SHOWN_ROWS} more: the CSV has every row.</p>` : ''}
+      ${rows.length > SHOWN_ROWS ? html`<p>…and ${rows.length - SHOWN_ROWS} more: the CSV has them.</p>` : ''}
+      ${preview.rowsLeft > 0 ? html`<p>${preview.rowsLeft} more rows are counted and were not kept.</p>` : ''}
       ${versions(preview)}`,
     { style: STYLE },
   );
@@ -97,15 +108,15 @@ function table(rows: readonly PreviewRow[], preview: Preview): Markup {
 }
 
 function line(row: PreviewRow, name: string): Markup {
-  const { title, url, isPrivate, failing, passing, unknown, issue } = row;
+  const { title, url, isPrivate, failing, later, passing, unknown, issue } = row;
   const address = url === null ? null : safeUrl(url);
-  const isOnlySofter = failing.length + passing.length + unknown.length === 0;
+  const isOnlySofter = failing.length + later.length + passing.length + unknown.length === 0;
   return html`<tr>
     <th scope="row">
       ${address === null ? visible(name) : html`<a href="${address}">${visible(name)}</a>`}${isPrivate ? ' (private)' : ''}
       ${title === null ? '' : html`<small>${short(visible(title))}</small>`}
     </th>
-    <td class="fails">${ids(failing)}</td>
+    <td class="fails">${ids(failing)}${later.map((one) => html`<code>${one.rule}</code> ${laterOn(one)} `)}</td>
     <td class="passes">${isOnlySofter ? becomes(row) : ids(passing)}</td>
     <td>${ids(unknown)}</td>
     <td>${issue ?? ''}</td>
