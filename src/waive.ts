@@ -4,6 +4,7 @@ import type { Judged } from './facts/subject.ts';
 import type { WaiverTerms } from './policy/managed.ts';
 import type { PolicyFile } from './policy/policy.ts';
 import { isNamed } from './policy/where.ts';
+import { entitled } from './policy/waivers/entitled.ts';
 import { waiversInForce } from './policy/waivers/in-force.ts';
 import { parseWaiver } from './policy/waivers/parse.ts';
 import { NO_WAIVERS, WAIVERS_FOLDER, type Approval, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
@@ -43,7 +44,7 @@ export async function waiversFor(reading: Reading, wanted: Wanted, ports: Waiver
   if (!folder.known) return settled(await memory.lastWaivers(wanted.repository));
   const { repository, tree } = folder.value ?? { repository: wanted.repository, tree: NO_TREE };
   const there = await memory.waivers(repository, tree);
-  if (there && !(wanted.isHome && there.some(isUnsettled))) return settled(there);
+  if (there && !(wanted.isHome && there.some((one) => isUnsettled(one, wanted.terms)))) return settled(there);
   const before = await memory.lastWaivers(repository);
   if (folder.value === null && before.length === 0) return settled([]);
   const read = there ? known({ files: there.map(({ file }) => file) }) : await filesOf(folder.value === null, reading);
@@ -81,7 +82,7 @@ async function withApprovals(
   { terms, repository, isHome }: Wanted,
   { platform, rules }: WaiverPorts,
 ): Promise<{ readonly kept: readonly KeptWaiver[]; readonly isOpen: boolean }> {
-  const stays = ({ approval }: KeptWaiver): boolean => approval.state === 'approved' || (approval.state === 'refused' && !isHome);
+  const stays = (one: KeptWaiver): boolean => (isHome ? !isUnsettled(one, terms) : !isUnknown(one));
   const known = new Map(before.filter(stays).map((kept) => [keyOf(kept.file), kept.approval]));
   const open = files.flatMap((file) => {
     const { waiver } = parseWaiver(file, rules);
@@ -89,7 +90,8 @@ async function withApprovals(
   });
   const asked = open.map(({ file, approver, oid }) => ({ path: pathOf(file), oid, approver, approvers: terms.approvers }));
   const [owner = '', repo = ''] = repository.split('/');
-  const answers = asked.length === 0 ? [] : await platform.approvals({ owner, repo }, asked);
+  const told = asked.length === 0 ? [] : await platform.approvals({ owner, repo }, asked);
+  const answers = told.map((one): Approval => (one.state === 'unknown' ? one : { ...one, terms: terms.approvers }));
   const last = new Map(before.map(({ file, approval }) => [keyOf(file), approval]));
   const fresh = new Map(open.map(({ file }, index) => [keyOf(file), firmer(last.get(keyOf(file)), answers[index])]));
   return {
@@ -98,16 +100,16 @@ async function withApprovals(
   };
 }
 
-/** What was once refused is not open because GitHub does not answer now. */
+/** What was once told is not open because GitHub does not answer now. */
 function firmer(before: Approval | undefined, now: Approval | undefined): Approval | undefined {
   return before && now?.state === 'unknown' ? before : now;
 }
 
 const UNREAD: Approval = { state: 'refused', reason: 'the file cannot be read as a waiver' };
 
-/** Who may approve can change, so what was refused is asked for again when the policy repository itself is looked at. */
-function isUnsettled({ approval }: KeptWaiver): boolean {
-  return approval.state !== 'approved';
+/** Who may approve can change: what was refused, or given by another list, is asked for again when the policy repository is looked at. */
+function isUnsettled({ approval }: KeptWaiver, terms: WaiverTerms): boolean {
+  return approval.state !== 'approved' || entitled(approval, terms) === 'ask';
 }
 
 function isUnknown({ approval }: KeptWaiver): boolean {

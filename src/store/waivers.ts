@@ -1,5 +1,6 @@
 /** Waiver files: those of the present tree, and every version before with its approval, for that is Legal's evidence. */
 import type { LayerKind } from '../policy/policy.ts';
+import { isSameList } from '../policy/waivers/entitled.ts';
 import type { Approval, KeptWaiver } from '../policy/waivers/waiver.ts';
 import type { Database, Query } from './database.ts';
 import { pack, unpack } from './json.ts';
@@ -74,9 +75,12 @@ async function replace(query: Query, repository: string, { tree, kept, at }: Nex
   for (const { id } of before.values()) await query.updateTable('waivers').set({ until: at }).where('id', '=', id).execute();
 }
 
-/** An approval stays, and what was once found out is not forgotten because GitHub does not answer now. */
+/** What was once found out is not forgotten because GitHub does not answer now, and an approval stays unless the approvers changed. */
 function firmer(before: Approval, after: Approval): Approval {
-  return before.state === 'approved' || after.state === 'unknown' ? (before.state === 'unknown' ? after : before) : after;
+  if (before.state === 'unknown' || after.state === 'unknown') return before.state === 'unknown' ? after : before;
+  if (before.state === 'refused' || after.state === 'approved') return after;
+  const isByAnother = before.terms !== undefined && after.terms !== undefined && !isSameList(before.terms, after.terms);
+  return isByAnother ? after : before;
 }
 
 /** The same content at the same path is one version, whichever commit brought it along. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { problemText } from '../../src/policy/problem.ts';
 import type { WaiverTerms } from '../../src/policy/managed.ts';
 import { momentsOf } from '../../src/policy/waivers/dates.ts';
+import { entitled } from '../../src/policy/waivers/entitled.ts';
 import { waiversInForce } from '../../src/policy/waivers/in-force.ts';
 import { parseWaiver } from '../../src/policy/waivers/parse.ts';
 import { waiverSchema } from '../../src/policy/waivers/schema.ts';
@@ -181,7 +182,7 @@ describe('a waiver file', () => {
 });
 
 const TERMS: WaiverTerms = { approvers: [], maxDays: null };
-const APPROVED: Approval = {
+const APPROVED: Extract<Approval, { state: 'approved' }> = {
   ...{ state: 'approved', by: { login: 'ada', accountId: 5 }, author: 'jane', pull: 31 },
   ...{ url: 'https://github.com/acme/.github/pull/31', mergedAt: '2027-01-10T10:00:00Z' },
 };
@@ -290,6 +291,35 @@ test('two thousand waivers are sorted in less than 50 ms once they were read', (
   const many = Array.from({ length: 2000 }, (_, index) =>
     kept(SMALL.replace('[rocket]', `[rocket-${index}, 'lib-${index}-*']`), `w-${index}.yml`),
   );
+  describe('where whoever approved it may not do so any more', () => {
+    const by = (terms: readonly string[] | undefined, ...approvers: readonly string[]) =>
+      on(EARLY, [kept(SMALL, 'w.yml', terms === undefined ? APPROVED : { ...APPROVED, terms })], { ...TERMS, approvers });
+
+    test('since the policy lists logins and the approver is none of them, whichever list it was approved by', () => {
+      expect(by(['ada'], 'eve')).toEqual({
+        ...{ granted: [], ended: [] },
+        problems: [
+          `${FOLDER}/w.yml:4:11 approver: This waiver does not count: ada may no longer approve waivers. Name another approver, or add ada to "waivers.approvers" of the policy.`,
+        ],
+      });
+      expect(by([], 'eve').granted).toEqual([]);
+      expect(by(undefined, 'eve').problems).toEqual([expect.stringContaining('ada is not among those who approve waivers.')]);
+    });
+
+    test('but counts again once the approver is listed again', () => {
+      expect(by(['ada'], 'eve', 'ADA').granted).toEqual(['w']);
+    });
+
+    test('and counts until GitHub is asked where teams decide, or whoever may write', () => {
+      expect([by(['ada'], 'team:office'), by(['team:legal'], 'team:office', 'eve'), by(['ada'])]).toMatchObject(
+        Array.from({ length: 3 }, () => ({ granted: ['w'], problems: [] })),
+      );
+      expect(entitled({ ...APPROVED, terms: ['team:legal'] }, { approvers: ['team:office'] })).toBe('ask');
+      expect(entitled({ ...APPROVED, terms: ['team:OFFICE', 'eve'] }, { approvers: ['Eve', 'team:office'] })).toBe('yes');
+      expect(entitled(APPROVED, { approvers: ['team:office'] })).toBe('yes');
+    });
+  });
+
   waiversInForce(many, TERMS, RULES, EARLY);
   const start = performance.now();
   const { granted } = waiversInForce(many, TERMS, RULES, at('2027-03-30T00:00:00Z'));

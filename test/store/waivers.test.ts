@@ -76,6 +76,16 @@ describeOnBoth('waivers', (kind) => {
     expect(await every()).toHaveLength(4);
   });
 
+  test('that were approved by one list are refused by another, and remember by which', async () => {
+    const byTeam: Approval = { ...APPROVED, terms: ['team:office'] };
+    const outside: Approval = { ...REFUSED, terms: ['team:legal'] };
+    await keep('t1', aWaiver('a', byTeam), aWaiver('b', byTeam), aWaiver('c', byTeam), aWaiver('d', byTeam));
+    const late: Approval = { ...REFUSED, terms: ['TEAM:office'] };
+    const again: Approval = { ...byTeam, terms: ['team:legal'] };
+    await keep('t1', aWaiver('a', outside), aWaiver('b', UNKNOWN), aWaiver('c', again), aWaiver('d', late));
+    expect((await store().lastWaivers(PLACE)).map(({ approval }) => approval)).toEqual([outside, byTeam, again, byTeam]);
+  });
+
   test('that two processes keep at once are kept once', async () => {
     const other = await another();
     await Promise.all([store(), other, store(), other].map((one) => one.keepWaivers(PLACE, 't1', [aWaiver('a'), aWaiver('b')])));

@@ -5,6 +5,7 @@ import type { Problem } from '../policy.ts';
 import type { Place } from '../positions.ts';
 import { quoted } from '../problem.ts';
 import { dayOf, daysBefore, daysLeft, DAY, endOf, MARKS } from './dates.ts';
+import { entitled, noLonger } from './entitled.ts';
 import { followed } from './followed.ts';
 import { notApproved } from './not-approved.ts';
 import { parseWaiver, type WaiverPlaces } from './parse.ts';
@@ -31,7 +32,7 @@ interface Standing {
 export function waiversInForce(kept: readonly KeptWaiver[], terms: WaiverTerms, rules: readonly AnyRule[], now: Date): Waivers {
   const problems: Problem[] = [];
   const tell = (found: readonly Problem[]): void => void problems.push(...found);
-  const read = readAll(kept, rules, now, tell);
+  const read = readAll(kept, rules, { terms, now }, tell);
   const [ended, lasting] = partition(read, ({ waiver }) => endOf(waiver.until) <= now.getTime());
   const granted = lasting.filter((one) => {
     const long = tooLong(one, { terms, now });
@@ -58,7 +59,7 @@ export function historyFrom({ until }: Pick<Waiver, 'until'>): number {
 function readAll(
   kept: readonly KeptWaiver[],
   rules: readonly AnyRule[],
-  now: Date,
+  { terms, now }: Standing,
   tell: (found: readonly Problem[]) => void,
 ): readonly Read[] {
   const taken = new Map<string, string>();
@@ -69,13 +70,21 @@ function readAll(
     const other = taken.get(waiver.id);
     if (other !== undefined) return (tell([sameName(waiver, other)]), []);
     taken.set(waiver.id, waiver.source);
-    if (approval.state === 'approved' && !isOwn(waiver, approval)) return [{ waiver, places, approval }];
-    if (endOf(waiver.until) > now.getTime()) tell([notApproved(waiver, places, approval.state === 'approved' ? OWN : approval)]);
+    const counted = countedOf(waiver, approval, terms);
+    if (counted.state === 'approved') return [{ waiver, places, approval: counted }];
+    if (endOf(waiver.until) > now.getTime()) tell([notApproved(waiver, places, counted)]);
     return [];
   });
 }
 
 const OWN = { state: 'refused', reason: 'nobody waives for themselves' } as const;
+
+/** The approval as it counts now. */
+function countedOf(waiver: Waiver, approval: Approval, terms: WaiverTerms): Approval {
+  if (approval.state !== 'approved') return approval;
+  if (isOwn(waiver, approval)) return OWN;
+  return entitled(approval, terms) === 'no' ? noLonger(approval) : approval;
+}
 
 /** Whoever approved it asked for it, brought it in, or is covered by it. */
 function isOwn({ requestedBy, scope }: Waiver, { by, author }: Approved): boolean {

@@ -55,8 +55,10 @@ export type Approval =
       /** ISO 8601. */
       readonly mergedAt: string;
     }
-  /** What is so, and after "; " the next step where there is a special one. */
-  | { readonly state: 'refused'; readonly reason: string }
+  /** What is so, and after "; " the next step where there is a special one; `terms` as above. */
+  | { readonly state: 'refused'; readonly reason: string; readonly terms?: readonly string[] }
+      /** The list of approvers by which GitHub was asked; left out: it was not kept, and counts as the present one. */
+      readonly terms?: readonly string[];
   /** Asked again later; the waiver does not count until then. */
   | { readonly state: 'unknown'; readonly reason: string };
 
