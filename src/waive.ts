@@ -28,7 +28,7 @@ export interface Waived {
   readonly concerned: readonly Judged[];
   /** Remembers the folder. To be called once the subjects are queued: a crash before reads it again. */
   readonly settle: () => Promise<void>;
-  /** Some approval could not be told just now. */
+  /** The folder could not be read just now, or some approval not be told. */
   readonly isOpen: boolean;
 }
 
@@ -41,14 +41,14 @@ export async function waiversFor(reading: Reading, wanted: Wanted, ports: Waiver
     ...{ waivers: granted(kept), concerned: [], settle: () => Promise.resolve(), isOpen: kept.some(isUnknown) },
   });
   const folder = await reading.waiverFolder();
-  if (!folder.known) return settled(await memory.lastWaivers(wanted.repository));
+  if (!folder.known) return { ...settled(await memory.lastWaivers(wanted.repository)), isOpen: true };
   const { repository, tree } = folder.value ?? { repository: wanted.repository, tree: NO_TREE };
   const there = await memory.waivers(repository, tree);
   if (there && !(wanted.isHome && there.some((one) => isUnsettled(one, wanted.terms)))) return settled(there);
   const before = await memory.lastWaivers(repository);
   if (folder.value === null && before.length === 0) return settled([]);
   const read = there ? known({ files: there.map(({ file }) => file) }) : await filesOf(folder.value === null, reading);
-  if (!read.known) return settled(before);
+  if (!read.known) return { ...settled(before), isOpen: true };
   if ('flaw' in read.value) return flawed(settled(before), read.value, repository);
   const { kept, isOpen } = await withApprovals(read.value.files, before, { ...wanted, repository }, ports);
   const changed = changedFiles(before, kept);

@@ -12,6 +12,8 @@ import { query } from './reply.ts';
 
 /** More files than this are not read: they would be asked of GitHub by twenties. */
 const MOST_FILES = 2000;
+/** Texts that are asked for together, by twenties: a hundred queries at the same time are more than GitHub wants. */
+const AT_ONCE = 200;
 /** As large as a policy may be; a larger file is not read, and its parser says what is wrong. */
 const LARGEST = 256 * 1024;
 /** A NUL makes the parser say that a file cannot be read; it stands for binary content and for what is too large. */
@@ -47,17 +49,24 @@ export async function waiverFilesOf(api: Api, seen: Look, text: Text): Promise<A
   const listed = await entriesOf(api, names, folder.value.tree);
   if (!listed.known) return listed;
   if (listed.value.length > MOST_FILES) return known(tooMany(listed.value.length));
-  const files = await Promise.all(
-    listed.value.map(async (entry): Promise<Answer<PolicyFile>> => {
-      const path = `${WAIVERS_FOLDER}/${entry.name}`;
-      const content = await contentOf(entry, text);
-      if (!content.known) return unknown(`${path} could not be read: ${content.reason}`);
-      const source = sourceOf(names.owner, names.repo, path);
-      return known({ layer: 'organization', source, commit, oid: entry.oid, text: content.value });
-    }),
-  );
+  const files: Answer<PolicyFile>[] = [];
+  for (let from = 0; from < listed.value.length; from += AT_ONCE) {
+    const some = listed.value.slice(from, from + AT_ONCE);
+    files.push(...(await Promise.all(some.map((entry) => fileOf(entry, { ...names, commit }, text)))));
+  }
   const unread = files.find((file) => !file.known);
   return unread ?? known({ files: files.flatMap((file) => (file.known ? [file.value] : [])) });
+}
+
+async function fileOf(
+  entry: FileShape,
+  { owner, repo, commit }: { readonly owner: string; readonly repo: string; readonly commit: string },
+  text: Text,
+): Promise<Answer<PolicyFile>> {
+  const path = `${WAIVERS_FOLDER}/${entry.name}`;
+  const content = await contentOf(entry, text);
+  if (!content.known) return unknown(`${path} could not be read: ${content.reason}`);
+  return known({ layer: 'organization', source: sourceOf(owner, repo, path), commit, oid: entry.oid, text: content.value });
 }
 
 const NO_FOLDER: WaiverFiles = {
