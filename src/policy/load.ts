@@ -79,8 +79,8 @@ export class Loader {
   }
 
   /**
-   * A proposal. A stranger's must not make Steward read other repositories: one that extends what the file in force does
-   * not extend is only parsed. Nothing of it is remembered.
+   * A proposal. A stranger's must not make Steward read other repositories, or other versions of a private policy: one that
+   * extends what the file in force does not extend is only parsed. Nothing of it is remembered.
    */
   async proposed(file: PolicyFile, own: Layer): Promise<Layer> {
     const { document, problems } = parse(file, this.rules, this.presets);
@@ -154,13 +154,16 @@ export class Loader {
   }
 }
 
-/** The same file is extended already, whatever the ref. */
+/** The file in force extends the very same: another ref of a private one can hold what its keepers have not shown to anybody. */
 function isExtended(reference: Reference, { documents }: Layer): boolean {
-  const named = referenceText({ ...reference, ref: null }).toLowerCase();
-  return documents.some((document) => {
-    const base = references(document);
-    return base !== null && referenceText({ ...base, ref: null }).toLowerCase() === named;
-  });
+  const own = documents.at(-1);
+  const base = own ? references(own) : null;
+  return base !== null && keyOf(base) === keyOf(reference);
+}
+
+/** What GitHub takes for one: it tells apart by case what git does. */
+function keyOf({ owner, repo, path, ref }: Reference): string {
+  return JSON.stringify([owner.toLowerCase(), repo.toLowerCase(), path, ref]);
 }
 
 function withRef(source: string, { ref }: Reference): string {

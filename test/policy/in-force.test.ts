@@ -46,7 +46,7 @@ function aLibrary({ good = [], history = [], shared = {} }: Books = {}): Library
     goodPolicy: (source) => Promise.resolve(kept.findLast((file) => file.source === source) ?? null),
     keepGoodPolicy: (file) => Promise.resolve(void kept.push(file)),
     history: () => Promise.resolve(history),
-    shared: ({ owner, repo }) => Promise.resolve(shared[`${owner}/${repo}`] ?? unknown('it does not exist')),
+    shared: ({ owner, repo }) => Promise.resolve(shared[`${owner}/${repo}`.toLowerCase()] ?? unknown('it does not exist')),
   };
 }
 interface Books {
@@ -227,14 +227,8 @@ describe('extends', () => {
     expect([asked, told.map(({ severity, path, line }) => `${severity} ${path}:${line}`)]).toEqual([[], ['notice extends:1']]);
   });
 
-  test.each([
-    ['somebody who may write in the repository', true, 'rules: {}\n'],
-    [
-      'anybody, where the file in force extends it already: a pin that moves can be previewed',
-      false,
-      'extends: other/policies\n',
-    ],
-  ])('what a proposal extends is read for %s, and not remembered', async (_who, trustsProposal, own) => {
+  const PIN = `extends: other/policies@${'a'.repeat(40)}\n`;
+  const proposing = async (proposed: string, own: string, trustsProposal: boolean) => {
     const library = aLibrary({ shared: { 'other/policies': shared('rules: { dco: { enforce: block } }\n') } });
     const kept: string[] = [];
     const spy: Library = {
@@ -242,12 +236,32 @@ describe('extends', () => {
       trustsProposal,
       keepGoodPolicy: (file) => (kept.push(file.source), library.keepGoodPolicy(file)),
     };
-    const pinned = `extends: other/policies@${'a'.repeat(40)}\n`;
-    const answer = known(aFile('repository', REPOSITORY, own));
-    const proposed = aFile('repository', REPOSITORY, pinned);
-    const result = await inForce(files({ proposed, repository: answer }), spy, rules, presets);
-    expect(result.proposed?.map(({ file }) => file.layer)).toEqual(['shared', 'repository']);
-    expect(kept.filter((source) => source.includes('@'))).toEqual([]);
+    const repository = known(aFile('repository', REPOSITORY, own));
+    const result = await inForce(files({ proposed: aFile('repository', REPOSITORY, proposed), repository }), spy, rules, presets);
+    return { result, kept };
+  };
+
+  test.each([
+    ['somebody who may write in the repository', true, PIN, 'rules: {}\n'],
+    ['anybody, where the file in force extends the very same', false, `# Mine\n${PIN}`, PIN],
+    ['anybody, whatever the case of the repository', false, `# Mine\n${PIN.replace('policies', 'Policies')}`, PIN],
+  ])('what a proposal extends is read for %s, and not remembered', async (who, trustsProposal, proposed, own) => {
+    const { result, kept } = await proposing(proposed, own, trustsProposal);
+    expect([who, result.proposed?.map(({ file }) => file.layer)]).toEqual([who, ['shared', 'repository']]);
+    // What is in force is remembered, once for the file and twice for what it extends.
+    expect(kept).toHaveLength(own === PIN ? 3 : 1);
+  });
+
+  test.each([
+    ['another commit', `extends: other/policies@${'b'.repeat(40)}\n`, PIN],
+    ['a branch', 'extends: other/policies@drafts\n', 'extends: other/policies\n'],
+    ['another path', 'extends: other/policies:drafts/steward.yml\n', 'extends: other/policies\n'],
+  ])('a stranger who moves the pin to %s gets no answer, for it may be private', async (_to, proposed, own) => {
+    const { result } = await proposing(proposed, own, false);
+    expect(result.proposed).toBeNull();
+    const told = result.reports.find(({ version }) => version === 'proposed')?.problems ?? [];
+    expect(told.map(({ severity, path }) => `${severity} ${path}`)).toEqual(['notice extends']);
+    expect(told[0]?.hint).toBe('Somebody who may write in this repository can push the branch here: then it is read.');
   });
 
   test('a circle ends with a problem', async () => {
