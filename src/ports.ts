@@ -23,7 +23,7 @@ export interface Reading extends Observed {
   sharedPolicy(reference: { owner: string; repo: string; path: string; ref: string | null }): Promise<Answer<PolicyFile>>;
   /** The folder of waivers in the organization's policy repository; null: there is none. Unknown also while that repository cannot be seen. */
   waiverFolder(): Promise<Answer<WaiverFolder | null>>;
-  /** The files of that folder; what is no file of its own is among them with the text `NOT_A_FILE`. */
+  /** The files of that folder; what is no file of its own is among them with the text `NOT_A_FILE` or `A_FOLDER`. */
   waiverFiles(): Promise<Answer<WaiverFiles>>;
 }
 
@@ -104,6 +104,8 @@ export interface Memory {
   /** The last version of a policy file that parsed. */
   goodPolicy(source: string): Promise<PolicyFile | null>;
   keepGoodPolicy(file: PolicyFile): Promise<void>;
+  /** The file was taken away: none of its versions is to come back by itself. */
+  forgetGoodPolicy(source: string): Promise<void>;
   /** Latest verdicts on a commit, of pull requests of this repository. */
   verdictsAt(owner: string, repo: string, sha: string): Promise<readonly Verdict[]>;
   lastVerdict(subject: Judged): Promise<Verdict | null>;

@@ -105,6 +105,7 @@ function remembering(): { readonly memory: Memory; readonly verdicts: readonly V
   const memory: Memory = {
     goodPolicy: () => Promise.resolve(null),
     keepGoodPolicy: () => Promise.resolve(),
+    forgetGoodPolicy: () => Promise.resolve(),
     verdictsAt: () => Promise.resolve([]),
     lastVerdict: () => Promise.resolve(null),
     keepVerdict: (verdict) => Promise.resolve(void verdicts.push(verdict)),

@@ -1,7 +1,7 @@
 /** Last good policies by branch: a looser one elsewhere must not stand in for that of the default branch. */
 import type { Library } from './library.ts';
 
-type Memory = Pick<Library, 'goodPolicy' | 'keepGoodPolicy'>;
+type Memory = Pick<Library, 'goodPolicy' | 'keepGoodPolicy' | 'forgetGoodPolicy'>;
 
 /** A memory that keeps the file called `source` apart for a branch; null is the default branch, which needs no mark. */
 export function byBranch(memory: Memory, source: string, branch: string | null): Memory {
@@ -12,5 +12,6 @@ export function byBranch(memory: Memory, source: string, branch: string | null):
       return kept && { ...kept, source: name };
     },
     keepGoodPolicy: (file) => memory.keepGoodPolicy({ ...file, source: key(file.source) }),
+    forgetGoodPolicy: async (name) => memory.forgetGoodPolicy?.(key(name)),
   };
 }

@@ -38,7 +38,7 @@ export async function inForce(
 ): Promise<InForce> {
   const load = new Loader(library, rules, presets);
   const organization = await load.organization(files);
-  const repository = await load.current('repository', files.repositorySource, files.repository);
+  const repository = await load.repository(files);
   const documents = [...organization.documents, ...repository.documents];
   const occasion = await occasionOf(documents);
   const { policy, problems } = resolve(documents, rules, presets, occasion);

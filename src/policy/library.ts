@@ -25,6 +25,8 @@ export interface PolicyFiles {
 export interface Library {
   goodPolicy(source: string): Promise<PolicyFile | null>;
   keepGoodPolicy(file: PolicyFile): Promise<void>;
+  /** The file was taken away, and no version of it is good any more; left out: it is remembered. */
+  forgetGoodPolicy?(source: string): Promise<void>;
   /** Whether a new version of the organization's file may come into force in place of the last good one; left out: it is good. */
   admits?(version: NewVersion): Promise<Admitted>;
   /** The proposed file is by somebody who may write in the repository anyway, so that it may extend what it wants. */

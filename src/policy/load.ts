@@ -45,13 +45,18 @@ export class Loader {
     return good ? this.lastGood(good, notice(good, 'The policy repository can no longer be read.')) : NO_LAYER;
   }
 
+  /** The repository's layer; the policy repository has none beside the organization's. */
+  async repository({ own, repositorySource, repository }: PolicyFiles): Promise<Layer> {
+    return own === 'organization' ? NO_LAYER : this.current('repository', repositorySource, repository);
+  }
+
   async current(which: 'organization' | 'repository', source: string, answer: Answer<PolicyFile | null>): Promise<Layer> {
     if (!answer.known) {
       const good = await this.library.goodPolicy(source);
       if (!good) throw new Error(`The policy ${source} could not be read: ${answer.reason}`);
       return this.lastGood(good, notice(good, `The policy could not be read just now: ${answer.reason}.`));
     }
-    if (answer.value === null) return NO_LAYER;
+    if (answer.value === null) return this.none(source);
     const file = answer.value;
     const layer = await this.version(file);
     if (layer.documents.length > 0) {
@@ -66,6 +71,12 @@ export class Loader {
     const good = (await this.library.goodPolicy(source)) ?? (await this.newestThatParses(which));
     const fallback = good ? await this.version(good) : NO_LAYER;
     return { documents: fallback.documents, problems: layer.problems };
+  }
+
+  /** There is no file: what was good of it before must not come back with the next one. */
+  private async none(source: string): Promise<Layer> {
+    if (this.library.forgetGoodPolicy && (await this.library.goodPolicy(source))) await this.library.forgetGoodPolicy(source);
+    return NO_LAYER;
   }
 
   /** The last good version while a new one may not come into force yet; else what becomes of the new one. */

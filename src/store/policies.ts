@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { pack, unpack } from './json.ts';
 import type { Store } from './store.ts';
 
-type Texts = Pick<Store, 'goodPolicy' | 'keepGoodPolicy' | 'blob' | 'keepBlob'>;
+type Texts = Pick<Store, 'goodPolicy' | 'keepGoodPolicy' | 'forgetGoodPolicy' | 'blob' | 'keepBlob'>;
 
 const DAY = 86_400_000;
 
@@ -30,6 +30,10 @@ export function policies(database: Database): Texts {
         .values(row)
         .onConflict((conflict) => conflict.column('source').doUpdateSet(row))
         .execute();
+    },
+
+    forgetGoodPolicy: async (source) => {
+      await database.query().deleteFrom('policies').where('source', '=', source).execute();
     },
 
     blob: async (oid) => {

@@ -171,6 +171,7 @@ export interface Store {
 
   goodPolicy(source: string): Promise<PolicyFile | null>;
   keepGoodPolicy(file: PolicyFile): Promise<void>;
+  forgetGoodPolicy(source: string): Promise<void>;
 
   /** Text of a git blob seen before; null when it was not. Content-addressed, so never stale. */
   blob(oid: string): Promise<string | null>;

@@ -154,6 +154,16 @@ test('a policy repository that is deleted unguards nobody', async () => {
   expect(await held(acme.one)).toBe('neutral');
 });
 
+test('a policy that was taken away does not come back with the next one', async () => {
+  const acme = await acmeWith(`maxNewFailures: 0\n${dco('block')}`);
+  const { sha } = await stage.pullRequest(acme.one, unsigned());
+  await stage.push(home(acme), 'main', { author: 'ada', message: 'No more', remove: [POLICY_PATH] });
+  expect(stage.run(acme.one, sha).conclusion).toBe('success');
+  await push(home(acme), `# Anew\nmaxNewFailures: 0\n${dco('warn')}`);
+  expect(stage.run(acme.one, sha).conclusion).toBe('neutral');
+  expect(administrators(acme)).toEqual([]);
+});
+
 test('a policy repository that is renamed goes on governing while GitHub leads to it, and its issue tells', async () => {
   const acme = await acmeWith();
   await stage.deliver(stage.world.rename(home(acme), 'dot-github'));

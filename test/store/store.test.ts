@@ -150,6 +150,8 @@ describeOnBoth('store', (kind) => {
       aPolicy({ commit: null, oid: null, text: 'rules:\n  dco: { enforce: warn } # \0\n' }),
     );
     expect(await store.goodPolicy('baseline')).toBeNull();
+    await store.forgetGoodPolicy('Acme/widget:.github/steward.yml');
+    expect(await store.goodPolicy('Acme/widget:.github/steward.yml')).toBeNull();
   });
 
   test('the text of a blob comes back as it was, control characters included', async () => {
