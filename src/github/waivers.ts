@@ -1,6 +1,6 @@
 /** The waivers in the organization's policy repository: the folder comes with the first call, its files in a few more. */
 import { known, unknown, type Answer } from '../facts/answer.ts';
-import { NOT_A_FILE, WAIVERS_FOLDER } from '../policy/waivers/waiver.ts';
+import { A_FOLDER, NOT_A_FILE, WAIVERS_FOLDER } from '../policy/waivers/waiver.ts';
 import type { PolicyFile } from '../policy/policy.ts';
 import type { WaiverFiles, WaiverFolder } from '../govern.ts';
 import { NOT_TEXT, type Text } from './blobs.ts';
@@ -100,7 +100,7 @@ async function entriesOf(
 }
 
 async function contentOf({ oid, mode, object }: FileShape, text: Text): Promise<Answer<string>> {
-  if (OTHERS.includes(mode)) return known(NOT_A_FILE);
+  if (OTHERS.includes(mode)) return known(mode === DIRECTORY ? A_FOLDER : NOT_A_FILE);
   if (!object || object.byteSize === undefined) return unknown('GitHub did not tell its size');
   if (object.isBinary === true || object.byteSize > LARGEST) return known(UNREADABLE);
   const answer = await text(oid, LARGEST);

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { known, unknown, type Answer } from '../../src/facts/answer.ts';
 import { counting } from '../../src/github/calls.ts';
 import type { Blobs } from '../../src/github/blobs.ts';
-import { NOT_A_FILE } from '../../src/policy/waivers/waiver.ts';
+import { A_FOLDER, NOT_A_FILE } from '../../src/policy/waivers/waiver.ts';
 import type { WaiverFiles } from '../../src/ports.ts';
 import { entryAt, type Content } from '../support/github/git.ts';
 import type { Repository } from '../support/github/model.ts';
@@ -114,7 +114,7 @@ describe('the waivers of an organization', () => {
       ['a.yml', 'rule: dco\n'],
       ['b.yaml', 'rule: dco\n'],
       ['c.yml', NOT_A_FILE],
-      ['d.yml', NOT_A_FILE],
+      ['d.yml', A_FOLDER],
       ['f.yml', NOT_A_FILE],
     ]);
   });

@@ -7,7 +7,7 @@ import { entitled } from '../../src/policy/waivers/entitled.ts';
 import { waiversInForce } from '../../src/policy/waivers/in-force.ts';
 import { parseWaiver } from '../../src/policy/waivers/parse.ts';
 import { waiverSchema } from '../../src/policy/waivers/schema.ts';
-import type { Approval, KeptWaiver } from '../../src/policy/waivers/waiver.ts';
+import { A_FOLDER, NOT_A_FILE, type Approval, type KeptWaiver } from '../../src/policy/waivers/waiver.ts';
 import type { PolicyFile } from '../../src/policy/policy.ts';
 import { RULES } from './rules.ts';
 
@@ -152,6 +152,22 @@ describe('a waiver file', () => {
     expect(told(WHOLE.replace(from, to))).toContainEqual(expect.stringContaining(problem));
   });
 
+  test.each([
+    ['approver', '4:1 approver: Expected text, found nothing. Write the login of whoever will approve this pull request.'],
+    ['until', '5:1 until: Expected text, found nothing. Write the last day, such as 2026-01-31.'],
+  ])('whose %s is left empty is told what to write there, for it is needed', (key, problem) => {
+    expect(told(SMALL.replace(new RegExp(`${key}:.*`), `${key}:`))).toEqual([problem]);
+  });
+
+  test('beside a folder counts: of the folder there is a notice', () => {
+    const found = waiversInForce([kept(A_FOLDER, '2027'), kept(NOT_A_FILE, 'link.yml'), kept()], TERMS, RULES, EARLY);
+    expect(found.granted.map(({ id }) => id)).toEqual(['w']);
+    expect(found.problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+      'notice: "2027" is a folder, and waivers lie directly in this one: nothing in it is read.',
+      'error: "link.yml" is a link or a submodule, and a waiver is a file of its own.',
+    ]);
+  });
+
   test('is approved by nobody whom it covers', () => {
     expect(told(`${SMALL}people: [bob, ADA]\n`)).toEqual([
       '4:11 approver: "ada" is among the people whom this waiver covers, and nobody waives for themselves. Name somebody else who approves it.',
@@ -275,22 +291,6 @@ describe('a waiver does not count', () => {
     expect(on(EARLY, [kept(`${SMALL}requestedBy: bob\n`, 'w.yml', byBob)]).granted).toEqual([]);
   });
 
-  test('where it cannot be read, and the others count all the same', () => {
-    const found = on(EARLY, [kept('rule: x', 'broken.yml'), kept()]);
-    expect(found.granted).toEqual(['w']);
-    expect(found.problems.length).toBeGreaterThan(3);
-  });
-
-  test('where another file has its name: findings name a waiver by it', () => {
-    const found = on(EARLY, [kept(SMALL, 'w.yaml'), kept()]);
-    expect(found).toMatchObject({ granted: ['w'], problems: [expect.stringContaining('Another waiver is called "w" already')] });
-  });
-});
-
-test('two thousand waivers are sorted in less than 50 ms once they were read', () => {
-  const many = Array.from({ length: 2000 }, (_, index) =>
-    kept(SMALL.replace('[rocket]', `[rocket-${index}, 'lib-${index}-*']`), `w-${index}.yml`),
-  );
   describe('where whoever approved it may not do so any more', () => {
     const by = (terms: readonly string[] | undefined, ...approvers: readonly string[]) =>
       on(EARLY, [kept(SMALL, 'w.yml', terms === undefined ? APPROVED : { ...APPROVED, terms })], { ...TERMS, approvers });
@@ -320,6 +320,22 @@ test('two thousand waivers are sorted in less than 50 ms once they were read', (
     });
   });
 
+  test('where it cannot be read, and the others count all the same', () => {
+    const found = on(EARLY, [kept('rule: x', 'broken.yml'), kept()]);
+    expect(found.granted).toEqual(['w']);
+    expect(found.problems.length).toBeGreaterThan(3);
+  });
+
+  test('where another file has its name: findings name a waiver by it', () => {
+    const found = on(EARLY, [kept(SMALL, 'w.yaml'), kept()]);
+    expect(found).toMatchObject({ granted: ['w'], problems: [expect.stringContaining('Another waiver is called "w" already')] });
+  });
+});
+
+test('two thousand waivers are sorted in less than 50 ms once they were read', () => {
+  const many = Array.from({ length: 2000 }, (_, index) =>
+    kept(SMALL.replace('[rocket]', `[rocket-${index}, 'lib-${index}-*']`), `w-${index}.yml`),
+  );
   waiversInForce(many, TERMS, RULES, EARLY);
   const start = performance.now();
   const { granted } = waiversInForce(many, TERMS, RULES, at('2027-03-30T00:00:00Z'));

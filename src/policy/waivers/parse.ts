@@ -6,10 +6,13 @@ import type { Flaw, Path, Place, Positions } from '../positions.ts';
 import { inOrder, pathText, quoted } from '../problem.ts';
 import { readYaml } from '../yaml.ts';
 import { waiverSchemaOf } from './schema.ts';
-import { NOT_A_FILE, type Waiver } from './waiver.ts';
+import { unfitness, waiverId } from './unfit.ts';
+import type { Waiver } from './waiver.ts';
 
 /** Where in the file something stands that can be wrong by what is known elsewhere. */
 export interface WaiverPlaces {
+  /** Of each entry. */
+  readonly repositories: readonly Place[];
   readonly approver: Place;
   readonly until: Place;
 }
@@ -17,9 +20,6 @@ export interface WaiverPlaces {
 export type ParsedWaiver =
   | { readonly waiver: Waiver; readonly places: WaiverPlaces; readonly problems: readonly [] }
   | { readonly waiver: null; readonly problems: readonly Problem[] };
-
-/** A waiver larger than this is no waiver. */
-const MAX_BYTES = 16 * 1024;
 
 const WAIVER = {
   is: 'a waiver is a group of keys such as "rule:" and "repositories:"',
@@ -48,61 +48,55 @@ export function parseWaiver(file: PolicyFile, rules: readonly AnyRule[]): Parsed
 }
 
 function read(file: PolicyFile, rules: readonly AnyRule[]): ParsedWaiver {
-  const id = idOf(file.source);
-  if (file.text === NOT_A_FILE) return refused(file, [noFile(file.source)]);
-  const unfit = [...(id === null ? [misnamed(file.source)] : []), ...tooLarge(file.text)];
-  if (unfit.length > 0) return refused(file, unfit);
+  const unfit = unfitness(file);
+  if (unfit.length > 0) return { waiver: null, problems: unfit };
   const { value, positions, problems: flaws } = readYaml(file.text, WAIVER);
   if (value === undefined) return refused(file, flaws);
   const schema = waiverSchemaOf(rules);
   const result = schema.safeParse(value);
   // Rules are values here and no keys: a hint must not send anybody to "rules:".
   const issues = result.success ? [] : result.error.issues;
-  const found = issues.flatMap((issue) => explain(issue, { value, schema, positions, rules: [] }));
+  const found = issues
+    .flatMap((issue) => explain(issue, { value, schema, positions, rules: [] }))
+    .map((flaw) => needed(flaw, value));
   const all = [...flaws, ...found, ...ownApproval(value, positions)];
   if (!result.success || all.length > 0) return refused(file, all);
-  const places = { approver: positions.value(['approver']), until: positions.value(['until']) };
-  return { waiver: waiverOf(id ?? '', file.source, result.data), places, problems: [] };
+  return { waiver: waiverOf(file.source, result.data), places: placesIn(positions, result.data), problems: [] };
+}
+
+function placesIn({ value }: Positions, { repositories }: Text): WaiverPlaces {
+  return {
+    repositories: repositories.map((_, index) => value(['repositories', index])),
+    ...{ approver: value(['approver']), until: value(['until']) },
+  };
+}
+
+/** What to write where a key that is needed stands there without a value. */
+const WRITE: Readonly<Record<string, string>> = {
+  rule: 'Write the id of the rule.',
+  repositories: 'Write a list of names of repositories, without the owner.',
+  reason: 'Say why the rule does not fit here.',
+  approver: 'Write the login of whoever will approve this pull request.',
+  until: 'Write the last day, such as 2026-01-31.',
+};
+
+/** The usual hint for a key without a value is to remove it. */
+function needed(flaw: Flaw, value: unknown): Flaw {
+  const [key, ...within] = flaw.path;
+  const isEmpty = within.length === 0 && (value as Readonly<Record<PropertyKey, unknown>>)[key ?? ''] === null;
+  const hint = isEmpty && Object.hasOwn(WRITE, key ?? '') ? WRITE[String(key)] : undefined;
+  return hint === undefined ? flaw : { ...flaw, hint };
 }
 
 type Text = ReturnType<ReturnType<typeof waiverSchemaOf>['parse']>;
 
-function waiverOf(id: string, source: string, text: Text): Waiver {
+function waiverOf(source: string, text: Text): Waiver {
   const { rule, repositories, paths, packages, people, reason, approver, until } = text;
   const scope = { repositories, ...(paths && { paths }), ...(packages && { packages }), ...(people && { people }) };
   return {
-    ...{ id, source, rule, scope, reason: reason.trim(), code: text.code ?? null },
+    ...{ id: waiverId(source) ?? '', source, rule, scope, reason: reason.trim(), code: text.code ?? null },
     ...{ approver, requestedBy: text.requestedBy ?? null, until, discussion: text.discussion ?? null },
   };
-}
-
-/** The name of the file; null: it is none that a waiver can have. */
-function idOf(source: string): string | null {
-  const [, id = null] = /[/:]([A-Za-z0-9._-]{1,100})\.ya?ml$/.exec(source) ?? [];
-  return id;
-}
-
-function noFile(source: string): Flaw {
-  const message = `${quoted(nameIn(source))} is a link, a folder or a submodule, and a waiver is a file of its own.`;
-  const hint = 'Put each waiver right into this folder, as a file with its own text.';
-  return { line: 1, column: 1, path: [], message, hint };
-}
-
-function nameIn(source: string): string {
-  return source.slice(source.lastIndexOf('/') + 1);
-}
-
-function misnamed(source: string): Flaw {
-  const message = `The name ${quoted(nameIn(source))} is none for a waiver.`;
-  const hint = 'Name it with letters, digits, dots, dashes and underscores, at most 100, and end it in ".yml".';
-  return { line: 1, column: 1, path: [], message, hint };
-}
-
-function tooLarge(text: string): readonly Flaw[] {
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= MAX_BYTES) return [];
-  const message = `The file is ${Math.ceil(bytes / 1024)} KiB; a waiver has at most ${MAX_BYTES / 1024} KiB.`;
-  return [{ line: 1, column: 1, path: [], message, hint: 'Keep the reason short, and link to the rest as "discussion".' }];
 }
 
 /** Nobody waives for themselves. Looked for although other keys are wrong: all problems are told at once. */

@@ -4,8 +4,11 @@ import type { PolicyFile, Problem } from '../policy.ts';
 /** The folder of waivers in the policy repository. */
 export const WAIVERS_FOLDER = '.github/steward/waivers';
 
-/** Stands for the text of a link, a folder or a submodule among the waivers. No file has this text: one with a NUL is not read. */
+/** Stands for the text of a link or a submodule among the waivers. No file has this text: one with a NUL is not read. */
 export const NOT_A_FILE = '\0not a file';
+
+/** Stands for the text of a folder among the waivers, in which nothing is read. */
+export const A_FOLDER = '\0a folder';
 
 /** Why a finding is waived, by OpenSSF Scorecard's words for it. */
 export const REASON_CODES = ['test-data', 'remediated', 'not-applicable', 'not-supported', 'not-detected'] as const;
@@ -54,11 +57,11 @@ export type Approval =
       readonly url: string;
       /** ISO 8601. */
       readonly mergedAt: string;
+      /** The list of approvers by which GitHub was asked; left out: it was not kept, and counts as the present one. */
+      readonly terms?: readonly string[];
     }
   /** What is so, and after "; " the next step where there is a special one; `terms` as above. */
   | { readonly state: 'refused'; readonly reason: string; readonly terms?: readonly string[] }
-      /** The list of approvers by which GitHub was asked; left out: it was not kept, and counts as the present one. */
-      readonly terms?: readonly string[];
   /** Asked again later; the waiver does not count until then. */
   | { readonly state: 'unknown'; readonly reason: string };
 
