@@ -19,7 +19,7 @@ export interface UndoOptions {
   /** The beginning of the version's git id; left out: the versions are listed. */
   readonly version?: string;
   readonly dryRun?: boolean;
-  /** The version is not in force any more, though it is the last one that Steward knows: the file was deleted, or it is paused. */
+  /** The version makes nothing any more, though it is the last one that Steward knows: its repository is gone, or what it extends is paused. */
   readonly evenIfInForce?: boolean;
 }
 
@@ -34,7 +34,10 @@ export function addUndo(policy: Command, console: Console, done: Done): void {
     .argument('<owner>', 'the organization')
     .option('--version <id>', 'the beginning of the git id of the policy file, as the list shows it')
     .option('--dry-run', 'only say what would be taken back; GitHub is not asked')
-    .option('--even-if-in-force', 'the version is the last one that Steward knows, and is paused or was deleted')
+    .option(
+      '--even-if-in-force',
+      'the policy repository is gone, or the policy that it extends is paused: take back what the last version made',
+    )
     .option('--format <format>', `${formatHelp(TEXT_OR_JSON)}; json is one thing a line`, oneOf(TEXT_OR_JSON), 'text')
     .addHelpText(
       'after',
@@ -84,7 +87,7 @@ export async function undo(owner: string, options: UndoOptions, ports: UndoPorts
 }
 
 const IN_FORCE =
-  'This version is in force, so Steward would make everything anew. Revert it in the policy repository first, wait until Steward has seen that, and run this again. If the file was deleted or its policy is paused, add --even-if-in-force.';
+  'This version is in force, so Steward would make everything anew. Revert it in the policy repository first, wait until Steward has seen that, and run this again. If the policy repository is gone, or what the policy extends is paused, add --even-if-in-force.';
 
 function leftAlone(count: number): string {
   return `${count} left alone: the policy in force asks for the same, so Steward would make them anew.`;
