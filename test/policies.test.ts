@@ -15,6 +15,7 @@ const bench: Bench = { rules, presets, now: new Date('2026-03-10T12:00:00Z'), re
 interface Clause {
   readonly says: string;
   readonly url?: string;
+  readonly strength?: string;
 }
 type RuleText = Readonly<Record<string, unknown>> & { readonly enforce?: string; readonly clause?: Clause };
 interface Text {
@@ -93,9 +94,43 @@ test('every example of the page about intersect is sound', () => {
   expect(found).toEqual([[], [], [], []]);
 });
 
-test.each(['intersect', 'openssf-baseline'])('%s gives the sentence of every rule', (name) => {
+test.each([
+  ['intersect', []],
+  // No control asks for it.
+  ['openssf-baseline', ['license-consistency']],
+])('%s gives the sentence of every rule, but of %j', (name, silent) => {
   const without = Object.entries(textOf(name).rules).filter(([, { clause }]) => clause?.url === undefined);
-  expect(without.map(([id]) => id)).toEqual([]);
+  expect(without.map(([id]) => id)).toEqual(silent);
+});
+
+test.each(['intersect', 'openssf-baseline'])('%s says how strongly, where the sentence does', (name) => {
+  const clauses = rulesOf(textOf(name)).flatMap((own) => Object.values(own).flatMap(({ clause }) => (clause ? [clause] : [])));
+  const wrong = clauses.filter(({ says, strength }) => strength !== /\b(must|should)\b/i.exec(says)?.[1]?.toLowerCase());
+  expect(clauses.length).toBeGreaterThan(2);
+  expect(wrong).toEqual([]);
+});
+
+test('no control of openssf-baseline is cited by a rule and told to be not checkable, too', () => {
+  const { rules: own, notCheckable = [] } = textOf('openssf-baseline');
+  const idsIn = (says: string) => says.match(/OSPS-[A-Z]{2}-\d\d\.\d\d/g) ?? [];
+  const cited = new Set(Object.values(own).flatMap(({ clause }) => idsIn(clause?.says ?? '')));
+  expect(notCheckable.flatMap(({ says }) => idsIn(says)).filter((id) => cited.has(id))).toEqual([]);
+});
+
+test.each([
+  [{ name: 'cardano-docs' }, 'observe'],
+  [{ name: 'handbook', topics: ['documentation'] }, 'observe'],
+  [{ name: 'prices-dataset' }, 'observe'],
+  [{ name: 'ledger-spec' }, 'observe'],
+  [{ name: 'cardano-node' }, 'warn'],
+])('the roll-out on the page about intersect leaves what is no source code observed: %j', (more, level) => {
+  const [text = ''] = [...readFileSync('docs/intersect.md', 'utf8').matchAll(/```yaml\n(.*?)```/gs)].flatMap(([, one = '']) =>
+    one.includes('rollout:') ? [one] : [],
+  );
+  const now = new Date('2027-03-02T00:00:00Z');
+  const traits = { owner: 'IntersectMBO', topics: [], createdAt: '2020-01-01T00:00:00Z', ...more };
+  const { policy } = resolve([documentOf(text)!], rules, presets, { now, traits, isFirst: null });
+  expect(policy.rules['dco']?.enforce).toBe(level);
 });
 
 test('openssf-baseline speaks of every control of its version', () => {

@@ -4,7 +4,7 @@ import type { Answer } from '../facts/answer.ts';
 import type { Judged } from '../facts/subject.ts';
 import type { Words } from '../facts/words.ts';
 import type { Paused, Reached } from '../policy/managed.ts';
-import { CERTIFICATIONS, LEVELS, OVERRIDERS, type Origin, type PolicyFile, type Problem } from '../policy/policy.ts';
+import { CERTIFICATIONS, LEVELS, OVERRIDERS, STRENGTHS, type Origin, type PolicyFile, type Problem } from '../policy/policy.ts';
 import { REASON_CODES, type Granted, type Waiver } from '../policy/waivers/waiver.ts';
 import {
   CONCLUSIONS,
@@ -159,7 +159,7 @@ const rule = z.strictObject({
   fix: z.string(),
   headline: z.string().optional(),
   enforce: z.enum(LEVELS).exclude(['off']),
-  clause: z.strictObject({ says: z.string(), url: z.string().optional() }).nullable(),
+  clause: z.strictObject({ says: z.string(), url: z.string().optional(), strength: z.enum(STRENGTHS).optional() }).nullable(),
   origin: origin.nullable(),
   outcome: z.enum([...outcome.options, 'overridden', 'waived']),
   findings: z.array(finding),

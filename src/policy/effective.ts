@@ -47,7 +47,7 @@ function ofRule(
   const note = notes.filter((one) => one !== null).join(' ');
   return [
     of('enforce', enforce, note === '' ? null : note),
-    ...(clause ? [of('clause', clause.says)] : []),
+    ...(clause ? [of('clause', clause.says, clause.strength ? `The sentence is a "${clause.strength}" (RFC 2119).` : null)] : []),
     ...Object.entries(options).map(([key, value]) => of(key, value)),
   ];
 }

@@ -33,7 +33,13 @@ export interface Origin {
 export interface Clause {
   readonly says: string;
   readonly url?: string;
+  /** How strongly it puts it, as RFC 2119 tells these words apart. It is shown and sets nothing. */
+  readonly strength?: Strength;
 }
+
+/** The words of RFC 2119, strongest first. */
+export const STRENGTHS = ['must', 'should', 'may'] as const;
+export type Strength = (typeof STRENGTHS)[number];
 
 export interface RuleSetting {
   readonly enforce: Level;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AnyRule, Options } from '../rules/rule.ts';
 import type { Grace, Step } from './managed.ts';
-import { LEVELS, type Clause, type Level } from './policy.ts';
+import { LEVELS, STRENGTHS, type Clause, type Level } from './policy.ts';
 import { day, slug } from './schema-words.ts';
 import { TIGHTENING } from './tightening.ts';
 
@@ -33,7 +33,13 @@ export const sentence = {
 };
 
 const clause = z
-  .strictObject(sentence)
+  .strictObject({
+    ...sentence,
+    strength: z
+      .enum(STRENGTHS)
+      .optional()
+      .describe('How strongly the sentence puts it, by RFC 2119. It is shown and sets nothing: how firmly is said by "enforce".'),
+  })
   .describe('The sentence of a written policy that this rule carries out. It is shown with every finding.');
 
 const step = z.strictObject({

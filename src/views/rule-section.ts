@@ -5,7 +5,7 @@ import { codeBlock, codeSpan, markdown, ownLink, quoted } from './markdown.ts';
 import { pasteBlock } from './paste.ts';
 import { originUrl } from './places.ts';
 import { replyBlock } from './reply.ts';
-import { counted, LEVEL_NAMES, OUTCOME_NAMES, sentence } from './words.ts';
+import { counted, LEVEL_NAMES, OUTCOME_NAMES, sentence, strengthOf } from './words.ts';
 
 /** More findings than this are counted in a summary and listed in the details. */
 export const SHOWN_FINDINGS = 5;
@@ -68,7 +68,7 @@ export function citation(verdict: Verdict, rule: RuleVerdict, precisely = true):
   const level = LEVEL_NAMES[rule.enforce];
   const { clause, origin } = rule;
   const parts = [`Rule ${codeSpan(rule.id)}`];
-  if (clause) parts.push(ownLink(`policy: “${quoted(clause.says, 400)}”`, clause.url ?? null));
+  if (clause) parts.push(`${ownLink(`policy: “${quoted(clause.says, 400)}”`, clause.url ?? null)}${strengthOf(clause)}`);
   if (origin) {
     const line = precisely && origin.line !== null ? `, line\u00a0${origin.line}` : '';
     parts.push(`${level.toLowerCase()} by ${ownLink(codeSpan(origin.source) + line, originUrl(verdict, origin, precisely))}`);

@@ -6,7 +6,7 @@ import { cut } from './fit.ts';
 import { grouped, SHOWN_FINDINGS } from './rule-section.ts';
 import { sorted } from './sorted.ts';
 import { findingLines } from './terminal-finding.ts';
-import { counted, headline, LEVEL_NAMES, sentence } from './words.ts';
+import { counted, headline, LEVEL_NAMES, sentence, strengthOf } from './words.ts';
 
 export interface TerminalOptions {
   readonly color?: boolean;
@@ -102,7 +102,9 @@ function citationLines({ clause, origin, enforce, rollout }: RuleVerdict, paints
   const says =
     clause === null
       ? []
-      : [`policy: “${cut(visible(clause.says), LONGEST_CLAUSE)}”${clause.url === undefined ? '' : ` ${visible(clause.url)}`}`];
+      : [
+          `policy: “${cut(visible(clause.says), LONGEST_CLAUSE)}”${strengthOf(clause)}${clause.url === undefined ? '' : ` ${visible(clause.url)}`}`,
+        ];
   const place = origin === null ? '' : `${visible(origin.source)}${origin.line === null ? '' : `:${origin.line}`}`;
   const level = place === '' ? [] : [`${LEVEL_NAMES[enforce].toLowerCase()} by ${place}`];
   const held = firmness({ enforce, ...(rollout && { rollout }) });

@@ -1,5 +1,5 @@
 /** The phrases of all views in one place: what is so, whose move it is, in plain words. */
-import type { Level } from '../policy/policy.ts';
+import type { Clause, Level } from '../policy/policy.ts';
 import { plain, visible } from '../facts/words.ts';
 import type { Conclusion, JudgedFinding, Outcome, RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { cut, READABLE_TITLE } from './fit.ts';
@@ -52,6 +52,11 @@ export const PHRASES = {
   before: 'Was so before this pull request',
   beforeWhy: 'The base branch already has this. It is not for this pull request to mend, and is not held against it.',
 } as const;
+
+/** How strongly a sentence of a written policy puts it, to stand behind that sentence; empty where nobody says. */
+export function strengthOf({ strength }: Clause): string {
+  return strength === undefined ? '' : ` (${strength}, RFC\u00a02119)`;
+}
 
 /** `1 rule`, `2 rules`. */
 export function counted(count: number, one: string, many = `${one}s`): string {

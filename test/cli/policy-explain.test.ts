@@ -75,6 +75,7 @@ dco: Every commit is signed off (judged on each pull request)
     Step 1 of its roll-out is in force. From 2027-03-01 it is "block".
   clause: All contributions are signed off.
                                             Acme/.github:.github/steward.yml:18
+    The sentence is a "must" (RFC 2119).
   The rule's defaults: trailers: git; tolerateSpacing: true; committerMaySign: true; mailmap: true;
     noreply: allow; realName: off; mergeCommits: skip; reverts: check; bots: verified; botAccounts:
     []; agents: human; coAuthors: ignore; exempt: []; exemptSigned: true; remediation: individual;
@@ -94,6 +95,7 @@ required-files: The files that people look for are there (not judged yet)
   enforce: warn                             Acme/.github:.github/steward.yml:15
   files: [readme, contributing, security, changelog]
                                             Acme/rocket:.github/steward.yml:2
+  The rule's defaults: noted: []
   ! Acme/rocket:.github/steward.yml:2:21 rules.required-files.enforce: "off" has no effect here,
     because a repository may only tighten; "warn" stays (Acme/.github:.github/steward.yml, line 15).
     The organization can allow it by listing "required-files.enforce" under mayLoosen in its policy.

@@ -83,6 +83,7 @@ describe('the page of a repository', () => {
     );
     expect(text).toContain(`/blob/${SHA}/.github/steward.yml#L6">Acme/.github:.github/steward.yml:6 (group documentation)</a>`);
     expect(text).toContain('<span class="soft">the rule&#39;s default</span>');
+    expect(text).toContain('It carries out: “All contributions are signed off.” (must, RFC 2119)');
     expect(text).toContain('preset baseline:');
   });
 

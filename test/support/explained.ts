@@ -26,7 +26,7 @@ rules:
   required-files: { enforce: warn }
   dco:
     enforce: observe
-    clause: { says: All contributions are signed off., url: https://example.org/policy }
+    clause: { says: All contributions are signed off., url: https://example.org/policy, strength: must }
     rollout:
       - { enforce: warn, from: 2027-01-01, cohorts: [true-open-source] }
       - { enforce: block, from: 2027-03-01 }

@@ -39,7 +39,11 @@ const licenseFile = (findings: readonly JudgedFinding[], rule: Partial<RuleVerdi
     title: 'A license file says how the code may be used',
     why: 'Without a license nobody may use, change or share the code, whatever was meant.',
     fix: 'Add the text of an allowed license as `LICENSE` in the root.',
-    clause: { says: 'Software must be licensed using the Apache 2.0 license.', url: 'https://policy.example.org/legal#license' },
+    clause: {
+      says: 'Software must be licensed using the Apache 2.0 license.',
+      url: 'https://policy.example.org/legal#license',
+      strength: 'must',
+    },
     origin: { layer: 'organization', source: SOURCE, line: 9 },
     findings,
     ...rule,
@@ -69,11 +73,12 @@ const noSecurity = aFinding({
   fix: words`Add one that says where to report a vulnerability in private.`,
   create: 'SECURITY.md',
 });
-const foreignForm = aFinding({
-  about: 'security',
-  says: words`${code('SECURITY.md')} links to the report form of another project, ${link('example/other', 'https://github.com/example/other/security')}.`,
-  fix: words`Link to this repository's own form.`,
-  location: { path: 'SECURITY.md', line: 19 },
+const ignoredName = aFinding({
+  about: 'codeowners',
+  says: words`${code('CODEOWNERS.md')} is there, but GitHub ignores it: it reads code owners only from a file named exactly ${code('CODEOWNERS')}.`,
+  fix: words`Rename ${code('CODEOWNERS.md')} to ${code('CODEOWNERS')}:`,
+  commands: ['git mv CODEOWNERS.md CODEOWNERS'],
+  location: { path: 'CODEOWNERS.md' },
 });
 const allFiles = files([
   aPass(words`${code('README.md')} is there.`, 'readme'),
@@ -281,7 +286,7 @@ export const CASES: Readonly<Record<string, readonly Verdict[]>> = {
           }),
         ]),
         licenseFile([aFinding({ about: 'license', says: words`${code('LICENSE')} is removed.`, fix: words`Keep it.` })]),
-        files([foreignForm]),
+        files([ignoredName]),
         files([aFinding({ about: 'changelog', says: words`There is no ${code('CHANGELOG.md')}.` })], {
           id: 'change-log',
           title: 'Changes are written down',
@@ -421,7 +426,7 @@ export const CASES: Readonly<Record<string, readonly Verdict[]>> = {
       rules: [
         licenseFile([aFinding({ about: 'license', says: words`There is no license file in the root.`, create: 'LICENSE' })]),
         files([
-          foreignForm,
+          ignoredName,
           aFinding({
             about: 'contributing',
             says: words`There is no ${code('CONTRIBUTING.md')}.`,
@@ -506,7 +511,7 @@ export const CASES: Readonly<Record<string, readonly Verdict[]>> = {
   ],
   'repository-waived-in-part': [
     aRepositoryVerdict({
-      rules: [licenseFile([{ ...noLicense, waivedBy: legacy.id }], { waivers: [legacy] }), files([foreignForm])],
+      rules: [licenseFile([{ ...noLicense, waivedBy: legacy.id }], { waivers: [legacy] }), files([ignoredName])],
     }),
   ],
   'repository-settled': [aRepositoryVerdict({ rules: [licensed, allFiles] })],

@@ -132,6 +132,35 @@ export const examples = examplesOf(requiredFiles, [
     ],
   },
   {
+    name: 'a file that is only noted makes nothing fail when it is missing',
+    facts: having({
+      readme: at('README.md'),
+      changelog: at('CHANGELOG.md'),
+      codeowners: { nearMisses: [{ path: 'CODEOWNERS.md', reason: 'name' }] },
+    }),
+    options: { files: ['readme', 'security'], noted: ['changelog', 'support', 'codeowners', 'readme'] },
+    findings: [
+      { outcome: 'pass', about: 'readme', says: 'The README is README.md.' },
+      {
+        outcome: 'fail',
+        about: 'security',
+        says: "There is no security policy. Steward looked at the root, in .github and in docs, and in the organization's .github repository.",
+        fix: 'Add SECURITY.md.',
+      },
+      { outcome: 'pass', about: 'changelog', says: 'The change log is CHANGELOG.md.' },
+      {
+        outcome: 'exempt',
+        about: 'support',
+        says: "There is no support document. Steward looked at the root, in .github and in docs, and in the organization's .github repository. The policy does not ask for it.",
+      },
+      {
+        outcome: 'exempt',
+        about: 'codeowners',
+        says: 'CODEOWNERS.md is there, but GitHub ignores it: it reads code owners only from a file named exactly CODEOWNERS. The policy does not ask for it.',
+      },
+    ],
+  },
+  {
     name: "while the organization's default files cannot be read, a missing file is not known to be missing",
     facts: having({ governance: { unread: 'GitHub did not answer' } }),
     options: { files: ['governance'] },

@@ -28,6 +28,13 @@ export function standingOf(id: CommunityFile, { places, nearMisses, unread }: St
   };
 }
 
+/** The finding about a file that is only told: it is there, or that it is not is nobody's task. */
+export function notedOf(id: CommunityFile, standing: Standing): Finding {
+  const { outcome, about, says } = standingOf(id, standing);
+  if (outcome === 'pass') return { outcome, about, says };
+  return { outcome: 'exempt', about, says: words`${says} The policy does not ask for it.` };
+}
+
 function found({ label }: Kind, { path, where, via }: Place): Words {
   if (via === 'setting') return words`The ${label} is on the repository's page on GitHub.`;
   const how = via === 'symlink' ? ', a symbolic link' : via === 'folder' ? ', a folder' : '';

@@ -8,7 +8,7 @@ import type { JudgedFinding, Outcome, Verdict } from '../../verdict/verdict.ts';
 import type { EffectiveRule, EffectiveWaiver } from '../../views/effective.ts';
 import { coverText, effectiveText, isWritten, leftText, originText } from '../../views/effective-words.ts';
 import { cut } from '../../views/fit.ts';
-import { counted, LEVEL_NAMES, OUTCOME_NAMES, sentence } from '../../views/words.ts';
+import { counted, LEVEL_NAMES, OUTCOME_NAMES, sentence, strengthOf } from '../../views/words.ts';
 import type { Markup } from '../pages.ts';
 import { linked, sentenceMarkup } from './markup.ts';
 import type { Address } from './places.ts';
@@ -60,7 +60,8 @@ function clauseText({ clause, values }: EffectiveRule, address: Address): Markup
   const written = values.find(({ key }) => key === 'clause');
   const { says, url } = clause;
   return html`<p>
-    It carries out: “${visible(cut(says, LONGEST_VALUE))}”${url === undefined ? '' : html` (${linked(url, 'source')})`}
+    It carries out:
+    “${visible(cut(says, LONGEST_VALUE))}”${strengthOf(clause)}${url === undefined ? '' : html` (${linked(url, 'source')})`}
     ${written === undefined ? '' : html`<small>${originLink(written, address)}</small>`}
   </p>`;
 }
