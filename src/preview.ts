@@ -6,16 +6,26 @@ import type { Facts } from './facts/fact.ts';
 import { answerTo } from './facts/gather.ts';
 import { now as nowQuestion } from './facts/remembered.ts';
 import { properties, repository } from './facts/repository.ts';
-import { subjectKey, type PullRequestSubject } from './facts/subject.ts';
+import { repositoryKey, subjectKey, type PullRequestSubject } from './facts/subject.ts';
+import { inTurn } from './in-turn.ts';
 import type { Occasion } from './policy/managed.ts';
 import type { Pair } from './policy/pair.ts';
 import { traitsOf } from './policy/where.ts';
 import type { Policy } from './policy/policy.ts';
-import { NO_WAIVERS } from './policy/waivers/waiver.ts';
 import type { Memory } from './ports.ts';
-import { policySource, Rulebooks, type Ahead, type Rulebook, type RulebookPorts } from './rulebook.ts';
+import {
+  policySource,
+  Rulebooks,
+  type Ahead,
+  type Place,
+  type Rulebook,
+  type RulebookPorts,
+  type Ruled,
+  type RuledNow,
+} from './rulebook.ts';
 import type { AnyRule } from './rules/rule.ts';
 import { compare, isDifferent, type Difference } from './verdict/compare.ts';
+import { everyQuestion } from './verdict/every-question.ts';
 import { isEnough } from './verdict/heard.ts';
 import { judge, worst } from './verdict/judge.ts';
 import type { LaterFailure, Preview, PreviewRow } from './verdict/preview.ts';
@@ -27,7 +37,7 @@ import { issueState } from './views/issue.ts';
 export type { Rulebook } from './rulebook.ts';
 
 export interface PreviewPorts extends RulebookPorts {
-  readonly memory: Pick<Memory, 'stored' | 'storedSubjects' | 'goodPolicy' | 'extendedBy'>;
+  readonly memory: Pick<Memory, 'stored' | 'storedSubjects' | 'facts' | 'goodPolicy' | 'lastWaivers' | 'extendedBy'>;
   /** Also the clock that work is measured by. */
   readonly now: () => Date;
 }
@@ -53,9 +63,13 @@ const NO_WAIVERS_USED = { before: [], after: [] } as const;
 /**
  * Judges every stored repository and open pull request that the policy governs, also those of accounts that extend it unpinned,
  * under both versions. What is not stored is unknown and counted, never a pass. Archived repositories are left out. Rows say what changes now; what is
- * planned is judged at each of its days.
+ * planned is judged at each of its days. Previews of an account are made one after another.
  */
-export async function preview(change: PolicyChange, ports: PreviewPorts): Promise<Preview> {
+export function preview(change: PolicyChange, ports: PreviewPorts): Promise<Preview> {
+  return inTurn(ports.memory, change.owner.toLowerCase(), () => judged(change, ports));
+}
+
+async function judged(change: PolicyChange, ports: PreviewPorts): Promise<Preview> {
   const { owner } = change;
   const [before, after] = [unpaused(change.before), unpaused(change.after)];
   const now = ports.now();
@@ -63,18 +77,20 @@ export async function preview(change: PolicyChange, ports: PreviewPorts): Promis
   const tally = new Tally();
   const allowance = new Allowance(ports.now, change.budget ?? MINUTE);
   const accounts = await governed(owner, ports.memory);
+  const propertiesOf = propertiesFrom(ports.memory);
   let seen = 0;
   for await (const stored of everyStored(accounts, ports.memory, allowance)) {
     if (change.isPublicOnly === true && stored.isPrivate) continue;
     seen += 1;
     if (change.proposal && subjectKey(stored.subject) === subjectKey(change.proposal)) continue;
-    const facts = factsOf(stored, now);
+    const isByProperties = await rulebooks.goesByProperties(stored.subject.owner);
+    const facts = withProperties(factsOf(stored, now), isByProperties ? await propertiesOf(stored) : null);
     const place = answerTo(facts, repository());
     if (place.known && place.value.isArchived) continue;
-    const at = { ...stored.subject, branch: branchOf(stored) };
+    const at = placeOf(stored);
     const occasion = occasionOf(stored, facts, now);
     const policies = { pair: await rulebooks.at(at, occasion), ahead: await rulebooks.ahead(at, occasion) };
-    tally.add(stored, weigh(stored, { facts, ...policies, change, now }));
+    tally.add(stored, weigh(stored, { facts, ...policies, now, rules: ports.rules }));
   }
   const stopped = allowance.isEnded ? { judged: seen, all: await countOf(change, accounts, ports.memory) } : null;
   const total = tally.total({ owner, at: now.toISOString(), policy: { before: before.oid, after: after.oid }, stopped });
@@ -133,9 +149,30 @@ export function factsOf({ facts }: Stored, now: Date): Facts {
   return new Map<string, Answer<unknown>>(Object.entries(facts)).set(nowQuestion().key, known(now.toISOString()));
 }
 
-/** The branch whose file governs; null: the default branch. */
-export function branchOf({ circumstances: { baseRef, defaultBranch } }: Stored): string | null {
-  return baseRef === defaultBranch ? null : baseRef;
+/** Where the subject is: its own file is that of the branch. */
+export function placeOf({ subject, hasOwnPolicy, circumstances: { baseRef, defaultBranch } }: Stored): Place {
+  const branch = baseRef === defaultBranch ? null : baseRef;
+  return { ...subject, branch, ...(hasOwnPolicy === undefined ? {} : { hasOwnPolicy }) };
+}
+
+type Properties = Answer<unknown> | null;
+
+/** Reads the custom properties that are stored of the repository of a pull request; of the same one once. Null: none are. */
+export function propertiesFrom(memory: Pick<Memory, 'facts'>): (stored: Stored) => Promise<Properties> {
+  let last: { readonly repository: string; readonly found: Properties } | null = null;
+  return async ({ subject: { kind, owner, repo } }) => {
+    if (kind === 'repository') return null;
+    const key = repositoryKey({ owner, repo });
+    if (last?.repository === key) return last.found;
+    const kept = await memory.facts({ kind: 'repository', owner, repo });
+    last = { repository: key, found: kept?.facts[properties().key] ?? null };
+    return last.found;
+  };
+}
+
+/** What a pull request was judged by gives way to what is known of its repository. */
+export function withProperties(facts: Facts, found: Properties): Facts {
+  return found?.known === true ? new Map([...facts, [properties().key, found]]) : facts;
 }
 
 /** For whom and when the policy of a stored subject is resolved. */
@@ -150,19 +187,21 @@ export function occasionOf({ subject }: Stored, facts: Facts, now: Date): Occasi
 /** A subject with what it is judged by. */
 interface Matter {
   readonly facts: Facts;
-  readonly pair: Pair;
+  readonly pair: RuledNow;
   readonly ahead: readonly Ahead[];
-  readonly change: PolicyChange;
   readonly now: Date;
+  readonly rules: readonly AnyRule[];
 }
 
 function weigh(stored: Stored, matter: Matter): Weighed {
   const { pair, ahead } = matter;
-  if (!isTouched(pair) && ahead.every((one) => !isTouched(one.pair))) return { row: null, waivers: NO_WAIVERS_USED };
+  const isInDoubt = pair.inDoubt.length > 0;
+  if (!isInDoubt && !isTouched(pair) && ahead.every((one) => !isTouched(one.pair)))
+    return { row: null, waivers: NO_WAIVERS_USED };
   const both = compared(stored, matter, pair);
   const { before, after, difference } = both;
   const later = laterOf(stored, matter, difference);
-  const isNoticed = isDifferent(difference) || later !== NOTHING_LATER || before.conclusion !== after.conclusion;
+  const isNoticed = isInDoubt || isDifferent(difference) || later !== NOTHING_LATER || before.conclusion !== after.conclusion;
   return { row: isNoticed ? rowOf(stored, matter, both, later) : null, waivers: difference.waivers };
 }
 
@@ -170,9 +209,9 @@ function isTouched({ touched }: Pair): boolean {
   return touched.before.length + touched.after.length > 0;
 }
 
-function compared(stored: Stored, matter: Matter, pair: Pair): Judged {
-  const before = verdict(stored, { ...matter, pair }, 'before', pair.touched.before);
-  const after = verdict(stored, { ...matter, pair }, 'after', pair.touched.after);
+function compared(stored: Stored, { facts, now }: Matter, pair: Ruled): Judged {
+  const before = verdict(stored, { facts, now, pair }, 'before', pair.touched.before);
+  const after = verdict(stored, { facts, now, pair }, 'after', pair.touched.after);
   return { before, after, difference: compare(before, after) };
 }
 
@@ -202,19 +241,14 @@ function laterOf(stored: Stored, matter: Matter, now: Difference): Later {
 
 function verdict(
   { subject, sha, circumstances, overrides }: Stored,
-  { facts, pair, change, now }: Matter,
+  { facts, pair, now }: Pick<Matter, 'facts' | 'now'> & { readonly pair: Ruled },
   side: 'before' | 'after',
   rules: readonly AnyRule[],
 ): Verdict {
   const policy: Policy = pair[side];
   const heard = overrides.filter(({ permission }) => isEnough(permission, policy.mayOverride));
-  // Waivers are the organization's own: those of other accounts that extend its policy are not at hand.
-  const waivers = isAmong(subject, change.owner) ? change[side].waivers : NO_WAIVERS;
+  const waivers = pair.waivers[side];
   return judge({ subject, sha, policy, problems: [], rules, facts, circumstances, now, overrides: heard, waivers });
-}
-
-function isAmong({ owner }: Stored['subject'], account: string): boolean {
-  return owner.toLowerCase() === account.toLowerCase();
 }
 
 interface Judged {
@@ -227,13 +261,36 @@ interface Judged {
 function rowOf(stored: Stored, matter: Matter, { before, after, difference }: Judged, later: Later): PreviewRow | null {
   const { subject, isPrivate, circumstances } = stored;
   const { failing, passing } = difference;
-  const unknown = [...difference.unknown, ...later.unknown];
+  const open = [...difference.unknown, ...later.unknown];
+  const unknown = [...matter.pair.inDoubt, ...open];
   const rest = verdict(stored, matter, 'after', matter.pair.rest);
   const [old, present] = [worst([before.conclusion, rest.conclusion]), worst([after.conclusion, rest.conclusion])];
   const issue = issueOf(stored, matter, { before, after, rest });
-  if (!isDifferent(difference) && later === NOTHING_LATER && old === present && issue === null) return null;
+  if (!isDifferent(difference) && unknown.length === 0 && later === NOTHING_LATER && old === present && issue === null)
+    return null;
   const { title, url } = circumstances;
-  return { subject, isPrivate, title, url, before: old, after: present, failing, later: later.failing, passing, unknown, issue };
+  const row = {
+    subject,
+    isPrivate,
+    title,
+    url,
+    before: old,
+    after: present,
+    failing,
+    later: later.failing,
+    passing,
+    unknown,
+    issue,
+  };
+  return isGatherable(stored, matter, open) ? { ...row, isGatherable: true } : row;
+}
+
+/** Whether a thorough look would ask what is missing. It asks by the options in force: what new options ask, nobody asks before. */
+function isGatherable({ subject, facts }: Stored, { pair, rules }: Matter, unknown: readonly string[]): boolean {
+  const isOpen = ({ key }: { readonly key: string }): boolean => facts[key] === undefined;
+  if (pair.inDoubt.length > 0 && subject.kind === 'repository' && isOpen(properties())) return true;
+  const asking = rules.filter(({ id }) => unknown.includes(id));
+  return asking.length > 0 && everyQuestion({ subject, policy: pair.before, rules: asking }).some(isOpen);
 }
 
 /** What becomes of the repository's issue. Where issues are switched off, none is opened or closed. */

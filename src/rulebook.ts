@@ -1,13 +1,16 @@
 /** The policies that two rulebooks give to a repository, resolved once for all repositories that both treat alike. Part of the spine. */
 import { repositoryKey } from './facts/subject.ts';
-import { alike, type Alike } from './policy/alike.ts';
-import type { Occasion } from './policy/managed.ts';
+import { alike, untoldIn, type Alike } from './policy/alike.ts';
+import { needsProperties } from './policy/groups.ts';
+import { inDoubt } from './policy/in-doubt.ts';
+import type { Occasion, WaiverTerms } from './policy/managed.ts';
 import { parse, references, type Document, type Reference } from './policy/parse.ts';
 import { isHeldAlike, paired, type Both, type Pair } from './policy/pair.ts';
 import { planned, type Planned } from './policy/planned.ts';
 import type { LayerKind, PolicyFile, Presets } from './policy/policy.ts';
 import { POLICY_PATH, referenceText } from './policy/reference.ts';
 import { resolve } from './policy/resolve.ts';
+import { waiversInForce } from './policy/waivers/in-force.ts';
 import type { Waivers } from './policy/waivers/waiver.ts';
 import type { Memory } from './ports.ts';
 import type { AnyRule } from './rules/rule.ts';
@@ -26,17 +29,29 @@ export interface Place {
   readonly repo: string;
   /** The branch of the repository's own file; null: the default branch. */
   readonly branch: string | null;
+  /** False: there is none, whatever was read last; left out: not known. */
+  readonly hasOwnPolicy?: boolean;
+}
+
+/** The policies of a place, with the waivers of its account. */
+export interface Ruled extends Pair {
+  readonly waivers: Both<Waivers>;
+}
+
+export interface RuledNow extends Ruled {
+  /** Groups and pilots, as `group NAME`, that decide what the change does here, and of which it cannot be told whether they hold. */
+  readonly inDoubt: readonly string[];
 }
 
 /** What holds at a place later, by what is planned. */
 export interface Ahead {
-  readonly pair: Pair;
+  readonly pair: Ruled;
   /** When it begins to hold, ISO 8601; null: when the repository is not new any more. */
   readonly from: string | null;
 }
 
 export interface RulebookPorts {
-  readonly memory: Pick<Memory, 'goodPolicy'>;
+  readonly memory: Pick<Memory, 'goodPolicy' | 'lastWaivers'>;
   readonly rules: readonly AnyRule[];
   readonly presets: Presets;
 }
@@ -55,10 +70,16 @@ interface Family {
   readonly after: readonly Document[];
   readonly kin: Both<Alike>;
   readonly planned: Planned;
+  readonly waiversBy: WaiversBy;
 }
+
+/** The waivers in force of an account, by the terms of each version. */
+type WaiversBy = (terms: Both<WaiverTerms>, now: Date) => Both<Waivers>;
 
 const NO_FILE: Chain = { name: '', before: [], after: [] };
 const MAX_EXTENDS = 5;
+/** Before GitHub was there. */
+const LONG_AGO = '1970-01-01T00:00:00Z';
 /** So many are remembered: a pair is some ten kilobytes. */
 const MOST_REMEMBERED = 500;
 
@@ -76,7 +97,8 @@ export class Rulebooks {
   private readonly organizations = new Map<string, Promise<Chain>>();
   private readonly chains = new Map<string, Chain>();
   private readonly families = new Map<string, Family>();
-  private readonly pairs = new Map<string, Pair>();
+  private readonly pairs = new Map<string, RuledNow>();
+  private readonly waivers = new Map<string, Promise<WaiversBy>>();
   private readonly coming = new Map<string, readonly Ahead[]>();
 
   constructor(owner: string, books: Both<Rulebook>, ports: RulebookPorts) {
@@ -86,10 +108,10 @@ export class Rulebooks {
   }
 
   /** The policies in force at a place, by the last good version of its own file. */
-  async at(place: Place, occasion: Occasion): Promise<Pair> {
+  async at(place: Place, occasion: Occasion): Promise<RuledNow> {
     const family = await this.family(place, occasion);
     const key = keyOf(family, occasion);
-    const pair = this.pairs.get(key) ?? this.pair(family, occasion);
+    const pair = this.pairs.get(key) ?? this.now(family, occasion);
     remember(this.pairs, key, pair);
     return pair;
   }
@@ -108,7 +130,25 @@ export class Rulebooks {
     return ahead;
   }
 
-  private aheadOf(family: Family, grown: Occasion, isNew: boolean, present: Pair): readonly Ahead[] {
+  /** Whether custom properties decide anything in an account, under either version. */
+  async goesByProperties(owner: string): Promise<boolean> {
+    const { before, after } = await this.organization(owner);
+    return needsProperties(before) || needsProperties(after);
+  }
+
+  private now(family: Family, occasion: Occasion): RuledNow {
+    const { rules, presets } = this.ports;
+    const pair = this.pair(family, occasion);
+    const untold = [family.before, family.after].flatMap((some) => untoldIn(some, rules, presets, occasion));
+    const suppose = (supposed: readonly string[]): readonly Ruled[] => {
+      const present = this.pair(family, { ...occasion, supposed });
+      const ahead = this.aheadOf(family, withoutAge({ ...occasion, supposed }), family.planned.hasGrace, present);
+      return [present, ...ahead.map((one) => one.pair)];
+    };
+    return { ...pair, inDoubt: inDoubt(untold, suppose) };
+  }
+
+  private aheadOf(family: Family, grown: Occasion, isNew: boolean, present: Ruled): readonly Ahead[] {
     const { moments } = family.planned;
     const times = [...(isNew ? [grown.now] : []), ...moments.map((moment) => new Date(moment))];
     const found: Ahead[] = [];
@@ -123,29 +163,50 @@ export class Rulebooks {
   private async family(place: Place, { now }: Occasion): Promise<Family> {
     const organization = await this.organization(place.owner);
     const isPolicyHome = repositoryKey(place) === `${place.owner}/.github`.toLowerCase();
-    const own = isPolicyHome ? NO_FILE : await this.own(place);
+    const own = isPolicyHome || place.hasOwnPolicy === false ? NO_FILE : await this.own(place);
     const name = `${place.owner.toLowerCase()} ${own.name}`;
-    const family = this.families.get(name) ?? this.familyOf(name, [organization, own], now);
+    const family = this.families.get(name) ?? this.familyOf(name, [organization, own], now, await this.waiversOf(place.owner));
     remember(this.families, name, family);
     return family;
   }
 
-  private familyOf(name: string, chains: readonly Chain[], now: Date): Family {
+  private familyOf(name: string, chains: readonly Chain[], now: Date, waiversBy: WaiversBy): Family {
     const { rules, presets } = this.ports;
     const [before, after] = [chains.flatMap((chain) => chain.before), chains.flatMap((chain) => chain.after)];
     const kin = { before: alike(before, rules, presets), after: alike(after, rules, presets) };
-    return { name, before, after, kin, planned: planned([...before, ...after], now) };
+    return { name, before, after, kin, planned: planned([...before, ...after], now), waiversBy };
   }
 
   /** Options that are equal in an earlier pair are the same object as there. */
-  private pair({ before, after }: Family, occasion: Occasion, earlier?: Pair): Pair {
+  private pair({ before, after, waiversBy }: Family, occasion: Occasion, earlier?: Pair): Ruled {
     const { rules, presets } = this.ports;
-    const waivers = { before: this.books.before.waivers, after: this.books.after.waivers };
     const policies = {
       before: resolve(before, rules, presets, occasion).policy,
       after: resolve(after, rules, presets, occasion).policy,
     };
-    return paired(policies, waivers, rules, earlier);
+    const waivers = waiversBy({ before: policies.before.waivers, after: policies.after.waivers }, occasion.now);
+    return { ...paired(policies, waivers, rules, earlier), waivers };
+  }
+
+  /** Its own are those of the rulebooks, those of other accounts as they were kept last. */
+  private waiversOf(owner: string): Promise<WaiversBy> {
+    const key = owner.toLowerCase();
+    const { before, after } = this.books;
+    const isOwn = key === this.owner.toLowerCase();
+    const asked =
+      this.waivers.get(key) ??
+      (isOwn ? Promise.resolve(() => ({ before: before.waivers, after: after.waivers })) : this.keptWaivers(owner));
+    this.waivers.set(key, asked);
+    return asked;
+  }
+
+  private async keptWaivers(owner: string): Promise<WaiversBy> {
+    const { memory, rules } = this.ports;
+    const kept = await memory.lastWaivers(`${owner}/.github`);
+    return (terms, now) => ({
+      before: waiversInForce(kept, terms.before, rules, now),
+      after: waiversInForce(kept, terms.after, rules, now),
+    });
   }
 
   private organization(owner: string): Promise<Chain> {
@@ -222,9 +283,7 @@ function keyOf({ name, kin }: Family, occasion: Occasion): string {
 
 /** As if the repository were not new. */
 function withoutAge({ traits, ...occasion }: Occasion): Occasion {
-  if (traits === null) return { ...occasion, traits };
-  const { createdAt: _, ...ageless } = traits;
-  return { ...occasion, traits: ageless };
+  return { ...occasion, traits: traits && { ...traits, createdAt: LONG_AGO } };
 }
 
 /** The oldest goes first; one that is asked for again is young again. */

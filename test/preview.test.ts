@@ -3,9 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { known, unknown, type Answer } from '../src/facts/answer.ts';
 import type { Contribution, Repository } from '../src/facts/source.ts';
+import { subjectKey } from '../src/facts/subject.ts';
 import { parse, type Document } from '../src/policy/parse.ts';
 import type { LayerKind, PolicyFile } from '../src/policy/policy.ts';
-import { NO_WAIVERS, type Granted, type Waivers } from '../src/policy/waivers/waiver.ts';
+import { NO_WAIVERS, type Granted, type KeptWaiver, type Waivers } from '../src/policy/waivers/waiver.ts';
 import { preview, type PreviewPorts, type Rulebook } from '../src/preview.ts';
 import { defineRule, type AnyRule } from '../src/rules/rule.ts';
 import { words } from '../src/facts/words.ts';
@@ -90,10 +91,12 @@ interface World {
   readonly all: readonly Stored[];
   readonly good?: readonly PolicyFile[];
   readonly extending?: readonly { readonly owner: string; readonly reference: string }[];
+  /** As they are kept of policy repositories. */
+  readonly waivers?: Readonly<Record<string, readonly KeptWaiver[]>>;
 }
 
 /** Ports on plain values, which give pages as a store does. */
-function portsOf({ all, good = [], extending = [] }: World): PreviewPorts & { readonly pages: number[] } {
+function portsOf({ all, good = [], extending = [], waivers = {} }: World): PreviewPorts & { readonly pages: number[] } {
   const pages: number[] = [];
   return {
     pages,
@@ -104,6 +107,8 @@ function portsOf({ all, good = [], extending = [] }: World): PreviewPorts & { re
         return Promise.resolve(own.filter(({ key }) => after === null || key > after).slice(0, limit));
       },
       storedSubjects: (owner) => Promise.resolve(all.map(({ subject }) => subject).filter((one) => one.owner === owner)),
+      facts: (subject) => Promise.resolve(all.find((one) => subjectKey(one.subject) === subjectKey(subject)) ?? null),
+      lastWaivers: (repository) => Promise.resolve(waivers[repository] ?? []),
       goodPolicy: (source) => Promise.resolve(good.find((file) => file.source === source) ?? null),
       extendedBy: (source) => Promise.resolve(source === ACME ? extending : []),
     },
@@ -343,12 +348,28 @@ describe('the time for a preview', () => {
     expect([exceeds(found, 1_000), exceeds(found, null)]).toEqual([true, false]);
   });
 
+  test('is one preview at a time for an account', async () => {
+    const ports = portsOf({ all });
+    let [open, most] = [0, 0];
+    const memory: PreviewPorts['memory'] = {
+      ...ports.memory,
+      stored: async (...page) => {
+        most = Math.max(most, (open += 1));
+        await new Promise((resolve) => setImmediate(resolve));
+        open -= 1;
+        return ports.memory.stored(...page);
+      },
+    };
+    const found = await Promise.all([1, 2, 3].map(() => preview(change, { ...ports, memory })));
+    expect([most, found.map(({ repositories }) => repositories)]).toEqual([1, [60, 60, 60]]);
+  });
+
   test('is enough where all were judged', async () => {
     expect((await preview(change, slow())).stopped).toBeNull();
   });
 });
 
-test('so many rows are kept that somebody may still read them, and all are counted', async () => {
+test('so many rows are kept that somebody may still read them, and all are counted', () => {
   const tally = new Tally();
   const row = {
     ...{ isPrivate: false, title: null, url: null, before: 'success', after: 'failure', issue: null },
@@ -361,6 +382,73 @@ test('so many rows are kept that somebody may still read them, and all are count
   }
   const found = tally.total({ owner: 'acme', at: NOW.toISOString(), policy: { before: null, after: null }, stopped: null });
   expect([found.rows.length, found.rowsLeft, found.newFailures]).toEqual([MOST_ROWS, 3, MOST_ROWS + 3]);
+});
+
+test('its own file that was deleted does not count, though its last good version is kept', async () => {
+  const gone = stored('gone', null, { faults: { licensed: 1 }, more: { hasOwnPolicy: false } });
+  const good = [fileOf(level('block'), 'acme/gone:.github/steward.yml', 'repository')];
+  expect(rowsOf(await previewed({ all: [gone], good }, book(level('off')), book(level('block'))))).toEqual([
+    'gone · fails licensed · passes  · unknown  · issue opens',
+  ]);
+});
+
+describe('a group by custom property', () => {
+  const text = (enforce: string, more = '') =>
+    `${more}groups:\n  - name: core\n    where: { properties: { tier: [core] } }\n    rules: { licensed: { enforce: ${enforce} }, signed: { enforce: ${enforce} } }\nrules:\n  licensed: { enforce: 'off' }\n  signed: { enforce: 'off' }\n`;
+  const faults = { licensed: 1 };
+  const tier = (value: string): Partial<Stored> => ({ facts: { properties: known({ tier: value }) } });
+  const withFacts = (one: Stored, { facts = {} }: Partial<Stored>): Stored => ({ ...one, facts: { ...one.facts, ...facts } });
+  const engine = withFacts(stored('engine', null, { faults }), tier('core'));
+
+  test('holds by what is stored of the repository', async () => {
+    const all = [engine, withFacts(stored('site', null, { faults }), tier('edge'))];
+    expect(rowsOf(await previewed({ all }, book(text('off')), book(text('block'))))).toEqual([
+      'engine · fails licensed · passes  · unknown  · issue opens',
+    ]);
+  });
+
+  test('holds for pull requests by what is stored of their repository, whatever was known when they were judged', async () => {
+    const pull = withFacts(stored('engine', 7, { faults: { licensed: 0, signed: 1 }, contribution: {} }), tier('edge'));
+    const found = await previewed({ all: [engine, pull] }, book(text('off')), book(text('block')));
+    expect(rowsOf(found)).toContain('engine#7 · fails signed · passes  · unknown  · issue stays');
+  });
+
+  test('cannot be told where the properties are not stored: that is no pass, and can be gathered', async () => {
+    const all = [
+      stored('new', null, { faults }),
+      withFacts(stored('shut', null, { faults }), { facts: { properties: unknown('no') } }),
+    ];
+    const found = await previewed({ all }, book(text('off')), book(text('block')));
+    expect(rowsOf(found)).toEqual([
+      'new · fails  · passes  · unknown group core · issue stays',
+      'shut · fails  · passes  · unknown group core · issue stays',
+    ]);
+    expect(found).toMatchObject({ newFailures: 0, unknown: 2 });
+    expect(found.rows.map(({ isGatherable }) => isGatherable)).toEqual([true, undefined]);
+  });
+
+  test('is in doubt only where it matters to the change', async () => {
+    const all = [stored('new', null, { faults: { licensed: 1, kept: 0 } })];
+    const other = (enforce: string) => `${text('block')}  kept: { enforce: ${enforce} }\n`;
+    expect((await previewed({ all }, book(other('off')), book(other('block')))).rows).toEqual([]);
+    const beneath = (enforce: string) =>
+      text('block').replace("licensed: { enforce: 'off' }", `licensed: { enforce: ${enforce} }`);
+    // Whoever is not in the group is newly held to it; whoever is was held before.
+    expect(rowsOf(await previewed({ all }, book(beneath("'off'")), book(beneath('block'))))).toEqual([
+      'new · fails licensed · passes  · unknown group core · issue opens',
+    ]);
+  });
+});
+
+describe('what a thorough look can gather', () => {
+  test('is what was never asked; what could not be told, or a new option asks, is not', async () => {
+    const all = [stored('asked', null, { faults: { licensed: null } }), stored('never', null)];
+    const { rows } = await previewed({ all }, book(level('off')), book(level('block')));
+    expect(rows.map(({ subject, isGatherable = false }) => [subject.repo, isGatherable])).toEqual([
+      ['asked', false],
+      ['never', true],
+    ]);
+  });
 });
 
 describe('other accounts that extend the policy', () => {
@@ -382,6 +470,19 @@ describe('other accounts that extend the policy', () => {
     const good = [theirs(`extends: acme/.github\nrules:\n  licensed: { enforce: observe }\n`)];
     const world: World = { all, good, extending: [{ owner: 'beta', reference: 'acme/.github' }] };
     expect((await previewed(world, book(level('off')), book(level('block')))).newFailures).toBe(1);
+  });
+
+  test('keep their own waivers', async () => {
+    const waiver = `rule: licensed\nrepositories: [tool]\nreason: It is old and nobody uses it.\napprover: grace\nuntil: 2026-06-30\n`;
+    const file = { ...fileOf(waiver, 'beta/.github:.github/steward/waivers/tool.yml', 'organization') };
+    const by = { login: 'grace', accountId: 9 };
+    const pull = { author: 'ada', pull: 1, url: 'https://github.com/beta/.github/pull/1', mergedAt: '2026-03-01T00:00:00Z' };
+    const world: World = {
+      ...{ all, good: [theirs('extends: acme/.github\n')], extending: [{ owner: 'beta', reference: 'acme/.github' }] },
+      waivers: { 'beta/.github': [{ file, approval: { state: 'approved', by, ...pull } }] },
+    };
+    const found = await previewed(world, book(level('off')), book(level('block')));
+    expect(found.rows.map(({ subject }) => `${subject.owner}/${subject.repo}`)).toEqual(['acme/home']);
   });
 
   test('are left alone, where they are pinned', async () => {

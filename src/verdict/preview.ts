@@ -23,8 +23,13 @@ export interface PreviewRow {
   readonly later: readonly LaterFailure[];
   /** Ids of rules that failed before, held at warn or block, and do not any more. */
   readonly passing: readonly string[];
-  /** Ids of rules that the change touches, held at warn or block under the new policy, now or by plan, and the stored facts cannot tell. */
+  /**
+   * Ids of rules that the change touches, held at warn or block under the new policy, now or by plan, and the stored facts cannot tell;
+   * and groups and pilots, as `group NAME`, that decide what the change does, and of which it cannot be told whether they hold.
+   */
   readonly unknown: readonly string[];
+  /** Answers are missing that nobody has asked for yet, and a thorough look would. */
+  readonly isGatherable?: true;
   /** What would become of the repository's issue. */
   readonly issue: 'opens' | 'closes' | null;
 }

@@ -71,7 +71,7 @@ async function run(memory: Memory): Promise<PreviewRun> {
 
 /** The store with only what a preview may call; every other call is counted. */
 function spy(memory: Memory): { readonly memory: Memory; readonly others: () => number } {
-  const reads: readonly PropertyKey[] = ['stored', 'storedSubjects', 'goodPolicy', 'extendedBy'];
+  const reads: readonly PropertyKey[] = ['stored', 'storedSubjects', 'facts', 'lastWaivers', 'goodPolicy', 'extendedBy'];
   let others = 0;
   const watched = new Proxy(memory, {
     get: (target, name): unknown => {

@@ -6,7 +6,7 @@ import { inForce } from '../../policy/in-force.ts';
 import type { PolicyFiles } from '../../policy/library.ts';
 import type { PolicyFile } from '../../policy/policy.ts';
 import { waiversInForce } from '../../policy/waivers/in-force.ts';
-import { branchOf, factsOf, occasionOf } from '../../preview.ts';
+import { factsOf, occasionOf, placeOf, propertiesFrom, withProperties } from '../../preview.ts';
 import { policySource, Rulebooks, type Rulebook } from '../../rulebook.ts';
 import type { Store } from '../../store/store.ts';
 import { isEnough } from '../../verdict/heard.ts';
@@ -84,14 +84,14 @@ async function judged(
   store: Store,
 ): Promise<readonly LookedPull[]> {
   const rulebooks = new Rulebooks(owner, { before: book, after: book }, { memory: store, ...shelf });
+  const propertiesOf = propertiesFrom(store);
   const progress = progressOn(console);
   const pulls: LookedPull[] = [];
   for await (const stored of merged(owner, since, store)) {
     const { subject, sha, circumstances, at } = stored;
     if (subject.kind !== 'pull-request') continue;
-    const facts = factsOf(stored, occasion.now);
-    const place = { ...subject, branch: branchOf(stored) };
-    const { after: policy } = await rulebooks.at(place, occasionOf(stored, facts, occasion.now));
+    const facts = withProperties(factsOf(stored, occasion.now), await propertiesOf(stored));
+    const { after: policy } = await rulebooks.at(placeOf(stored), occasionOf(stored, facts, occasion.now));
     const overrides = stored.overrides.filter(({ permission }) => isEnough(permission, policy.mayOverride));
     const matter = { subject, sha, policy, problems: [], rules: shelf.rules, facts, circumstances, now: occasion.now, overrides };
     const about = { number: subject.number, sha, at, author: nameOf(circumstances.author ?? '') };
