@@ -82,6 +82,9 @@ const MOST_NAMES = 100;
 /** Everything beside the policy file lies in this folder. */
 const FOLDER = '.github/steward/';
 
+/** Milliseconds of work for a preview that anybody can ask for, with each push. */
+const STRANGERS_BUDGET = 5_000;
+
 async function changeOf(
   { subject, inForce, waivers, isPublic, isTrusted }: Proposing,
   proposed: Pick<Rulebook, 'documents' | 'waivers'>,
@@ -95,6 +98,7 @@ async function changeOf(
     after: { ...proposed, oid: oidOf(after) },
     proposal: subject,
     isPublicOnly: !isTrusted,
+    ...(isTrusted ? {} : { budget: STRANGERS_BUDGET }),
   };
   const found = await ports.platform.withoutCalls(() => preview(change, ports));
   const limit = limitBetween(before, after, ports);
