@@ -65,7 +65,7 @@ test('2,000 waivers cost a bounded number of calls once, and then no more than o
   expect([conclusion, annotations.map(({ path }) => path)]).toEqual(['failure', [FOLDER]]);
   expect(desk.told(acme, FOLDER)).toContain('There are 2,001 waivers, and at most 2,000 are read.');
   expect(await touched(one)).toBe('closed');
-});
+}, 90_000);
 
 test('a waiver that cannot be read stands in no other’s way; links and folders are told and not followed', async () => {
   const { acme, one } = await waived();
