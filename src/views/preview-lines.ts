@@ -82,7 +82,8 @@ export function judgedLine(preview: Preview): string {
   }
   const places = isPublicOnly ? counted(repositories, 'public repository', 'public repositories') : inAll(repositories);
   const judged = `${places} and ${counted(pullRequests, 'open pull request')}`;
-  return `Steward judged ${judged} under both versions, by what it has stored of them. Nothing was changed anywhere.`;
+  const left = isPublicOnly ? ' Private repositories are left out, because the change is proposed from a fork.' : '';
+  return `Steward judged ${judged} under both versions, by what it has stored of them.${left} Nothing was changed anywhere.`;
 }
 
 /** How to go on where the limit is passed or the policy is held back; empty: nothing is in the way. */
@@ -146,6 +147,11 @@ export function countLines(preview: Preview, isNaming = true): readonly Words[] 
  */
 export function isNamed({ subject, isPrivate }: PreviewRow, { owner }: Preview, isPublic: boolean): boolean {
   return !isPrivate || (!isPublic && subject.owner.toLowerCase() === owner.toLowerCase());
+}
+
+/** That more will be known: answers are gathered that nobody needed before. */
+export function gatheringLine(count: number): string {
+  return `${untold(count)} cannot be told yet. Steward gathers what is missing and looks again by itself, in some minutes.`;
 }
 
 /** What is only counted, because others may read it; empty: nothing is. */
