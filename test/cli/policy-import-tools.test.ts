@@ -356,6 +356,7 @@ describe('CLOMonitor', () => {
       },
     });
     expect(await left({ '.clomonitor.yml': TEXT }, options)).toEqual([
+      '.clomonitor.yml:2 exemptions[0]: is a waiver of required-files in a file of its own. CLOMonitor knows no end, and the waiver ends in a year: choose its last day there; --until DATE does.',
       '.clomonitor.yml:4 exemptions[1]: no rule of Steward asks for it, so nothing is to be waived.',
     ]);
   });
@@ -364,7 +365,28 @@ describe('CLOMonitor', () => {
     const { out, notes } = await imported({ 'wallet/.clomonitor.yml': TEXT });
     expect(out).toContain('# repositories: [wallet]\n');
     expect(out).toContain('# # TODO approver: the login of who approves this by a review');
-    expect(notes).toContain('2 things are left for you');
+    expect(notes).toContain(
+      'Not a waiver yet, before its TODO is done: .github/steward/waivers/required-files-changelog-wallet.yml',
+    );
+    expect(notes).toContain('3 things are left for you');
+  });
+
+  test('too short a reason is kept in a waiver that Steward reads, and counted as left to do', async () => {
+    const text = 'exemptions:\n  - {check: dco, reason: short}\n';
+    const options = { format: 'json', repository: 'wallet', approver: 'ada', until: '2027-03-31' } as const;
+    const { out, notes } = await imported({ '.clomonitor.yml': text }, options);
+    const { waivers } = JSON.parse(out) as { waivers: { file: string; text: string }[] };
+    const [{ file, text: made } = { file: '', text: '' }] = waivers;
+    expect(made).toContain('# TODO reason: why the rule does not fit');
+    const read = parseWaiver(
+      { layer: 'organization', source: `acme/.github:${file}`, commit: null, oid: null, text: made },
+      rules,
+    );
+    expect(read).toMatchObject({ problems: [], waiver: { reason: 'As CLOMonitor was told: short' } });
+    expect(notes).toContain('1 thing is left for you: look for TODO.');
+    expect(await left({ '.clomonitor.yml': text }, options)).toEqual([
+      '.clomonitor.yml:2 exemptions[0]: is a waiver of dco in a file of its own. Its reason, “short”, tells little: write there why the rule does not fit.',
+    ]);
   });
 
   test('printed below the policy, waivers do not spoil it', async () => {

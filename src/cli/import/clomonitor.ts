@@ -96,18 +96,33 @@ export function readClomonitor({ source, text }: Foreign, options: WaiverOptions
   return { decisions: placed(drafts, source, lineIn(positions)), waivers: distinct(waivers) };
 }
 
-function exempt({ check }: Exemption, index: number, { approver }: WaiverOptions): readonly Draft[] {
+function exempt({ check, reason }: Exemption, index: number, options: WaiverOptions): readonly Draft[] {
   const path = ['exemptions', index];
   const waived = Object.hasOwn(CHECKS, check) ? CHECKS[check] : undefined;
   if (waived) {
     const says = `is a waiver of ${waived.rule} in a file of its own.`;
-    if (approver !== undefined) return [remark(`exemptions: ${check}`, says, path)];
-    return [todo(`exemptions: ${check}`, `${says} Write there who approves it; --approver LOGIN does.`, path)];
+    const open = missing(reason, options).map((one) => todo(`exemptions: ${check}`, `${says} ${one}`, path));
+    return open.length === 0 ? [remark(`exemptions: ${check}`, says, path)] : open;
   }
   if (OTHERS.includes(check))
     return [todo(`exemptions: ${check}`, 'no rule of Steward asks for it, so nothing is to be waived.', path)];
   const meant = didYouMean(check, [...Object.keys(CHECKS), ...OTHERS]);
   return [todo(`exemptions: ${check}`, `is no check of CLOMonitor.${meant === null ? '' : ` ${meant}`}`, path)];
+}
+
+/** What a waiver needs and an exemption has not, each with what to do about it. */
+function missing(reason: string, { approver, until }: WaiverOptions): readonly string[] {
+  return [
+    ...(approver === undefined ? ['Write there who approves it; --approver LOGIN does.'] : []),
+    ...(until === undefined
+      ? ['CLOMonitor knows no end, and the waiver ends in a year: choose its last day there; --until DATE does.']
+      : []),
+    ...(isShort(reason) ? [`Its reason, “${reason}”, tells little: write there why the rule does not fit.`] : []),
+  ];
+}
+
+function isShort(reason: string): boolean {
+  return Array.from(reason).length < SHORTEST_REASON;
 }
 
 function waiverOf(
@@ -129,10 +144,10 @@ function waiverOf(
     `rule: ${waived.rule}`,
     `repositories: ${yamlOf([repository])}`,
     ...(waived.file === undefined ? [] : [`paths: ${yamlOf([waived.file])}`]),
-    ...(reason.length < SHORTEST_REASON ? [`# TODO a reason of at least ${SHORTEST_REASON} characters`] : []),
-    `reason: ${yamlOf(reason.slice(0, LONGEST_REASON))}`,
+    ...(isShort(reason) ? [`# TODO reason: why the rule does not fit; the one below is short`] : []),
+    `reason: ${yamlOf(isShort(reason) ? `As CLOMonitor was told: ${reason}` : reason.slice(0, LONGEST_REASON))}`,
     approver === undefined ? '# TODO approver: the login of who approves this by a review' : `approver: ${yamlOf(approver)}`,
-    ...(options.until === undefined ? ['# TODO CLOMonitor knows no end; a waiver has one. Choose the last day.'] : []),
+    ...(options.until === undefined ? ['# TODO until: CLOMonitor knows no end; a waiver has one. Choose the last day.'] : []),
     `until: ${until}`,
   ];
   return [{ file: `${WAIVERS_FOLDER}/${safe}.yml`, text: `${lines.join('\n')}\n` }];

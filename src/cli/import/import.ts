@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parse } from '../../policy/parse.ts';
 import { problemText } from '../../policy/problem.ts';
+import { parseWaiver } from '../../policy/waivers/parse.ts';
 import { MAX_BYTES } from '../../policy/yaml.ts';
 import { EXIT, type Console } from '../console.ts';
 import type { Shelf } from '../policies.ts';
@@ -12,7 +13,7 @@ import { readAllstar } from './allstar.ts';
 import { beside } from './beside.ts';
 import { readClomonitor } from './clomonitor.ts';
 import { readApps } from './dco-app.ts';
-import type { Decision, Foreign, Reading } from './decision.ts';
+import type { Decision, Foreign, Reading, WaiverFile } from './decision.ts';
 import { merged } from './merge.ts';
 import { policyText } from './policy-text.ts';
 import { readRepolinter } from './repolinter.ts';
@@ -57,8 +58,16 @@ export async function importPolicy(
   const sound = readings.flatMap((one) => ('faults' in one ? [] : [one]));
   const made = policyOf(together(sound, files), files, options.layer, shelf);
   const waivers = sound.flatMap((one) => one.waivers ?? []);
-  await show({ ...made, waivers, files }, options, console);
+  await show({ ...made, waivers, unready: unready(waivers, shelf), files }, options, console);
   return EXIT.fine;
+}
+
+/** The waivers that cannot be used as they are: something in them is left to do. */
+function unready(waivers: readonly WaiverFile[], { rules }: Shelf): readonly string[] {
+  return waivers.flatMap(({ file, text }) => {
+    const { problems } = parseWaiver({ layer: 'organization', source: file, commit: null, oid: null, text }, rules);
+    return problems.length === 0 ? [] : [file];
+  });
 }
 
 /** All decisions; Allstar alone has groups, and its files are read first. */

@@ -12,12 +12,14 @@ import type { Made, Named, PolicyImportOptions } from './import.ts';
 /** Everything that came of the files. */
 export interface Shown extends Made {
   readonly waivers: readonly WaiverFile[];
+  /** The waiver files that Steward does not take before their TODO is done. */
+  readonly unready: readonly string[];
   readonly files: readonly Named[];
 }
 
 /** Prints the policy and the waivers, or writes them into a folder, and notes what is left to do. Throws `UsageError`. */
 export async function show(made: Shown, { format, to }: PolicyImportOptions, console: Console): Promise<void> {
-  const { policy, decisions, waivers, files } = made;
+  const { policy, decisions, waivers, unready, files } = made;
   const todos = decisions.filter(({ isTodo }) => isTodo);
   const notCarriedOver = todos.map(({ source, line, key, found, says }) => ({ source, line, key: key || found, why: says }));
   if (to !== undefined) await write(to, [{ file: POLICY_PATH, text: policy }, ...waivers], console);
@@ -30,6 +32,7 @@ export async function show(made: Shown, { format, to }: PolicyImportOptions, con
       `${waivers.length} ${waivers.length === 1 ? 'waiver' : 'waivers'} below the policy: --to FOLDER writes the files.`,
     );
   }
+  for (const file of unready) console.note(`Not a waiver yet, before its TODO is done: ${file}`);
   if (todos.length > 0)
     console.note(`${todos.length} ${todos.length === 1 ? 'thing is' : 'things are'} left for you: look for TODO.`);
 }
