@@ -1,10 +1,9 @@
 /** Which findings a waiver covers: of its rule, in its repositories, and of the paths, packages and people that it names. */
-import { isMatch } from '../facts/license/glob.ts';
 import { momentsOf } from '../policy/waivers/dates.ts';
 import { isRecent } from '../policy/waivers/in-force.ts';
 import type { Granted, Waiver, Waivers } from '../policy/waivers/waiver.ts';
 import type { Asked } from '../rules/rule.ts';
-import { isPackageNamed } from '../rules/licensing/package-pattern.ts';
+import { matching, type Matching } from './matching.ts';
 import { isBad } from './overridden.ts';
 import type { JudgedFinding } from './verdict.ts';
 import { candidatesFor, type Candidate } from './waiver-index.ts';
@@ -26,8 +25,9 @@ export function waived(
   if (granted.length === 0 || !findings.some(isOpen)) return findings;
   const candidates = candidatesFor(granted, place.rule.id, place.repository);
   if (candidates.length === 0) return findings;
+  const at = { ...place, matching: matching() };
   return findings.map((finding) => {
-    const cover = isOpen(finding) ? candidates.find((one) => isCovered(finding, one, place)) : undefined;
+    const cover = isOpen(finding) ? candidates.find((one) => isCovered(finding, one, at)) : undefined;
     return cover ? { ...finding, waivedBy: cover.waiver.id } : finding;
   });
 }
@@ -47,8 +47,9 @@ export function lapsed(
 ): readonly Waiver[] {
   const open = findings.filter(isOpen);
   if (ended.length === 0 || open.length === 0) return [];
+  const at = { ...place, matching: matching() };
   return candidatesFor(ended, place.rule.id, place.repository)
-    .filter((one) => isRecent(one.waiver, now) && open.some((finding) => isCovered(finding, one, place)))
+    .filter((one) => isRecent(one.waiver, now) && open.some((finding) => isCovered(finding, one, at)))
     .map(({ waiver }) => waiver);
 }
 
@@ -60,8 +61,9 @@ export function withheld(
 ): readonly Granted[] {
   const open = findings.filter(isOpen);
   if (granted.length === 0 || open.length === 0) return [];
+  const at = { ...place, matching: matching() };
   return candidatesFor(granted, place.rule.id, place.repository)
-    .filter((one) => open.some((finding) => isOwn(finding, one, place) && isInScope(finding, one, place)))
+    .filter((one) => open.some((finding) => isOwn(finding, one, at) && isInScope(finding, one, at)))
     .map(({ waiver }) => waiver);
 }
 
@@ -79,7 +81,11 @@ function isOpen(finding: JudgedFinding): boolean {
   return isBad(finding) && !finding.isExisting && !finding.isOverridden && finding.waivedBy === undefined;
 }
 
-function isCovered(finding: JudgedFinding, candidate: Candidate, place: WaiverPlace): boolean {
+interface At extends WaiverPlace {
+  readonly matching: Matching;
+}
+
+function isCovered(finding: JudgedFinding, candidate: Candidate, place: At): boolean {
   return !isOwn(finding, candidate, place) && isInScope(finding, candidate, place);
 }
 
@@ -90,11 +96,11 @@ function isOwn({ login }: JudgedFinding, { approvers }: Candidate, { rule, autho
 }
 
 /** Every key that is given matches. What could not be checked is about nothing in particular, so only a waiver without keys covers it. */
-function isInScope(finding: JudgedFinding, { paths, packages, people }: Candidate, { rule }: WaiverPlace): boolean {
+function isInScope(finding: JudgedFinding, { paths, packages, people }: Candidate, { rule, matching: match }: At): boolean {
   const { login, packageUrl } = finding;
   if (people && (login === undefined || !people.has(login.toLowerCase()))) return false;
-  if (packages && (packageUrl === undefined || !packages.some((pattern) => isPackageNamed(pattern, packageUrl)))) return false;
-  return !paths || pathsOf(finding, rule).some((path) => paths.some((glob) => isMatch(glob, path)));
+  if (packages && (packageUrl === undefined || !packages.some((pattern) => match.package(pattern, packageUrl)))) return false;
+  return !paths || pathsOf(finding, rule).some((path) => paths.some((glob) => match.path(glob, path)));
 }
 
 /** The paths that a finding is about. What rules on contributions are about are commits, people and packages, and no files. */

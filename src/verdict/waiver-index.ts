@@ -58,10 +58,11 @@ function pick<W extends Waiver>({ named, patterned }: OfRule<W>, name: string): 
 
 function indexed<W extends Waiver>(waivers: readonly W[]): Index<W> {
   const index = new Map<string, OfRule<W>>();
+  const globs = new Map<string, readonly Glob[]>();
   for (const waiver of waivers) {
     const ofRule: OfRule<W> = index.get(waiver.rule) ?? { named: new Map(), patterned: new Map(), picked: new Map() };
     index.set(waiver.rule, ofRule);
-    const candidate = candidateOf(waiver);
+    const candidate = candidateOf(waiver, globs);
     for (const pattern of waiver.scope.repositories) add(pattern.toLowerCase(), candidate, ofRule);
   }
   made.set(waivers, index);
@@ -79,7 +80,8 @@ function add<W extends Waiver>(name: string, candidate: Candidate<W>, { named, p
   else if (glob?.known) patterned.set(name, { glob: glob.value, candidates: new Set([candidate]) });
 }
 
-function candidateOf<W extends Waiver>(waiver: W): Candidate<W> {
+/** `read`: patterns of paths that were read already; an equal one is the same for whoever matches it. */
+function candidateOf<W extends Waiver>(waiver: W, read: Map<string, readonly Glob[]>): Candidate<W> {
   const { paths, people, packages } = waiver.scope;
   const approvers = [waiver.approver, ...('approvedBy' in waiver ? [String(waiver.approvedBy)] : [])];
   let globs: readonly Glob[] | undefined;
@@ -87,7 +89,7 @@ function candidateOf<W extends Waiver>(waiver: W): Candidate<W> {
     waiver,
     // Read when they are asked about: most waivers of an organization are for other repositories.
     get paths() {
-      return paths ? (globs ??= paths.flatMap(globsOf)) : null;
+      return paths ? (globs ??= paths.flatMap((path) => globsOf(path, read))) : null;
     },
     packages: packages ?? null,
     people: people ? new Set(people.map((login) => login.toLowerCase())) : null,
@@ -95,7 +97,11 @@ function candidateOf<W extends Waiver>(waiver: W): Candidate<W> {
   };
 }
 
-function globsOf(path: string): readonly Glob[] {
+function globsOf(path: string, read: Map<string, readonly Glob[]>): readonly Glob[] {
+  const known = read.get(path);
+  if (known) return known;
   const glob = readGlob(path, 'path');
-  return glob.known ? [glob.value] : [];
+  const globs = glob.known ? [glob.value] : [];
+  read.set(path, globs);
+  return globs;
 }

@@ -2,11 +2,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { known } from '../../src/facts/answer.ts';
 import { contribution } from '../../src/facts/commits.ts';
+import { readGlob } from '../../src/facts/license/glob.ts';
 import { plain, words } from '../../src/facts/words.ts';
 import type { Granted, Waiver, WaiverScope } from '../../src/policy/waivers/waiver.ts';
 import type { Finding } from '../../src/rules/rule.ts';
 import { coversOf } from '../../src/verdict/overridden.ts';
 import { waived } from '../../src/verdict/waived.ts';
+import { matching } from '../../src/verdict/matching.ts';
 import { judge } from '../../src/verdict/judge.ts';
 import { verdict as verdictSchema } from '../../src/cli/schemas.ts';
 import { aContribution } from '../support/builders.ts';
@@ -271,4 +273,32 @@ test('two thousand waivers do not slow down the judging of a thousand repositori
       ?.outcome;
   });
   expect([outcomes.filter((outcome) => outcome === 'waived').length, performance.now() - start < 500]).toEqual([667, true]);
+});
+
+test('as many patterns as one organization may have are matched with three hundred findings in less than a second', () => {
+  const granted = Array.from({ length: 100 }, (_, index) =>
+    aWaiver(
+      {
+        repositories: Array.from({ length: 100 }, (_, other) => `*a${index % 7}*b${other % 5}*c*d${index}-${other}*`),
+        paths: Array.from({ length: 100 }, (_, other) => `*b/*b*b*${index}-${other}`),
+      },
+      { id: `w-${index}` },
+    ),
+  );
+  const place = { rule: { id: 'dco', on: 'repository' }, repository: 'a0a1a2b0b1b2cd0-0d'.repeat(5), author: null } as const;
+  const findings = Array.from({ length: 300 }, (_, index) => ({
+    ...aFinding('fail', `${'b'.repeat(90)}/${index}`),
+    isExisting: false,
+  }));
+  const start = performance.now();
+  const open = waived(findings, { granted }, place).filter(({ waivedBy }) => waivedBy === undefined);
+  expect([open.length, performance.now() - start < 1000]).toEqual([300, true]);
+});
+
+test('what is equal is matched once, and beyond the most that is matched nothing is covered', () => {
+  const { path } = matching(2);
+  const [all, glob] = [readGlob('**', 'path'), readGlob('b', 'path')];
+  if (!all.known || !glob.known) throw new Error('They are patterns.');
+  const asked = [path(all.value, 'a'), path(all.value, 'a'), path(glob.value, 'b'), path(all.value, 'b'), path(all.value, 'a')];
+  expect(asked).toEqual([true, true, true, false, true]);
 });

@@ -57,10 +57,30 @@ function isMatchInside(glob: Glob, path: string, isAtFolder: boolean): boolean {
   if (glob.length === 1 && first.kind === 'anything') return true;
   if (glob.length === 1 && first.kind === 'name') return !path.includes('/');
   if (glob.length === 2 && first.kind === 'folders' && second?.kind === 'name' && isAtFolder) return true;
+  if (!holdsInOrder(glob, path)) return false;
+  if (!path.includes('/') && isLoose(glob)) return true;
   let places: Places = new Uint8Array(path.length + 1);
   places[0] = 1;
   for (const token of glob) places = token.kind === 'text' ? past(token.text, places, path) : spread(token.kind, places, path);
   return places[path.length] === 1;
+}
+
+/** Whether the texts of a pattern occur one behind the other: most patterns that do not match are told by that. */
+function holdsInOrder(glob: Glob, path: string): boolean {
+  let from = 0;
+  for (const token of glob) {
+    if (token.kind !== 'text') continue;
+    const at = path.indexOf(token.text, from);
+    if (at < 0) return false;
+    from = at + token.text.length;
+  }
+  return true;
+}
+
+/** Begins and ends with a wildcard, and each of them stands for anything where there is no slash. */
+function isLoose(glob: Glob): boolean {
+  const isAny = (token: Token | undefined): boolean => token?.kind === 'name' || token?.kind === 'anything';
+  return isAny(glob[0]) && isAny(glob.at(-1)) && glob.every((token) => token.kind === 'text' || isAny(token));
 }
 
 /** The places behind a text that begins at one of the places. */
