@@ -1,6 +1,6 @@
 /** What a pull request on the policy repository proposes: a policy, waivers, tests. Judged before anybody merges it. Part of the spine. */
 import { repository as repositoryQuestion } from './facts/repository.ts';
-import type { PullRequestSubject } from './facts/subject.ts';
+import { subjectKey, type PullRequestSubject } from './facts/subject.ts';
 import { limitBetween } from './hold.ts';
 import type { InForce } from './policy/in-force.ts';
 import { coveredPeople, missingPeople, namedPeople } from './policy/named-people.ts';
@@ -102,7 +102,7 @@ async function changeOf(
   };
   const found = await ports.platform.withoutCalls(() => preview(change, ports));
   const limit = limitBetween(before, after, ports);
-  const id = await memory.keepPreview(found);
+  const id = await memory.keepPreview(found, subjectKey(subject));
   return { preview: found, page: previewPage(id, 'html'), csv: previewPage(id, 'csv'), limit, isPublic, isHeld: false };
 }
 

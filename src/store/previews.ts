@@ -12,6 +12,9 @@ type Kept = Pick<Store, 'admission' | 'admit' | 'preview' | 'keepPreview' | 'sna
 /** A page that shows private names is opened by whoever has its address: 128 bits are not guessed. */
 const ID_BYTES = 16;
 
+/** What is made for something is told apart from others by that, in the place of its content. No digest begins like this. */
+export const ABOUT = 'about ';
+
 export function previews(database: Database): Kept {
   return {
     admission: async (source, oid) => {
@@ -35,11 +38,12 @@ export function previews(database: Database): Kept {
       return row ? previewOf(row) : null;
     },
 
-    keepPreview: async (preview) => {
+    keepPreview: async (preview, about) => {
       const id = randomBytes(ID_BYTES).toString('base64url');
       const { at, ...timeless } = preview;
       const latest = { at, body: pack(preview) };
-      const row = { id, owner_key: preview.owner.toLowerCase(), owner: preview.owner, digest: digest(timeless), ...latest };
+      const name = about === undefined ? digest(timeless) : `${ABOUT}${about}`;
+      const row = { id, owner_key: preview.owner.toLowerCase(), owner: preview.owner, digest: name, ...latest };
       const kept = await database
         .query()
         .insertInto('previews')

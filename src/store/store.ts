@@ -257,7 +257,8 @@ export interface Store {
    * Deletes what is older than `before` (ISO 8601): deliveries, unused blobs, what was looked up of packages and does not count any more
    * or was not needed for 400 days, and what was said: about closed pull requests, unless it was
    * accepted or is a sentence still to be decided on, and with buttons or about repositories. Whatever `before` is: after 400 days
-   * facts of closed pull requests and of accounts that removed Steward, and previews; after a day, when something was written.
+   * facts of closed pull requests and of accounts that removed Steward, previews, and what was decided of policies; after 30 days
+   * previews that were made for something; after a day, when something was written.
    */
   purge(before: string): Promise<void>;
   /** Throws when the database cannot be written. */

@@ -1,5 +1,6 @@
 /** Forgetting what is no longer needed, and asking whether the database can be written. */
 import type { Database, Query } from './database.ts';
+import { ABOUT } from './previews.ts';
 import type { Store } from './store.ts';
 
 /** Rows deleted at once: SQLite works while nothing else does, so each step stays short. */
@@ -13,6 +14,9 @@ const DAY = 86_400_000;
  */
 const LONG = 400 * DAY;
 
+/** Nobody looks for longer at what a pull request would change, and anybody can make them. */
+const SHORT = 30 * DAY;
+
 export function upkeep(database: Database): Pick<Store, 'purge' | 'ping' | 'close'> {
   return {
     purge: async (before) => {
@@ -25,6 +29,8 @@ export function upkeep(database: Database): Pick<Store, 'purge' | 'ping' | 'clos
       await repeat(() => deletePackageLicenses(database.query(), before, old));
       await repeat(() => deleteFacts(database.query(), old));
       await repeat(() => deletePreviews(database.query(), old));
+      await repeat(() => deletePreviewsAbout(database.query(), new Date(now - SHORT).toISOString()));
+      await repeat(() => deleteAdmissions(database.query(), old));
       await repeat(() => deleteWrites(database.query(), yesterday));
     },
 
@@ -134,6 +140,24 @@ const deletePreviews = (query: Query, old: string) =>
   query
     .deleteFrom('previews')
     .where('id', 'in', (from) => from.selectFrom('previews').select('id').where('at', '<', old).limit(STEP))
+    .executeTakeFirstOrThrow();
+
+const deletePreviewsAbout = (query: Query, old: string) =>
+  query
+    .deleteFrom('previews')
+    .where('id', 'in', (from) =>
+      from.selectFrom('previews').select('id').where('at', '<', old).where('digest', 'like', `${ABOUT}%`).limit(STEP),
+    )
+    .executeTakeFirstOrThrow();
+
+/** What is in force is not asked about any more; what was held is decided anew. */
+const deleteAdmissions = (query: Query, old: string) =>
+  query
+    .deleteFrom('admissions')
+    .where(({ eb, refTuple, selectFrom }) => {
+      const rows = selectFrom('admissions').select(['source', 'oid']).where('at', '<', old).limit(STEP);
+      return eb(refTuple('source', 'oid'), 'in', rows.$asTuple('source', 'oid'));
+    })
     .executeTakeFirstOrThrow();
 
 const deleteWrites = (query: Query, yesterday: string) =>

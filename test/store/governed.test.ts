@@ -67,6 +67,33 @@ describeOnBoth('what is kept of policies', (kind) => {
     expect(await store().preview(id)).toBeNull();
   });
 
+  test('of what it is made for there is one preview, the latest, for 30 days', async () => {
+    const about = 'pull-request:acme/.github#7';
+    const id = await store().keepPreview(aPreview(), about);
+    expect(await store().keepPreview(aPreview({ newFailures: 5 }), about)).toBe(id);
+    expect(await store().preview(id)).toMatchObject({ newFailures: 5 });
+    const others = [
+      await store().keepPreview(aPreview(), 'pull-request:acme/.github#8'),
+      await store().keepPreview(aPreview({ owner: 'Other' }), about),
+      await store().keepPreview(aPreview()),
+    ];
+    expect(new Set([id, ...others]).size).toBe(4);
+    at('2026-03-31T12:00:01.000Z');
+    await store().purge(START);
+    const left = await Promise.all([id, ...others].map(async (one) => (await store().preview(one)) !== null));
+    expect(left).toEqual([false, false, false, true]);
+  });
+
+  test('what was decided of a version is forgotten after 400 days', async () => {
+    const source = 'Acme/.github:.github/steward.yml';
+    await store().admit(source, 'o1', { state: 'held', preview: null });
+    at('2026-03-02T12:00:00.000Z');
+    await store().admit(source, 'o2', { state: 'held', preview: null });
+    at('2027-04-05T12:00:01.000Z');
+    await store().purge(START);
+    expect([await store().admission(source, 'o1'), (await store().admission(source, 'o2'))?.state]).toEqual([null, 'held']);
+  });
+
   test('whether a version may come into force is told for each version, and can change', async () => {
     const source = 'Acme/.github:.github/steward.yml';
     expect(await store().admission(source, 'o1')).toBeNull();
