@@ -12,6 +12,7 @@ import { historyFrom } from './policy/waivers/in-force.ts';
 import type { Waivers } from './policy/waivers/waiver.ts';
 import { traitsOf } from './policy/where.ts';
 import type { Ports, Reading } from './ports.ts';
+import { lacking, strangers, type Lacking } from './lacking.ts';
 import { propose } from './propose.ts';
 import type { Circumstances } from './verdict/verdict.ts';
 import type { Report } from './views/effects.ts';
@@ -72,7 +73,8 @@ export async function rulingOf(matter: Matter, reading: Reading, ports: Ports): 
   );
   const waived = await waiversBy(found.policy.waivers);
   const asked = { ...matter, inForce: found, waivers: waived.waivers, home: repository };
-  const proposal = isHome && subject.kind === 'pull-request' ? await proposalOf(asked, subject.number, reading, ports) : null;
+  const proposed = isHome && subject.kind === 'pull-request' ? await proposalOf(asked, subject.number, reading, ports) : null;
+  const { proposal, lacks } = await withLacking(asked, proposed, ports);
   return {
     inForce: found,
     waivers: waived.waivers,
@@ -85,14 +87,18 @@ export async function rulingOf(matter: Matter, reading: Reading, ports: Ports): 
       await waived.settle();
     },
     held: heldBy(hold, ports),
-    concerned: [...waived.concerned, ...(hold.isFresh() ? [{ kind: 'owner', owner: subject.owner } as const] : [])],
+    concerned: [
+      ...waived.concerned,
+      ...lacks.subjects,
+      ...(hold.isFresh() ? [{ kind: 'owner', owner: subject.owner } as const] : []),
+    ],
     later: isHomeItself
       ? soonest([
           ...(waived.isOpen ? [AGAIN] : []),
           ...(hold.isNewlyHeld() ? [SECOND_LOOK] : []),
           ...marksAhead(waived.waivers, ports.now()),
         ])
-      : null,
+      : lacks.later,
   };
 }
 
@@ -160,6 +166,27 @@ async function proposalOf(
     },
     ports,
   );
+}
+
+/**
+ * The proposal with what it lacks. Only for those who may write in the policy repository: a stranger must not find out which private
+ * repositories there are, nor give work.
+ */
+async function withLacking(
+  { subject, contribution, inForce: { proposed } }: Matter & { readonly inForce: InForce },
+  proposal: Proposal | null,
+  { memory, now }: Ports,
+): Promise<{ readonly proposal: Proposal | null; readonly lacks: Lacking }> {
+  const nothing = { subjects: [], later: null };
+  if (!proposal || subject.kind !== 'pull-request' || contribution?.isFromSameRepository !== true)
+    return { proposal, lacks: nothing };
+  const own = (proposed ?? []).filter(({ file }) => file.layer === 'organization');
+  const problems = [...proposal.problems, ...(await strangers(subject.owner, own, memory))];
+  const { preview } = proposal;
+  if (!preview) return { proposal: { ...proposal, problems }, lacks: nothing };
+  const lacks = await lacking(preview.preview, { subject, sha: contribution.headSha, now: now() }, memory);
+  const gathering = lacks.subjects.length;
+  return { proposal: { ...proposal, problems, preview: { ...preview, ...(gathering > 0 ? { gathering } : {}) } }, lacks };
 }
 
 /** A proposal of waivers or tests alone has a report of its own. */

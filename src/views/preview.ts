@@ -4,6 +4,7 @@ import type { Conclusion } from '../verdict/verdict.ts';
 import { codeSpan, markdown, ownLink, quoted } from './markdown.ts';
 import {
   becomes,
+  gatheringLine,
   countLines,
   goOn,
   isEmpty,
@@ -24,6 +25,8 @@ export interface ReportedPreview extends Weighing {
   readonly csv: string | null;
   /** The policy repository is public: private repositories are only counted. Those of other accounts are in any case. */
   readonly isPublic: boolean;
+  /** Repositories and pull requests whose answers are gathered now, after which the check is made anew; left out: none. */
+  readonly gathering?: number;
 }
 
 const SHOWN_ROWS = 20;
@@ -39,7 +42,7 @@ export function previewConclusion(reported: ReportedPreview): Conclusion {
 
 /** The preview as Markdown. */
 export function previewSection(reported: ReportedPreview): string {
-  const { preview, isPublic } = reported;
+  const { preview, isPublic, gathering = 0 } = reported;
   return joinBlocks([
     '### What this change would do',
     `**${previewHeadline(reported)}.** ${markdown(goOn(reported))}`.trimEnd(),
@@ -47,6 +50,7 @@ export function previewSection(reported: ReportedPreview): string {
     countLines(preview)
       .map((line) => `- ${markdown(line)}`)
       .join('\n'),
+    gathering > 0 ? gatheringLine(gathering) : '',
     table(reported),
     privateLine(preview, isPublic),
     links(reported),
