@@ -233,8 +233,11 @@ export interface Store {
   admission(source: string, oid: string): Promise<Admission | null>;
   admit(source: string, oid: string, admission: Admission): Promise<void>;
   preview(id: string): Promise<Preview | null>;
-  /** Keeps a preview and gives its id, which nobody can guess. An equal one of the same policies keeps its id. */
-  keepPreview(preview: Preview): Promise<string>;
+  /**
+   * Keeps a preview and gives its id, which nobody can guess. An equal one of the same policies keeps its id; with `about`, what it
+   * is made for, it takes the place of the one before that was made for the same, and its id.
+   */
+  keepPreview(preview: Preview, about?: string): Promise<string>;
   /** Text that is kept under a name and a day (YYYY-MM-DD) once, and never changed: baselines of pilots. */
   snapshot(owner: string, name: string): Promise<{ readonly at: string; readonly body: unknown } | null>;
   keepSnapshot(owner: string, name: string, at: string, body: unknown): Promise<void>;
