@@ -52,6 +52,8 @@ export interface Platform {
   approvals(repository: { owner: string; repo: string }, asked: readonly AskedApproval[]): Promise<readonly Approval[]>;
   /** Runs work within which nothing is asked of GitHub and nothing written, however deep: whatever tries throws. */
   withoutCalls<T>(work: () => Promise<T>): Promise<T>;
+  /** Those of the logins that belong to one of the organization's teams, by slug. Unknown: GitHub does not tell, or a team cannot be seen. */
+  inTeams(owner: string, logins: readonly string[], slugs: readonly string[]): Promise<Answer<readonly string[]>>;
   /** Those of the accounts and teams (`team:SLUG`) that do not exist in the organization, or cannot be seen. */
   missing(owner: string, names: readonly string[]): Promise<Answer<readonly string[]>>;
   /** The role of an account on a repository, asked of GitHub now; null: it has none, or the login belongs to another account. */

@@ -3,23 +3,16 @@ import { repository as repositoryQuestion } from './facts/repository.ts';
 import { subjectKey, type PullRequestSubject } from './facts/subject.ts';
 import { limitBetween } from './hold.ts';
 import type { InForce } from './policy/in-force.ts';
+import type { WaiverTerms } from './policy/managed.ts';
 import { coveredPeople, missingPeople, namedPeople } from './policy/named-people.ts';
 import type { Problem } from './policy/policy.ts';
 import { POLICY_PATH } from './policy/reference.ts';
 import { resolve } from './policy/resolve.ts';
-import { waiversInForce } from './policy/waivers/in-force.ts';
-import { parseWaiver } from './policy/waivers/parse.ts';
-import { WAIVERS_FOLDER, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
+import { WAIVERS_FOLDER, type Waivers } from './policy/waivers/waiver.ts';
 import type { Ports, Reading } from './ports.ts';
 import { preview, type Rulebook } from './preview.ts';
-import {
-  isPolicyTest,
-  proposedFile,
-  proposedTests,
-  proposedWaiverFiles,
-  removesPolicy,
-  type Proposed,
-} from './proposed-files.ts';
+import { isPolicyTest, proposedFile, proposedTests, removesPolicy } from './proposed-files.ts';
+import { proposedWaivers } from './proposed-waivers.ts';
 import { MAX_FILES, runPolicyTests, type Bench, type TestRun } from './verdict/policy-test.ts';
 import type { Report } from './views/effects.ts';
 
@@ -52,7 +45,9 @@ export async function propose(
   const { inForce } = proposing;
   const documents = isRemoved ? [] : (inForce.proposed ?? inForce.organization);
   const hasPolicy = isRemoved || inForce.proposed !== null || !paths.includes(POLICY_PATH);
-  const proposed = concerns(WAIVERS_FOLDER) ? await proposedWaivers(reading, { ...proposing, paths }, ports) : null;
+  const proposed = concerns(WAIVERS_FOLDER)
+    ? await proposedWaivers(reading, { ...proposing, paths, terms: termsOf(proposing, ports) }, ports)
+    : null;
   const run = hasPolicy ? await testRun(reading, { ...proposing, documents }, ports) : null;
   const change = hasPolicy
     ? await changeOf(proposing, { documents, waivers: proposed?.waivers ?? proposing.waivers }, ports)
@@ -63,6 +58,11 @@ export async function propose(
     ...(change ? { preview: change } : {}),
     ...(run ? { tests: run } : {}),
   };
+}
+
+/** Who may approve waivers, and for how long, as it would be. */
+function termsOf({ inForce }: Proposing, { rules, presets }: ProposePorts): WaiverTerms {
+  return resolve(inForce.proposed ?? inForce.organization, rules, presets).policy.waivers;
 }
 
 /** Whether people and teams exist. A stranger must not find out by a proposal which teams there are. */
@@ -109,60 +109,6 @@ async function changeOf(
 function oidOf(documents: InForce['organization']): string | null {
   return documents.findLast(({ file }) => file.layer === 'organization')?.file.oid ?? null;
 }
-
-/**
- * The waivers as they would be: new ones count as if they were approved, for that is what the pull request is for. Those that
- * are known by their content are not read, and of a stranger's proposal only what it brings, and not too many.
- */
-async function proposedWaivers(
-  reading: Reading,
-  { subject, author, inForce, repository, isTrusted, paths }: Proposing & { readonly paths: readonly string[] },
-  { memory, rules, presets, now }: ProposePorts,
-): Promise<{ readonly waivers: Waivers; readonly problems: readonly Problem[] } | null> {
-  const found = await proposedWaiverFiles(reading);
-  if (!found.known) return null;
-  const kept = await memory.lastWaivers(repository);
-  const settled = new Map(kept.map((one) => [`${one.file.source} ${one.file.oid ?? ''}`, one]));
-  const settledAt = ({ path, oid }: Proposed) => settled.get(`${repository}:${path} ${oid}`);
-  const open = found.value.filter((one) => !settledAt(one) && (isTrusted || paths.includes(one.path)));
-  const most = isTrusted ? MOST_WAIVERS : MOST_OF_STRANGERS;
-  const fresh = await Promise.all(open.slice(0, most).map((one) => proposedFile(reading, one, repository)));
-  const sources = new Set(fresh.map(({ source }) => source));
-  const at = now().toISOString();
-  const hoped = fresh.map((file): KeptWaiver => {
-    const { waiver } = parseWaiver(file, rules);
-    const by = { login: waiver?.approver ?? '', accountId: 0 };
-    const pull = { author, pull: subject.number, url: '', mergedAt: at };
-    return { file, approval: { state: 'approved', by, ...pull } };
-  });
-  const stays = found.value.flatMap((one) => settledAt(one) ?? []);
-  const { waivers: terms } = resolve(inForce.proposed ?? inForce.organization, rules, presets).policy;
-  const waivers = waiversInForce([...stays, ...hoped], terms, rules, now());
-  const past = new Set(waivers.ended.map(({ source }) => source));
-  const own = waivers.problems.filter(
-    ({ source, severity }) => sources.has(source) && (severity === 'error' || past.has(source)),
-  );
-  return { waivers, problems: [...own, ...tooMany(found.value.length, repository), ...unreadOf(open, most, repository)] };
-}
-
-/** Once merged, none of them would be read. */
-function tooMany(count: number, repository: string): readonly Problem[] {
-  if (count <= MOST_WAIVERS) return [];
-  const message = `There are more than ${MOST_WAIVERS.toLocaleString('en')} waivers here, and then none of them is read anew.`;
-  const at = { source: `${repository}:${WAIVERS_FOLDER}`, line: 1, column: 1, path: '' };
-  return [{ ...at, severity: 'error', message, hint: 'Delete those that have ended.' }];
-}
-
-function unreadOf(open: readonly Proposed[], most: number, repository: string): readonly Problem[] {
-  const first = open[most];
-  if (!first || most === MOST_WAIVERS) return [];
-  const message = `At most ${most} new waivers are read of a proposal from a fork, and the others are not looked at.`;
-  const at = { source: `${repository}:${first.path}`, line: 1, column: 1, path: '' };
-  return [{ ...at, severity: 'notice', message, hint: 'Somebody who may write in this repository can push the branch here.' }];
-}
-
-const MOST_WAIVERS = 2_000;
-const MOST_OF_STRANGERS = 50;
 
 /**
  * How the policy tests go; null: there are none. A stranger's proposal runs none: its cases could keep others waiting, and tell

@@ -3,7 +3,7 @@ import { map, type Answer } from './facts/answer.ts';
 import type { Change, Entry } from './facts/source.ts';
 import type { PolicyFile } from './policy/policy.ts';
 import { POLICY_PATH } from './policy/reference.ts';
-import { NOT_A_FILE, WAIVERS_FOLDER } from './policy/waivers/waiver.ts';
+import { A_FOLDER, NOT_A_FILE, WAIVERS_FOLDER } from './policy/waivers/waiver.ts';
 import type { Reading } from './ports.ts';
 
 /** A file or what is in its place, with its text still to be read. */
@@ -38,7 +38,7 @@ export async function proposedWaiverFiles(reading: Reading): Promise<Answer<read
 /** The text of a file at the head of a pull request on the policy repository (`OWNER/REPO`). A NUL says that it is no text. */
 export async function proposedFile(reading: Reading, { path, oid, kind }: Proposed, repository: string): Promise<PolicyFile> {
   const file = { layer: 'organization', source: `${repository}:${path}`, commit: null, oid } as const;
-  if (kind !== 'file') return { ...file, text: NOT_A_FILE };
+  if (kind !== 'file') return { ...file, text: kind === 'directory' ? A_FOLDER : NOT_A_FILE };
   const text = await reading.text('head', oid);
   return { ...file, text: text.known ? text.value : '\0' };
 }

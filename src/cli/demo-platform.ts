@@ -51,6 +51,7 @@ export function demoPlatform(repositories: readonly DemoRepository[]): DemoPlatf
     permission: () => Promise.resolve(null),
     approvals: (_, asked) => Promise.resolve(asked.map(() => ({ state: 'unknown', reason: 'the demo has no reviews' }))),
     withoutCalls: (work) => work(),
+    inTeams: () => Promise.resolve(known([])),
     missing: () => Promise.resolve(known([])),
     agreementText: () => Promise.resolve(unknown('the demo reads no agreements')),
     posted: (subject) => posted.get(subjectKey(subject)) ?? [],

@@ -20,6 +20,7 @@ import type { Skipped } from './refusal.ts';
 import { reading, type GithubReading } from './source.ts';
 import { sharedPolicies } from './shared-policies.ts';
 import { takeBack, type Published, type TakenBack } from './take-back.ts';
+import { inTeams } from './team-people.ts';
 import type { Purpose } from './tokens.ts';
 import { turns } from './turns.ts';
 
@@ -109,6 +110,7 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
       agreementTextOf(reference, () => connection.as(reader, 'read'), options.web ?? null),
     approvals: (repository, asked) => approvals(ways(repository.owner), repository, asked, now),
     withoutCalls: (work) => refusing('calls', work),
+    inTeams: (owner, logins, slugs) => inTeams(ways(owner), owner, logins, slugs),
     missing: (owner, names) => missing(ways(owner), owner, names),
     takeBack: (subject, publication, words) =>
       takeBack({ as: ways(subject.owner), slug: () => connection.slug() }, subject, publication, words),

@@ -1,6 +1,6 @@
 /** Who approved a waiver is read from the reviews of the merged pull request that brought its content, and strictly. */
 import { describe, expect, test } from '@jest/globals';
-import { known } from '../../src/facts/answer.ts';
+import { known, unknown } from '../../src/facts/answer.ts';
 import { counting } from '../../src/github/calls.ts';
 import type { AskedApproval } from '../../src/ports.ts';
 import { entryAt } from '../support/github/git.ts';
@@ -357,6 +357,26 @@ test('25 waivers cost two calls, and each is answered in its place', async () =>
   const { value, calls } = await counting(() => at.platform.approvals(HOME, all));
   expect(calls).toMatchObject({ graphql: 2, rest: 0 });
   expect(value.flatMap(({ state }, index) => (state === 'approved' ? [] : [index]))).toEqual([22]);
+});
+
+describe('who belongs to teams', () => {
+  test('is told in one call, before anybody approves', async () => {
+    const at = await place();
+    at.acme.teams.set('office', new Set(['grace'])).set('legal', new Set(['eve']));
+    const asked = ['Grace', 'eve', 'ada', 'nobody'];
+    const { value, calls } = await counting(() => at.platform.inTeams('acme', asked, ['office', 'legal']));
+    expect(value).toEqual(known(['Grace', 'eve']));
+    expect(calls).toMatchObject({ graphql: 1, rest: 0 });
+  });
+
+  test('is unknown where one of the teams cannot be seen, or the owner has not granted it', async () => {
+    const at = await place();
+    expect(await at.platform.inTeams('acme', ['grace'], ['gone'])).toEqual(
+      unknown('the members of the team gone cannot be seen'),
+    );
+    const ungranted = await installed({ granted: { metadata: 'read', contents: 'read' } });
+    expect(await ungranted.platform.inTeams('acme', ['grace'], ['office'])).toMatchObject({ known: false });
+  });
 });
 
 describe('names in a policy', () => {

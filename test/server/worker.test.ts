@@ -44,6 +44,7 @@ async function run(
     expand: unused,
     permission: unused,
     approvals: unused,
+    inTeams: unused,
     missing: unused,
     withoutCalls: (work) => work(),
     agreementText: unused,
