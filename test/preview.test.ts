@@ -384,6 +384,13 @@ test('so many rows are kept that somebody may still read them, and all are count
   expect([found.rows.length, found.rowsLeft, found.newFailures]).toEqual([MOST_ROWS, 3, MOST_ROWS + 3]);
 });
 
+test('a pause that ends is no new failure, and one that begins hides none', async () => {
+  const all = [stored('bad', null, { faults: { licensed: 1 } })];
+  const paused = (text: string) => `paused: { because: Tuesday. }\n${text}`;
+  expect((await previewed({ all }, book(paused(level('block'))), book(level('block')))).rows).toEqual([]);
+  expect((await previewed({ all }, book(level('off')), book(paused(level('block'))))).newFailures).toBe(1);
+});
+
 test('its own file that was deleted does not count, though its last good version is kept', async () => {
   const gone = stored('gone', null, { faults: { licensed: 1 }, more: { hasOwnPolicy: false } });
   const good = [fileOf(level('block'), 'acme/gone:.github/steward.yml', 'repository')];
