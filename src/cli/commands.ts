@@ -13,6 +13,7 @@ import type { Shelf } from './policies.ts';
 import { printSchema, SCHEMAS } from './schema.ts';
 import { DOCS_FORMATS, writeDocs, type DocsOptions } from './write-docs.ts';
 import type { VerdictsOptions } from './verdicts.ts';
+import { WAIVER_FORMATS, type WaiversOptions } from './waiver-formats.ts';
 
 /** Told what a command amounts to. */
 export type Done = (code: number) => void;
@@ -29,6 +30,7 @@ export function addCommands(steward: Command, shelf: Shelf, console: Console, do
   addLicense(steward, shelf, console, done);
   addCla(steward, console, done);
   addVerdicts(steward, console, done);
+  addWaivers(steward, shelf, console, done);
   addSchema(steward, shelf, console, done);
   addServe(steward, console, done);
   addDemo(steward, shelf, console, done);
@@ -119,6 +121,21 @@ function addVerdicts(steward: Command, console: Console, done: Done): void {
     .action(async (name: string, options: VerdictsOptions) => {
       const { verdicts } = await import('./verdicts.ts');
       done(await verdicts(name, options, await office(console), console));
+    });
+}
+
+function addWaivers(steward: Command, shelf: Shelf, console: Console, done: Done): void {
+  steward
+    .command('waivers')
+    .description(
+      'Print every version of every waiver that is kept of an organization: who asked, who approved, and what became of it.',
+    )
+    .argument('<owner>', 'OWNER, or OWNER/REPO where the policy repository has another name than .github')
+    .option('--format <format>', formatHelp(WAIVER_FORMATS), oneOf(WAIVER_FORMATS), 'text')
+    .addHelpText('after', officeHelp('steward waivers acme', 'steward waivers acme --format csv > waivers.csv'))
+    .action(async (owner: string, options: WaiversOptions) => {
+      const { waivers } = await import('./waivers.ts');
+      done(await waivers(owner, options, shelf, await office(console), console));
     });
 }
 

@@ -118,7 +118,7 @@ async function documentsOf({ traits, verdict }: Place, ports: LookPorts): Promis
 }
 
 /** The name of the policy repository: one that was renamed governs as long as GitHub leads there, and the last verdict says by which name. */
-function homeOf(owner: string, verdict: Verdict | null): string {
+export function homeOf(owner: string, verdict: Verdict | null): string {
   const file = verdict?.policy.files.findLast(({ layer }) => layer === 'organization');
   const [, account = '', repo = ''] = /^([^/]+)\/([^:]+):/.exec(file?.source ?? '') ?? [];
   return account.toLowerCase() === owner.toLowerCase() ? repo : '.github';
