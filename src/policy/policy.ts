@@ -79,7 +79,7 @@ export interface Policy {
   readonly rules: Readonly<Record<string, RuleSetting>>;
   /** Names of the groups that the repository belongs to, in the order of the file. */
   readonly groups: readonly string[];
-  /** Nothing is held against anybody, and nothing but check runs is written; null: not paused. */
+  /** Nothing is held against anybody, and nothing is written but check runs and answers to people; null: not paused. */
   readonly paused: Paused | null;
   readonly pilots: readonly Pilot[];
   readonly limits: Limits;
