@@ -271,6 +271,17 @@ describe('a waiver does not count, and administrators are told why,', () => {
     expect(desk.policyIssue(acme).body).not.toContain(pathOf(one));
   });
 
+  test('while GitHub does not find the pull request that was just merged: it is asked again after ten minutes, and counts then', async () => {
+    const one = await desk.lacking(acme);
+    Object.assign(stage.world, { writesNow: true, lag: 60_000 });
+    await desk.bring(acme, { [pathOf(one)]: desk.text(one) });
+    expect(refused(one)).toContain('is not known yet: GitHub tells only some minutes after a merge which pull request brought');
+    await stage.later(11);
+    Object.assign(stage.world, { writesNow: false, lag: 0 });
+    expect(stateOf(one)).toBe('closed');
+    expect(desk.policyIssue(acme).body).not.toContain(pathOf(one));
+  });
+
   test('and nobody else is looked at because of it', async () => {
     const [one, log] = [await desk.lacking(acme), stage.log().length];
     const text = desk.text(one, { repositories: ['*'] });
