@@ -39,12 +39,12 @@ describeOnBoth('what is stored of an account', (kind) => {
       },
     ];
     const facts = { description: known('text') };
-    await store().keepFacts(keeping(pull(1), 'sha1', facts, { circumstances, overrides, isPrivate: true }));
+    await store().keepFacts(keeping(pull(1), 'sha1', facts, { circumstances, overrides, isPrivate: true, hasOwnPolicy: false }));
     await keep(repository('other', 'Acme2'));
     expect(await store().stored('ACME', null, 100)).toEqual([
       {
         ...{ key: 'pull-request:acme/widget#1', subject: pull(1), sha: 'sha1', facts, circumstances, overrides, isPrivate: true },
-        ...{ hasIssue: false, state: 'open', at: START },
+        ...{ hasOwnPolicy: false, hasIssue: false, state: 'open', at: START },
       },
     ]);
   });
