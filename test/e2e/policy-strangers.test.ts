@@ -157,6 +157,20 @@ test('whoever is looked at before it is decided is looked at again when a versio
   expect(stage.issues(one).map(({ state }) => state)).toEqual(['open']);
 });
 
+test('on a public policy repository no policy test tells of a private repository, whoever proposes it', async () => {
+  const acme = await stage.organization({ policy: dco('warn') });
+  await stage.repository(acme, { name: 'secret-plan', isPrivate: true });
+  await stage.repository(acme, { name: 'open-plan' });
+  const one = (name: string): string => `  - { name: ${name}, recorded: ${name}, expect: { dco: { enforce: warn } } }\n`;
+  const text = `tests:\n${one('secret-plan')}${one('open-plan')}`;
+  const { sha } = await stage.pullRequest(home(acme), signedOff({ files: { [`${TESTS}plans.test.yml`]: text } }));
+  const run = stage.run(home(acme), sha, CHECK);
+  expect(head(run)).toBe('failure: 1 policy test fails');
+  expect(run.annotations.map(({ message }) => message)).toEqual([
+    'No facts of "secret-plan" are recorded here, so nothing can be judged.',
+  ]);
+});
+
 test('a policy file that is moved away is previewed as removed', async () => {
   const acme = await stage.organization({ policy: dco('block') });
   const moved = signedOff({ files: { 'old/steward.yml': dco('block') }, remove: [POLICY_PATH] });
