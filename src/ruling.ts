@@ -30,8 +30,8 @@ export interface Ruling {
   readonly branch: string | null;
   /** False: there is no policy repository, or Steward does not see it. */
   readonly hasRepository: boolean;
-  /** A pushed version that is held; null: none is. */
-  readonly held: { readonly newFailures: number; readonly limit: number; readonly page: string | null } | null;
+  /** A pushed version that is held; null: none is. `newFailures` null: not everything could be judged in time. */
+  readonly held: { readonly newFailures: number | null; readonly limit: number; readonly page: string | null } | null;
   /** Subjects to look at, because waivers changed or a policy was let in. */
   readonly concerned: readonly Subject[];
   /** Milliseconds until an approval is asked for again; null: none is open. */
@@ -222,5 +222,5 @@ function heldBy(hold: Holding, { previewPage = () => null }: Ports): Ruling['hel
   const decided = hold.decided();
   if (!decided?.isHeld) return null;
   const { preview, limit, id } = decided;
-  return { newFailures: preview.newFailuresLater, limit, page: previewPage(id, 'html') };
+  return { newFailures: preview.stopped ? null : preview.newFailuresLater, limit, page: previewPage(id, 'html') };
 }

@@ -18,7 +18,7 @@ export interface PolicyMatters {
   readonly problems: readonly Problem[];
   readonly waivers: Waivers;
   /** A version that was pushed waits: how many repositories would newly fail, the limit, and the page that shows them. */
-  readonly held: { readonly newFailures: number; readonly limit: number; readonly page: string | null } | null;
+  readonly held: { readonly newFailures: number | null; readonly limit: number; readonly page: string | null } | null;
   readonly now: Date;
 }
 
@@ -69,10 +69,18 @@ function movedText(repository: string): string {
 
 function heldText({ newFailures, limit, page }: NonNullable<PolicyMatters['held']>): string {
   const list = page === null ? '' : ` See ${ownLink('which', page)}.`;
+  const failing =
+    newFailures === null
+      ? 'How many repositories would newly fail could not be judged in time'
+      : `${counted(newFailures, 'repository', 'repositories')} would newly fail, now or by what is planned`;
+  const further =
+    newFailures === null
+      ? 'take the change back and make it in smaller parts, or with fewer groups; or take the limit out first, in a change of its own.'
+      : `if that is meant, raise \`maxNewFailures\` to ${newFailures} in the policy and push. If not, take the change back.`;
   return joinBlocks([
     '#### A new version of the policy is held',
-    `${counted(newFailures, 'repository', 'repositories')} would newly fail, and the policy in force lets at most ${limit} (\`maxNewFailures\`).${list} The version before it stays in force.`,
-    `**To go on:** if that is meant, raise \`maxNewFailures\` to ${newFailures} in the policy and push. If not, take the change back.`,
+    `${failing}, and the policy in force lets at most ${limit} (\`maxNewFailures\`).${list} The version before it stays in force.`,
+    `**To go on:** ${further}`,
   ]);
 }
 
