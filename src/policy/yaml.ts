@@ -6,6 +6,17 @@ import { quoted } from './problem.ts';
 /** A policy larger than this is not read at all. */
 export const MAX_BYTES = 256 * 1024;
 
+/** Keys, values and their ends. A file that has more would hold up everybody else while it is read, and says less than it seems. */
+const MAX_EVENTS = 60_000;
+
+const TOO_MANY: Flaw = {
+  line: 1,
+  column: 1,
+  path: [],
+  message: `The file has more keys and values than can be read in a moment: at most about ${MAX_EVENTS / 2} of them.`,
+  hint: 'Keep only the policy in this file; say what many repositories have in common in a group.',
+};
+
 /** A policy needs five levels; a file that nests deeper than this is no policy. */
 const MAX_DEPTH = 20;
 
@@ -39,8 +50,25 @@ export function readYaml(text: string, wanted: Wanted = POLICY): Yaml {
   }
 }
 
+/** Where one of these stands, only a walk tells whether the text means what it seems to: keys that are no words, and one that hides. */
+const ODD = /[\]}]\s*:|(?:^|[\s{[,])\?\s|__proto__|\\[xuU]/;
+
+/** The group of keys in a text in which nothing is wrong; undefined: something is or may be, which `readYaml` tells. Fast: no place is noted. */
+export function plainGroup(text: string): Readonly<Record<string, unknown>> | undefined {
+  const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  if (unfitness(source) || ODD.test(source)) return undefined;
+  try {
+    const events = parseEvents(source, { maxDepth: MAX_DEPTH });
+    const values = constructFromEvents(events, { source, maxAliases: 0 });
+    return values.length === 1 && isMapping(values[0]) ? (values[0] as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function read(source: string, wanted: Wanted): Yaml {
   const events = parseEvents(source, { maxDepth: MAX_DEPTH });
+  if (events.length > MAX_EVENTS) return nothing(TOO_MANY);
   const { positions, flaws, isReadable } = walk(events, source);
   if (!isReadable) return { value: undefined, positions, problems: flaws };
   // Repeated keys are flaws already; `json` lets the rest of the file be judged too.

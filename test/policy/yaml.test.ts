@@ -75,6 +75,14 @@ test('the billion laughs are refused before anything grows', () => {
   expect(readYaml(text).problems).toHaveLength(6);
 });
 
+test('more keys and values than can be read in a moment are refused before any of them is looked at', () => {
+  const { value, problems } = readYaml(`rules: [${'a,'.repeat(115_000)}a]`);
+  expect([value, problems.map(({ line, message }) => `${line}: ${message}`)]).toEqual([
+    undefined,
+    ['1: The file has more keys and values than can be read in a moment: at most about 30000 of them.'],
+  ]);
+});
+
 test('names of the prototype are keys like any other', () => {
   const { value } = readYaml('__proto__:\n  polluted: true\nconstructor: x\n');
   expect(Object.keys(value as object)).toEqual(['__proto__', 'constructor']);
