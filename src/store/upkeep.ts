@@ -154,9 +154,9 @@ const deletePreviewsAbout = (query: Query, old: string) =>
 const deleteAdmissions = (query: Query, old: string) =>
   query
     .deleteFrom('admissions')
-    .where(({ eb, refTuple, selectFrom }) => {
-      const rows = selectFrom('admissions').select(['source', 'oid']).where('at', '<', old).limit(STEP);
-      return eb(refTuple('source', 'oid'), 'in', rows.$asTuple('source', 'oid'));
+    .where((where) => {
+      const rows = where.selectFrom('admissions').select(['source', 'oid']).where('at', '<', old).limit(STEP);
+      return where.eb(where.refTuple('source', 'oid'), 'in', rows.$asTuple('source', 'oid'));
     })
     .executeTakeFirstOrThrow();
 

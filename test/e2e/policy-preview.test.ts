@@ -209,6 +209,20 @@ test('more new failures than the limit stop the change, until the same change ra
   expect(administrators(acme)).toEqual([]);
 });
 
+test('a roll-out that begins tomorrow counts today', async () => {
+  const acme = await stage.organization({ policy: `maxNewFailures: 0\n${dco('warn')}` });
+  const [one] = await bare(acme, 1);
+  const tomorrow = new Date(stage.now().getTime() + 86_400_000).toISOString().slice(0, 10);
+  const files = `required-files: { enforce: observe, files: [security], rollout: [{ enforce: block, from: ${tomorrow} }] }`;
+  const planned = (limit: number): string => `maxNewFailures: ${limit}\n${dco('warn')}  ${files}\n`;
+  const held = await push(acme, planned(0));
+  expect(said(home(acme), held).head).toBe(`failure: Held back: 2 repositories fail by ${tomorrow}`);
+  expect(administrators(acme)[0]?.body).toContain('raise `maxNewFailures` to 2');
+  expect(stage.issues(one as Repository)).toEqual([]);
+  await push(acme, planned(2));
+  expect(administrators(acme).map(({ state }) => state)).toEqual(['closed']);
+});
+
 test('a policy that is pushed past the preview is held for everybody, until the limit is raised', async () => {
   const acme = await stage.organization({ policy: `maxNewFailures: 1\n${dco('warn')}` });
   const [one] = await bare(acme, 2);
