@@ -59,6 +59,7 @@ export function plainGroup(text: string): Readonly<Record<string, unknown>> | un
   if (unfitness(source) || ODD.test(source)) return undefined;
   try {
     const events = parseEvents(source, { maxDepth: MAX_DEPTH });
+    if (events.length > MAX_EVENTS) return undefined;
     const values = constructFromEvents(events, { source, maxAliases: 0 });
     return values.length === 1 && isMapping(values[0]) ? (values[0] as Readonly<Record<string, unknown>>) : undefined;
   } catch {

@@ -4,11 +4,12 @@ import type { WaiverTerms } from '../managed.ts';
 import type { Problem } from '../policy.ts';
 import type { Place } from '../positions.ts';
 import { quoted } from '../problem.ts';
+import { Bounds } from './bounds.ts';
 import { dayOf, daysBefore, daysLeft, DAY, endOf, MARKS } from './dates.ts';
 import { entitled, noLonger } from './entitled.ts';
 import { followed } from './followed.ts';
 import { notApproved } from './not-approved.ts';
-import { parseWaiver, type WaiverPlaces } from './parse.ts';
+import { parseWaiver, quickly, type WaiverPlaces } from './parse.ts';
 import type { Approval, Granted, KeptWaiver, Waiver, Waivers } from './waiver.ts';
 
 /** A waiver that ended longer ago is history: nobody is told of it. */
@@ -28,8 +29,29 @@ interface Standing {
   readonly now: Date;
 }
 
-/** Sorts the waiver files of an organization: what is granted, what has ended, and what administrators should know. */
+/** By the list that was sorted, the rules, and the terms and the day: nothing of it changes within a day. */
+const sorted = new WeakMap<readonly KeptWaiver[], WeakMap<readonly AnyRule[], Map<string, Waivers>>>();
+/** A list is sorted by the terms in force, and by those that are proposed. */
+const MOST_SORTED = 4;
+
+/**
+ * Sorts the waiver files of an organization: what is granted, what has ended, and what administrators should know. The same list
+ * on the same day gives the same waivers again, so that they are made ready for matching once.
+ */
 export function waiversInForce(kept: readonly KeptWaiver[], terms: WaiverTerms, rules: readonly AnyRule[], now: Date): Waivers {
+  const byRules = sorted.get(kept) ?? new WeakMap<readonly AnyRule[], Map<string, Waivers>>();
+  sorted.set(kept, byRules);
+  const known = byRules.get(rules) ?? new Map<string, Waivers>();
+  byRules.set(rules, known);
+  const key = JSON.stringify([terms.approvers, terms.maxDays, dayOf(now)]);
+  const waivers = known.get(key) ?? sort(kept, terms, rules, now);
+  known.set(key, waivers);
+  const [oldest] = known.keys();
+  if (known.size > MOST_SORTED && oldest !== undefined) known.delete(oldest);
+  return waivers;
+}
+
+function sort(kept: readonly KeptWaiver[], terms: WaiverTerms, rules: readonly AnyRule[], now: Date): Waivers {
   const problems: Problem[] = [];
   const tell = (found: readonly Problem[]): void => void problems.push(...found);
   const read = readAll(kept, rules, { terms, now }, tell);
@@ -63,10 +85,19 @@ function readAll(
   tell: (found: readonly Problem[]) => void,
 ): readonly Read[] {
   const taken = new Map<string, string>();
-  return kept.flatMap(({ file, approval }): readonly Read[] => {
-    const parsed = parseWaiver(file, rules);
-    if (parsed.waiver === null) return (tell(parsed.problems), []);
+  const bounds = new Bounds();
+  const byName = kept.toSorted(({ file: one }, { file: other }) => (one.source < other.source ? -1 : 1));
+  const all = byName.flatMap((one): readonly Read[] => {
+    if (!bounds.admitsText(one)) return [];
+    const { file, approval } = one;
+    const parsed = bounds.readsMistakes ? parseWaiver(file, rules) : quickly(file, rules);
+    if (!parsed?.waiver) {
+      bounds.countBroken(one);
+      tell(parsed?.problems ?? []);
+      return [];
+    }
     const { waiver, places } = parsed;
+    if (!bounds.admitsScope(waiver)) return [];
     const other = taken.get(waiver.id);
     if (other !== undefined) return (tell([sameName(waiver, other)]), []);
     taken.set(waiver.id, waiver.source);
@@ -75,6 +106,8 @@ function readAll(
     if (endOf(waiver.until) > now.getTime()) tell([notApproved(waiver, places, counted)]);
     return [];
   });
+  tell(bounds.problems());
+  return all;
 }
 
 const OWN = { state: 'refused', reason: 'nobody waives for themselves' } as const;

@@ -1,11 +1,13 @@
 /** From the text of a waiver file to a waiver, or to all its problems at once. */
+import type { z } from 'zod';
 import type { AnyRule } from '../../rules/rule.ts';
 import { explain } from '../explain.ts';
 import type { PolicyFile, Problem } from '../policy.ts';
 import type { Flaw, Path, Place, Positions } from '../positions.ts';
 import { inOrder, pathText, quoted } from '../problem.ts';
-import { readYaml } from '../yaml.ts';
+import { plainGroup, readYaml } from '../yaml.ts';
 import { waiverSchemaOf } from './schema.ts';
+import { Shelf } from './shelf.ts';
 import { unfitness, waiverId } from './unfit.ts';
 import type { Waiver } from './waiver.ts';
 
@@ -17,34 +19,60 @@ export interface WaiverPlaces {
   readonly until: Place;
 }
 
-export type ParsedWaiver =
-  | { readonly waiver: Waiver; readonly places: WaiverPlaces; readonly problems: readonly [] }
-  | { readonly waiver: null; readonly problems: readonly Problem[] };
+interface Readable {
+  readonly waiver: Waiver;
+  readonly places: WaiverPlaces;
+  readonly problems: readonly [];
+}
+
+export type ParsedWaiver = Readable | { readonly waiver: null; readonly problems: readonly Problem[] };
 
 const WAIVER = {
   is: 'a waiver is a group of keys such as "rule:" and "repositories:"',
   hint: 'Start with "rule:" and write each key on a line of its own.',
 };
 
-/** So many are remembered by their text: each evaluation reads all waivers of an organization, and few of them change. */
-const REMEMBERED = 4_000;
-const LONGEST_REMEMBERED = 4_096;
+const shelves = new WeakMap<readonly AnyRule[], Shelf<ParsedWaiver>>();
 
-const remembered = new WeakMap<readonly AnyRule[], Map<string, ParsedWaiver>>();
-
-/** Reads a waiver file. Never throws. */
+/** Reads a waiver file. Never throws. Each evaluation reads all waivers of an organization, and few of them change. */
 export function parseWaiver(file: PolicyFile, rules: readonly AnyRule[]): ParsedWaiver {
-  if (file.text.length > LONGEST_REMEMBERED) return read(file, rules);
-  const known = remembered.get(rules) ?? new Map<string, ParsedWaiver>();
-  remembered.set(rules, known);
-  const key = `${file.source}\n${file.text}`;
-  const parsed = known.get(key) ?? read(file, rules);
-  // What was asked for longest ago is forgotten first.
-  known.delete(key);
-  known.set(key, parsed);
-  const [oldest] = known.keys();
-  if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
-  return parsed;
+  const shelf = shelves.get(rules) ?? new Shelf<ParsedWaiver>();
+  shelves.set(rules, shelf);
+  return shelf.of(file, (one) => quickly(one, rules) ?? read(one, rules));
+}
+
+/** A file in which nothing is wrong, as most are: where its keys stand is looked up when somebody is told of them. Null: something may be. */
+export function quickly(file: PolicyFile, rules: readonly AnyRule[]): Readable | null {
+  if (unfitness(file).length > 0) return null;
+  const value = plainGroup(file.text);
+  const result = value && waiverSchemaOf(rules).safeParse(value);
+  if (!result?.success || whoseOwn(result.data) !== null) return null;
+  return { waiver: waiverOf(file.source, result.data), places: placesLater(file.text, result.data), problems: [] };
+}
+
+function placesLater(text: string, waiver: Text): WaiverPlaces {
+  let found: WaiverPlaces | undefined;
+  const places = (): WaiverPlaces => (found ??= placesIn(readYaml(text, WAIVER).positions, waiver));
+  return {
+    get repositories() {
+      return places().repositories;
+    },
+    get approver() {
+      return lineOf(text, 'approver') ?? places().approver;
+    },
+    get until() {
+      return lineOf(text, 'until') ?? places().until;
+    },
+  };
+}
+
+const LINES = { approver: /^approver: *(?=[A-Za-z0-9"'])/gm, until: /^until: *(?=[A-Za-z0-9"'])/gm } as const;
+
+/** Where the value of a key stands that begins a line, as all do in most files; null: it does not, or seems to twice. */
+function lineOf(text: string, key: keyof typeof LINES): Place | null {
+  const [first, second] = text.matchAll(LINES[key]);
+  if (!first || second || /[\uFEFF\r]/.test(text)) return null;
+  return { line: text.slice(0, first.index).split('\n').length, column: first[0].length + 1 };
 }
 
 function read(file: PolicyFile, rules: readonly AnyRule[]): ParsedWaiver {
@@ -55,13 +83,21 @@ function read(file: PolicyFile, rules: readonly AnyRule[]): ParsedWaiver {
   const schema = waiverSchemaOf(rules);
   const result = schema.safeParse(value);
   // Rules are values here and no keys: a hint must not send anybody to "rules:".
-  const issues = result.success ? [] : result.error.issues;
+  const issues = result.success ? [] : result.error.issues.slice(0, MOST_PROBLEMS).map(shortened);
   const found = issues
     .flatMap((issue) => explain(issue, { value, schema, positions, rules: [] }))
     .map((flaw) => needed(flaw, value));
   const all = [...flaws, ...found, ...ownApproval(value, positions)];
   if (!result.success || all.length > 0) return refused(file, all);
   return { waiver: waiverOf(file.source, result.data), places: placesIn(positions, result.data), problems: [] };
+}
+
+/** More problems of one file than this are read by nobody. */
+const MOST_PROBLEMS = 30;
+
+/** One issue can be about thousands of keys. */
+function shortened(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  return issue.code === 'unrecognized_keys' ? { ...issue, keys: issue.keys.slice(0, MOST_PROBLEMS) } : issue;
 }
 
 function placesIn({ value }: Positions, { repositories }: Text): WaiverPlaces {
@@ -99,25 +135,27 @@ function waiverOf(source: string, text: Text): Waiver {
   };
 }
 
-/** Nobody waives for themselves. Looked for although other keys are wrong: all problems are told at once. */
+/** Looked for although other keys are wrong: all problems are told at once. */
 function ownApproval(value: unknown, positions: Positions): readonly Flaw[] {
-  const { approver, requestedBy, people } = value as Readonly<Record<string, unknown>>;
-  if (typeof approver !== 'string') return [];
-  const isApprover = (one: unknown): boolean => typeof one === 'string' && one.toLowerCase() === approver.toLowerCase();
-  const why = isApprover(requestedBy)
-    ? 'asked for this waiver'
-    : Array.isArray(people) && people.some(isApprover)
-      ? 'is among the people whom this waiver covers'
-      : null;
+  const keys = value as Readonly<Record<string, unknown>>;
+  const why = whoseOwn(keys);
   if (why === null) return [];
   const path: Path = ['approver'];
-  const message = `${quoted(approver)} ${why}, and nobody waives for themselves.`;
+  const message = `${quoted(String(keys['approver']))} ${why}, and nobody waives for themselves.`;
   return [{ ...positions.value(path), path, message, hint: 'Name somebody else who approves it.' }];
+}
+
+/** Why a waiver is its approver's own; null: it is not. */
+function whoseOwn({ approver, requestedBy, people }: Readonly<Record<string, unknown>>): string | null {
+  if (typeof approver !== 'string') return null;
+  const isApprover = (one: unknown): boolean => typeof one === 'string' && one.toLowerCase() === approver.toLowerCase();
+  if (isApprover(requestedBy)) return 'asked for this waiver';
+  return Array.isArray(people) && people.some(isApprover) ? 'is among the people whom this waiver covers' : null;
 }
 
 function refused({ source }: PolicyFile, flaws: readonly Flaw[]): ParsedWaiver {
   const problems = flaws.map(({ line, column, path, message, hint }): Problem => ({
     ...{ source, line, column, path: pathText(path), severity: 'error', message, hint },
   }));
-  return { waiver: null, problems: inOrder(problems) };
+  return { waiver: null, problems: inOrder(problems).slice(0, MOST_PROBLEMS) };
 }
