@@ -85,7 +85,13 @@ export async function govern(subject: Judged, ports: Ports, { isThorough = false
   const again = isMissed ? [subject] : await follow(verdict, last, shown, present, memory);
   const tell = await untold(verdict, ruling.repository, memory);
   const followed = [...again, ...ruling.concerned, ...tell, ...(await waitingFor(signers, subject, memory))];
-  return { verdict, later: soonest(postponed, ruling.later), follow: followed, settle: settled(postponed) };
+  return {
+    verdict,
+    later: soonest(postponed, ruling.later),
+    follow: followed,
+    gather: ruling.gather,
+    settle: settled(postponed),
+  };
 }
 
 /** A check links to the page that says where each demand comes from; private repositories have none. */

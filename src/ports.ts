@@ -162,6 +162,8 @@ export interface Governed {
   readonly later: number | null;
   /** Subjects to look at because of this one. */
   readonly follow: readonly Subject[];
+  /** Subjects to look at thoroughly, behind everything that somebody waits for; left out: none. */
+  readonly gather?: readonly Subject[];
   /** Records what came of what people said. To be called once what follows is queued: a crash before repeats the run. */
   readonly settle: () => Promise<void>;
 }

@@ -34,6 +34,8 @@ export interface Ruling {
   readonly held: { readonly newFailures: number | null; readonly limit: number; readonly page: string | null } | null;
   /** Subjects to look at, because waivers changed or a policy was let in. */
   readonly concerned: readonly Subject[];
+  /** Subjects to look at thoroughly, because a preview lacks answers about them. */
+  readonly gather: readonly Subject[];
   /** Milliseconds until an approval is asked for again; null: none is open. */
   readonly later: number | null;
   /** Remembers what was read. To be called once the subjects are queued. */
@@ -87,11 +89,8 @@ export async function rulingOf(matter: Matter, reading: Reading, ports: Ports): 
       await waived.settle();
     },
     held: heldBy(hold, ports),
-    concerned: [
-      ...waived.concerned,
-      ...lacks.subjects,
-      ...(hold.isFresh() ? [{ kind: 'owner', owner: subject.owner } as const] : []),
-    ],
+    gather: lacks.subjects,
+    concerned: [...waived.concerned, ...(hold.isFresh() ? [{ kind: 'owner', owner: subject.owner } as const] : [])],
     later: isHomeItself
       ? soonest([
           ...(waived.isOpen ? [AGAIN] : []),

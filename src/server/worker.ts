@@ -58,18 +58,19 @@ async function judge(subject: Judged, priority: number, worker: WorkerPorts): Pr
   const before = await ports.memory.lastVerdict(subject);
   // What its own policy asks and is not known yet is tried again first, with no call more than that takes.
   const isThorough = priority >= UNHURRIED && before?.isIncomplete !== true;
-  const { verdict, follow, later, settle } = await govern(subject, ports, { isThorough });
+  const { verdict, follow, gather = [], later, settle } = await govern(subject, ports, { isThorough });
   const again = follow.map((followed): Enqueue => ({ subject: followed, priority: priorityOf(followed, subject) }));
+  again.push(...gather.map((lacking): Enqueue => ({ subject: lacking, priority: UNHURRIED })));
   const waits = [later, verdict?.isIncomplete ? patience(before, verdict) : null, verdict ? endOf(verdict) : null];
   const delay = Math.min(...waits.map((wait) => wait ?? Infinity));
-  if (delay < Infinity) again.push({ subject, priority: 10, delay });
+  if (delay < Infinity) again.push({ subject, priority: UNHURRIED, delay });
   await add(again, worker);
   await settle();
   return verdict?.conclusion ?? 'nothing';
 }
 
-/** For what has this priority, or a later one, nobody waits: other subjects than the one that something happened to. */
-const UNHURRIED = 5;
+/** For what has this priority nobody waits: whole accounts, second looks, and what a preview lacks. */
+const UNHURRIED = 10;
 const MINUTE = 60_000;
 
 /** Unknown is tried again by itself: after five minutes, then ever more seldom, as long as the same commit stays unknown. */
@@ -118,13 +119,13 @@ function distinct(subjects: readonly Judged[]): readonly Judged[] {
 
 /** A whole account must not stand in the way of a person who waits. */
 function priorityAfter(subject: Subject): number {
-  return subject.kind === 'owner' ? 10 : subject.kind === 'pull-requests' ? 5 : 0;
+  return subject.kind === 'owner' ? UNHURRIED : subject.kind === 'pull-requests' ? 5 : 0;
 }
 
 /** Other pull requests wait behind those that somebody has just pushed to: a signature can concern hundreds. */
 function priorityOf(followed: Subject, after: Judged): number {
   const isOther = isJudged(followed) && subjectKey(followed) !== subjectKey(after);
-  return isOther ? UNHURRIED : priorityAfter(after);
+  return isOther ? 5 : priorityAfter(after);
 }
 
 /** PostgreSQL holds a lock for every subject that a transaction enqueues, and has room for some thousands. */
