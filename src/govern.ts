@@ -54,8 +54,8 @@ export async function govern(subject: Judged, ports: Ports, { isThorough = false
     for (const { id, decision } of postponed === null ? heard.fresh : []) await memory.decide(id, decision);
     await ruling.settle();
   };
-  const { branch, hasRepository } = ruling;
-  const place = { subject, policy, repository: ruling.repository, branch, hasRepository, isOpen };
+  const { branch, hasRepository, isPublic } = ruling;
+  const place = { subject, policy, repository: ruling.repository, branch, isPublic, hasRepository, isOpen };
   const answers = [...reactions(heard.fresh), ...replies(heard.fresh, place)];
   if (!isOpen) {
     const { postponed } = await platform.publish(subject, answers, await reading.present(), capOf(policy));

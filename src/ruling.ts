@@ -28,6 +28,8 @@ export interface Ruling {
   readonly isHome: boolean;
   /** The default branch of the policy repository; null: it has none, or that is not known. */
   readonly branch: string | null;
+  /** Everybody may read it, for certain. */
+  readonly isPublic: boolean;
   /** False: there is no policy repository, or Steward does not see it. */
   readonly hasRepository: boolean;
   /** A pushed version that is held; null: none is. `newFailures` null: not everything could be judged in time. */
@@ -82,6 +84,7 @@ export async function rulingOf(matter: Matter, reading: Reading, ports: Ports): 
     waivers: waived.waivers,
     reports: withHold(withProposal(found.reports, proposal), hold, matter, ports),
     branch: files.organizationBranch ?? null,
+    isPublic: files.isOrganizationPublic === true,
     hasRepository: files.hasPolicyRepository,
     ...{ repository, isHome },
     settle: async () => {

@@ -26,6 +26,7 @@ export async function policyFilesOf(seen: Look, changes: () => Promise<Answer<re
   return {
     organizationSource,
     ...(branch === undefined ? {} : { organizationBranch: branch }),
+    ...(organization ? { isOrganizationPublic: !organization.isPrivate } : {}),
     organization: fault === null ? fileAt(organizationSpot(seen), 'organization') : unknown(fault),
     hasPolicyRepository: fault !== null || organization !== null,
     repositorySource,

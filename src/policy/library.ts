@@ -9,6 +9,8 @@ export interface PolicyFiles {
   readonly organizationSource: string;
   /** The default branch of the repository that holds it; left out: not known. */
   readonly organizationBranch?: string;
+  /** Everybody may read that repository; left out: not known. */
+  readonly isOrganizationPublic?: boolean;
   readonly organization: Answer<PolicyFile | null>;
   /** False: the organization's `.github` repository does not exist or cannot be seen. */
   readonly hasPolicyRepository: boolean;

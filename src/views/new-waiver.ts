@@ -21,6 +21,8 @@ export interface WaiverHome {
   readonly repository: string;
   /** Its default branch; null: it has none, or that is not known. */
   readonly branch: string | null;
+  /** Everybody may read it. Who approves waivers is told nobody who may not read the policy. */
+  readonly isPublic: boolean;
 }
 
 /** A new file; without a text only its place is filled in. */
@@ -29,10 +31,14 @@ export interface NewFile {
   readonly text: string | null;
 }
 
-/** The file, with the first person who may approve it named as approver; nobody where only teams or whoever asks may. */
-export function newWaiver({ command, login, url }: Asking, { subject, policy }: WaiverHome): NewFile & { readonly text: string } {
+/** The file, with the first person who may approve it named as approver; nobody where only teams or whoever asks may, or where that is not public. */
+export function newWaiver(
+  { command, login, url }: Asking,
+  { subject, policy, isPublic }: WaiverHome,
+): NewFile & { readonly text: string } {
   const { rule, until, reason } = command;
-  const approver = policy.waivers.approvers.find((one) => !one.startsWith('team:') && !isSame(one, login));
+  const approvers = isPublic ? policy.waivers.approvers : [];
+  const approver = approvers.find((one) => !one.startsWith('team:') && !isSame(one, login));
   const discussion = url === null ? null : safeUrl(url);
   const lines = (part: object): string => dump(part, { lineWidth: -1 });
   const text = [

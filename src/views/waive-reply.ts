@@ -93,12 +93,15 @@ function newFileLink(url: string | null): string {
   return url === null ? 'Create the waiver file' : `[Create the waiver file](${url.replace(/&/g, '&amp;')})`;
 }
 
-function whoApproves({ policy: { waivers } }: ReplyPlace, login: string): string {
+function whoApproves({ policy: { waivers }, isPublic }: ReplyPlace, login: string): string {
+  const never = `That is never **${quoted(login)}**, who asks, and never whoever opens the pull request.`;
+  const rest = `approves that pull request in a review, and is named in the file as ${codeSpan('approver')}. ${never}`;
+  if (!isPublic) return `Somebody whom the policy names ${rest}`;
   const others = waivers.approvers.filter((one) => !isSame(one, login));
   if (others.length === 0 && waivers.approvers.length > 0) {
     return `**Nobody but ${quoted(login)} may approve waivers yet,** and nobody approves what they asked for. An administrator has to name somebody else under ${codeSpan('waivers.approvers')} in the policy. Whoever that is approves the pull request in a review, and is named in the file as ${codeSpan('approver')}.`;
   }
-  return `${approversOf(waivers.approvers, others)} approves that pull request in a review, and is named in the file as ${codeSpan('approver')}. That is never **${quoted(login)}**, who asks, and never whoever opens the pull request.`;
+  return `${approversOf(waivers.approvers, others)} ${rest}`;
 }
 
 function approversOf(all: readonly string[], others: readonly string[]): string {

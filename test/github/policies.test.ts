@@ -54,7 +54,7 @@ describe('policy files', () => {
           text: 'extends: baseline',
         },
       },
-      hasPolicyRepository: true,
+      ...{ hasPolicyRepository: true, isOrganizationPublic: false },
       repositorySource: `acme/rocket:${PATH}`,
       repository: {
         known: true,

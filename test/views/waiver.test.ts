@@ -131,7 +131,7 @@ describe('how firmly a rule is held', () => {
 const PLACE: ReplyPlace = {
   subject: { kind: 'repository', owner: 'acme', repo: 'widget' },
   policy: { waivers: { approvers: ['team:office', 'Jane', 'ada'], maxDays: null } },
-  ...{ repository: 'acme/.github', hasRepository: true, branch: 'main', isOpen: true },
+  ...{ repository: 'acme/.github', hasRepository: true, branch: 'main', isPublic: true, isOpen: true },
 };
 const URL_OF_COMMENT = 'https://github.com/acme/widget/issues/7#issuecomment-55';
 
@@ -183,6 +183,17 @@ describe('the answer to whoever asks for a waiver', () => {
       expect.stringContaining('# The login of whoever approves this'),
     ]);
     expect(reply?.body).toContain('Somebody who may write in that repository approves');
+  });
+
+  test('tells nobody who approves waivers where the policy is not public', () => {
+    const lists = [['team:secret-layoffs', 'boss'], ['jane'], []];
+    const bodies = lists.map((approvers) => {
+      const place = { ...PLACE, policy: { waivers: { approvers, maxDays: null } }, isPublic: false };
+      return replies([asking('It was signed on paper.')], place)[0]?.body ?? '';
+    });
+    expect(new Set(bodies).size).toBe(1);
+    expect(bodies[0]).toContain('Somebody whom the policy names approves that pull request in a review');
+    expect(bodies[0]).not.toMatch(/secret|boss/);
   });
 
   test('sends nobody to a page that is not there: without the policy repository, that is the first step', () => {
