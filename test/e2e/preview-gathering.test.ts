@@ -19,9 +19,12 @@ const home = ({ policies }: Organization): Repository => {
   return policies;
 };
 
-/** A pull request that proposes a policy, and what its check says at the moment. */
+/** A pull request that proposes a policy, and what its check says at the moment. One delivery tells of it, so it is looked at once. */
 async function propose(acme: Organization, policy: string) {
-  const { sha, number } = await stage.pullRequest(home(acme), signedOff({ files: { [POLICY_PATH]: policy } }));
+  const { sha } = stage.world.push(home(acme), `topic-${policy.length}`, signedOff({ files: { [POLICY_PATH]: policy } }));
+  const opened = stage.world.openPullRequest(home(acme), { author: 'ada', head: `topic-${policy.length}` });
+  await stage.deliver(opened);
+  const { number } = opened;
   const run = () => stage.run(home(acme), sha, CHECK);
   return { sha, number, run, head: () => `${run().conclusion ?? ''}: ${run().title ?? ''}`, says: () => run().summary ?? '' };
 }
@@ -81,4 +84,20 @@ test('a group or pilot whose names mean no repository is told on its line', asyn
   expect(run().annotations.map(({ start_line, message }) => [start_line, message.split('\n')[0]])).toEqual([
     [2, 'No repository that Steward knows is in the group "core": none is called as "names" says.'],
   ]);
+});
+
+test('what nobody may ask is unknown by nature: it is looked for once, and then said to be so', async () => {
+  const acme = await stage.organization({ policy: DCO });
+  const widgets = await stage.repository(acme);
+  const lock = { lockfileVersion: 3, packages: { '': {}, 'node_modules/left-pad': { version: '1.3.0' } } };
+  const files = { 'package-lock.json': JSON.stringify(lock, null, 2) };
+  const mark = stage.github.log.mark();
+  await stage.pullRequest(widgets, signedOff({ files }));
+  expect(stage.calls(mark).length).toBeLessThanOrEqual(3);
+  const { head, says } = await propose(acme, `${DCO}  dependency-licenses: { enforce: block, allow: [MIT] }\n`);
+  expect(head()).toBe('neutral: No new failure is known; 1 cannot be told');
+  expect(says()).toContain('cannot be told yet');
+  await stage.later(6);
+  expect(head()).toBe('neutral: No new failure is known; 1 cannot be told');
+  expect(says()).not.toContain('cannot be told yet');
 });
