@@ -36,12 +36,15 @@ fragment Linked on GitActor { user { login databaseId } }
 fragment Bringing on PullRequest {
   number url state mergedAt headRefOid baseRefName baseRepository { nameWithOwner }
   author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+  timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT]) { nodes {
+    ... on BaseRefChangedEvent { createdAt } ... on AutomaticBaseChangeSucceededEvent { createdAt }
+  } }
 }
 fragment Made on Commit {
   messageHeadline signature { isValid wasSignedByGitHub } author { ...Linked } committer { ...Linked }
 }
 fragment Opinion on PullRequestReview {
-  state submittedAt authorCanPushToRepository
+  state submittedAt authorAssociation authorCanPushToRepository
   author { __typename login ... on User { databaseId } }
 }`;
 }

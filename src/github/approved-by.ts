@@ -11,6 +11,7 @@ interface ReviewShape {
   readonly state: string;
   readonly submittedAt: string | null;
   readonly authorCanPushToRepository: boolean;
+  readonly authorAssociation: string;
   /** The commit that was looked at. */
   readonly commit: { readonly file: FileShape | null } | null;
   readonly author: ActorShape | null;
@@ -38,6 +39,8 @@ export interface BringingShape {
   readonly baseRefName: string;
   readonly baseRepository: { readonly nameWithOwner: string } | null;
   readonly author: ActorShape | null;
+  /** The last change of its base. */
+  readonly timelineItems: { readonly nodes: readonly ({ readonly createdAt?: string } | null)[] | null };
   readonly commits: {
     readonly totalCount: number;
     /** Oldest first. */
@@ -82,6 +85,7 @@ export function approvedBy(pull: BringingShape, asked: AskedApproval): Verdict {
   if (isOwnWork(pull, author.databaseId))
     return refused(`${name} wrote some of ${number}, and nobody approves their own waiver; ${again}`);
   if (!isOfThisContent(pull, review, asked)) return refused(`${number} was changed after ${name} approved it; ${again}`);
+  if (isRetargeted(pull, review)) return refused(`the base of ${number} was changed after ${name} approved it; ${again}`);
   if (pull.mergedAt === null || review.submittedAt === null || Date.parse(review.submittedAt) > Date.parse(pull.mergedAt)) {
     return refused(`${number} was merged before ${name} approved it; ${again}`);
   }
@@ -118,9 +122,20 @@ function isOfThisContent({ head, headRefOid }: BringingShape, { commit }: Review
   return commit?.file?.oid === oid && last?.oid === headRefOid && last.file?.oid === oid;
 }
 
+/** What an approval looks at is the difference to the base, and with another base that is another one. */
+function isRetargeted({ timelineItems }: BringingShape, { submittedAt }: ReviewShape): boolean {
+  const times = (timelineItems.nodes ?? []).flatMap((event) =>
+    event?.createdAt === undefined ? [] : [Date.parse(event.createdAt)],
+  );
+  return submittedAt !== null && times.some((time) => time >= Date.parse(submittedAt));
+}
+
+/** How GitHub calls people whom somebody let in by their account. Whoever takes the free login of somebody who renamed theirs is none. */
+const LET_IN: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+
 function entitled(
   { number, url, mergedAt, author }: BringingShape,
-  { authorCanPushToRepository: mayWrite }: ReviewShape,
+  { authorCanPushToRepository: mayWrite, authorAssociation }: ReviewShape,
   by: Approved['by'],
   { approvers }: AskedApproval,
 ): Verdict {
@@ -133,7 +148,11 @@ function entitled(
       ? approved
       : refused(`${by.login} may not write in the policy repository, and so not approve waivers; ${role}`);
   }
-  if (approvers.some((one) => one.toLowerCase() === by.login.toLowerCase())) return approved;
+  if (approvers.some((one) => one.toLowerCase() === by.login.toLowerCase())) {
+    const step = `check in "waivers.approvers" of the policy that ${by.login} is still the login of the person who is meant, and let that person in`;
+    const stranger = `${by.login} is neither a member of the organization nor let into the policy repository, and a listed login alone does not do`;
+    return mayWrite || LET_IN.includes(authorAssociation) ? approved : refused(`${stranger}; ${step}`);
+  }
   const outside = refused(
     `${by.login} is not among those who approve waivers; name another approver, or add ${by.login} to "waivers.approvers" of the policy`,
   );

@@ -283,6 +283,18 @@ describe('a waiver', () => {
     expect(await reason(at)).toContain(`grace did not approve #${main.number}`);
   });
 
+  test('of which the base was changed after its approval is not: what was approved was the difference to another branch', async () => {
+    const at = await place();
+    at.world.push(at.home, 'waive', { author: at.world.user('ada'), message: 'Waive', files: { [PATH]: TEXT } });
+    at.world.push(at.home, 'ready', { author: at.world.user('ada'), message: 'Ready', files: { [PATH]: TEXT } });
+    const { number } = at.world.openPullRequest(at.home, { head: 'waive', base: 'ready', author: 'ada' });
+    at.world.review(at.home, number, 'grace');
+    at.world.ahead += 60_000;
+    at.world.changeBase(at.home, number, 'main', 'ada');
+    at.world.mergePullRequest(at.home, number);
+    expect(await reason(at)).toBe(`refused: the base of #${number} was changed after grace approved it; ${AGAIN}`);
+  });
+
   test('that reads otherwise by now is asked for again', async () => {
     const at = await place();
     const { number } = proposed(at);
@@ -317,6 +329,12 @@ describe('who may approve', () => {
     const at = await approved();
     at.home.collaborators.set('grace', 'read');
     expect(await reason(at)).toContain('grace may not write in the policy repository');
+    expect(await reason(at, { approvers: ['GRACE'] })).toBe('approved');
+    at.home.collaborators.delete('grace');
+    expect(await reason(at, { approvers: ['GRACE'] })).toContain(
+      'refused: grace is neither a member of the organization nor let into',
+    );
+    at.acme.members.set('grace', 'member');
     expect(await reason(at, { approvers: ['GRACE'] })).toBe('approved');
     expect(await reason(at, { approvers: ['eve'] })).toBe(
       'refused: grace is not among those who approve waivers; name another approver, or add grace to "waivers.approvers" of the policy',

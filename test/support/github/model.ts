@@ -91,6 +91,8 @@ export interface PullRequest {
   /** What GitHub says of an author who has no part in the repository yet; null: as people stand to it. */
   readonly association: 'FIRST_TIME_CONTRIBUTOR' | 'NONE' | null;
   readonly reviews: Review[];
+  /** When its base was changed. */
+  readonly retargeted: string[];
   isDraft: boolean;
   /** Null repository: the fork was deleted. */
   readonly head: { readonly repository: Repository | null; readonly ref: string; sha: string };

@@ -1,4 +1,5 @@
 /** Pull requests as GraphQL nodes. */
+import { GraphQLError } from '../described.ts';
 import type { FileChange } from '../history.ts';
 import type { PullRequest, Repository, Review } from '../model.ts';
 import { WEB, association, fullName, nodeId } from '../shapes.ts';
@@ -57,6 +58,14 @@ function contentFields(context: Context, one: Repository, own: PullRequest): Nod
       const latest = opinions.filter(({ author }, index) => !opinions.slice(index + 1).some((later) => later.author === author));
       return connection('PullRequestReview', args, latest, (review) => reviewNode(context, one, review));
     },
+    timelineItems: (args: Paging & { readonly itemTypes?: readonly string[] | null }) => {
+      if (args.itemTypes?.[0] !== 'BASE_REF_CHANGED_EVENT') throw new GraphQLError('The double keeps only changes of the base.');
+      return connection('PullRequestTimelineItems', args, own.retargeted, (at) => ({
+        __typename: 'BaseRefChangedEvent',
+        id: nodeId('BaseRefChangedEvent', at),
+        createdAt: at,
+      }));
+    },
     changedFiles: () => pullChanges(one, own).length,
     comments: (args: Paging) => commentsOf(context, one, own, args),
     files: (args: Paging) => connection('PullRequestChangedFile', args, pullChanges(one, own).slice(0, 3000), fileNode),
@@ -74,6 +83,7 @@ function reviewNode(context: Context, one: Repository, own: Review): Node {
     __typename: 'PullRequestReview',
     id: nodeId('PullRequestReview', own.id),
     author: () => accountNode(context, own.author),
+    authorAssociation: association(one, own.author),
     authorCanPushToRepository: canPush(one, own.author),
     state: own.state,
     submittedAt: own.submittedAt,

@@ -55,6 +55,7 @@ export class Pulls extends Repositories {
       mergedCommits: [],
       association: options.isFirst === true ? 'FIRST_TIME_CONTRIBUTOR' : (options.association ?? null),
       reviews: [],
+      retargeted: [],
       isDraft: options.isDraft ?? false,
       head: { ...head, sha },
       base: { ref: base, sha: baseSha },
@@ -94,6 +95,7 @@ export class Pulls extends Repositories {
   changeBase(one: Repository, number: number, ref: string, by?: Account | string): Outcome {
     const pull = this.pullRequest(one, number);
     const from = { ref: { from: pull.base.ref }, sha: { from: pull.base.sha } };
+    pull.retargeted.push(this.now());
     Object.assign(pull.base, { ref, sha: one.branches.get(ref) ?? pull.base.sha });
     return { deliveries: this.#tellPull('edited', one, pull, this.accountOf(by ?? pull.author), { changes: { base: from } }) };
   }
