@@ -22,7 +22,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/facts/**', 'src/rules/**', 'src/policy/**', 'src/verdict/**', 'src/views/**', 'src/govern.ts'],
+    files: ['src/facts/**', 'src/rules/**', 'src/policy/**', 'src/verdict/**', 'src/views/**', 'src/spine/**'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ group: impure, message: 'A pure room has no I/O.' }] }],
       'no-restricted-globals': ['error', 'fetch', 'process', 'setTimeout', 'setInterval', 'performance'],

@@ -5,7 +5,7 @@ import { interview } from '../src/facts/gather.ts';
 import type { Entry, KeptAgreement } from '../src/facts/register.ts';
 import { CERTIFICATION, signingSentence } from '../src/facts/sentences.ts';
 import type { AgreementSignature } from '../src/facts/source.ts';
-import { hear, type Hearing } from '../src/hear.ts';
+import { hear, type Hearing } from '../src/spine/hear.ts';
 import type { NamedAgreement } from '../src/policy/register-name.ts';
 import { helpOf, overridesOf, refusedOf, signedBy } from '../src/verdict/heard.ts';
 import type { Said } from '../src/verdict/said.ts';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { known } from '../src/facts/answer.ts';
 import type { Judged } from '../src/facts/subject.ts';
-import { holding, type Holding } from '../src/hold.ts';
+import { holding, type Holding } from '../src/spine/hold.ts';
 import type { NewVersion } from '../src/policy/library.ts';
 import { parse, type Document } from '../src/policy/parse.ts';
 import type { PolicyFile } from '../src/policy/policy.ts';

@@ -7,7 +7,7 @@ import { subjectKey } from '../src/facts/subject.ts';
 import { parse, type Document } from '../src/policy/parse.ts';
 import type { LayerKind, PolicyFile } from '../src/policy/policy.ts';
 import { NO_WAIVERS, type Granted, type KeptWaiver, type Waivers } from '../src/policy/waivers/waiver.ts';
-import { preview, type PreviewPorts, type Rulebook } from '../src/preview.ts';
+import { preview, type PreviewPorts, type Rulebook } from '../src/spine/preview/preview.ts';
 import { defineRule, type AnyRule } from '../src/rules/rule.ts';
 import { words } from '../src/facts/words.ts';
 import { exceeds, MOST_ROWS, type Preview, type PreviewRow } from '../src/verdict/preview.ts';

@@ -4,10 +4,10 @@ import { known, unknown } from '../src/facts/answer.ts';
 import type { KeptAgreement } from '../src/facts/register.ts';
 import { sha256 } from '../src/facts/digest.ts';
 import { CERTIFICATION } from '../src/facts/sentences.ts';
-import type { Decided } from '../src/hear.ts';
+import type { Decided } from '../src/spine/hear.ts';
 import type { NamedAgreement } from '../src/policy/register-name.ts';
-import type { Memory, Ports } from '../src/ports.ts';
-import { reader, remembered, watched } from '../src/remember.ts';
+import type { Memory, Ports } from '../src/spine/ports.ts';
+import { reader, remembered, watched } from '../src/spine/remember.ts';
 import { NOW, shaOf } from './verdict/case.ts';
 
 const ICLA: NamedAgreement = {

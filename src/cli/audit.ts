@@ -6,7 +6,7 @@ import { gather, interview } from '../facts/gather.ts';
 import { refusing } from '../github/calls.ts';
 import { auditOwner, type Audited } from '../github/owner-audit.ts';
 import { GoneError } from '../github/later.ts';
-import type { Reading } from '../govern.ts';
+import type { Reading } from '../spine/govern.ts';
 import { inForce, type OccasionOf } from '../policy/in-force.ts';
 import type { PolicyFile } from '../policy/policy.ts';
 import { needsProperties } from '../policy/groups.ts';

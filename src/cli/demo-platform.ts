@@ -1,7 +1,7 @@
 /** GitHub as the demo plays it: subjects are branches of clones, and what would be posted is kept to be looked at. */
 import { known, map, unknown } from '../facts/answer.ts';
 import { subjectKey, type Group, type Judged } from '../facts/subject.ts';
-import type { Platform, Reading } from '../govern.ts';
+import type { Platform, Reading } from '../spine/govern.ts';
 import type { Effect, Present } from '../views/effects.ts';
 import { openCheckout, type Checkout } from './checkout.ts';
 import { alone, policyFilesIn } from './policies.ts';

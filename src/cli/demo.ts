@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { subjectKey } from '../facts/subject.ts';
-import { govern, type Memory } from '../govern.ts';
+import { govern, type Memory } from '../spine/govern.ts';
 import { createHttpServer, pathOf, refuse, sendPage } from '../server/front.ts';
 import { offlineLicenses } from '../server/licenses.ts';
 import { createLog } from '../server/log.ts';

@@ -1,6 +1,6 @@
 /** Whether somebody else approved the present content of a waiver file: the reviews of the merged pull request that brought it. */
 import type { Approval } from '../policy/waivers/waiver.ts';
-import type { AskedApproval } from '../govern.ts';
+import type { AskedApproval } from '../spine/govern.ts';
 import { approvalsQuery, FILES_A_QUERY } from './approval-queries.ts';
 import { approvedBy, refused, unknownYet, type BringingShape, type Verdict } from './approved-by.ts';
 import type { Ways } from './connection.ts';

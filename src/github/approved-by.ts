@@ -1,6 +1,6 @@
 /** Whether a merged pull request was approved by the person whom a waiver names. Strict: the last opinion, on this very content, before the merge. */
 import type { Approval } from '../policy/waivers/waiver.ts';
-import type { AskedApproval } from '../govern.ts';
+import type { AskedApproval } from '../spine/govern.ts';
 import type { ActorShape, GitActorShape } from './shapes.ts';
 
 interface LinkedShape {

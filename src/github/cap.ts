@@ -1,5 +1,5 @@
 /** The cap on issues and comments that are made for an account in an hour, so that a bad policy cannot flood it. */
-import type { WriteCap } from '../govern.ts';
+import type { WriteCap } from '../spine/govern.ts';
 import type { Turns } from './turns.ts';
 
 /** What is remembered of what was made. */

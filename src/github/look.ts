@@ -1,6 +1,6 @@
 /** The first call of an evaluation: everything that is worth asking at once, and the places that later questions start from. */
 import type { Judged } from '../facts/subject.ts';
-import type { Wants } from '../govern.ts';
+import type { Wants } from '../spine/govern.ts';
 import type { Api } from './client.ts';
 import { GoneError, LaterError, MODEST } from './later.ts';
 import { COMMIT_STATE, PULL_REQUEST, REPOSITORY_STATE } from './queries.ts';

@@ -3,7 +3,7 @@ import { Octokit } from '@octokit/rest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { common, watched, type Api, type ClientOptions } from './client.ts';
 import { GoneError, LaterError } from './later.ts';
-import type { Reading } from '../govern.ts';
+import type { Reading } from '../spine/govern.ts';
 import { reading } from './source.ts';
 
 export interface AuditOptions extends ClientOptions {

@@ -1,6 +1,6 @@
 /** GitHub as the platform that `govern` reads and writes. */
 import type { Judged } from '../facts/subject.ts';
-import type { Platform } from '../govern.ts';
+import type { Platform } from '../spine/govern.ts';
 import { differences } from '../views/differences.ts';
 import type { Effect, Present, PresentCheckRun } from '../views/effect.ts';
 import { agreementTextOf, type Web } from './agreements.ts';
@@ -14,6 +14,7 @@ import { missing } from './missing.ts';
 import { keepMade, keepOpening, keptOf, type Publications } from './kept.ts';
 import { LaterError } from './later.ts';
 import { permissionOf } from './permission.ts';
+import { cappedReplies } from './reply-cap.ts';
 import { rememberedProperties } from './properties.ts';
 import { publish } from './publish.ts';
 import type { Skipped } from './refusal.ts';
@@ -98,6 +99,7 @@ export function githubPlatform(options: PlatformOptions): GithubPlatform {
           slug: () => connection.slug(),
           now,
           capped: capped({ owner, cap, writes: publications, now, inTurn }),
+          cappedReply: cappedReplies({ owner, cap, writes: publications, now, inTurn }),
           making: (kind, cause) => keepOpening(publications, subject, { kind, cause }),
           made: (kind, id, cause) => keepMade(publications, subject, { kind, id, cause }),
         });

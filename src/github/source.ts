@@ -1,7 +1,7 @@
 /** GitHub as a source of facts: one reading of one subject, asked lazily and at most once a question. */
 import { known } from '../facts/answer.ts';
 import type { Repository } from '../facts/source.ts';
-import type { Reading } from '../govern.ts';
+import type { Reading } from '../spine/govern.ts';
 import type { PresentCheckRun } from '../views/effect.ts';
 import { texts, type Blobs } from './blobs.ts';
 import { changesOf, commitsOf, contributionOf, renamesOf } from './contributions.ts';

@@ -2,7 +2,7 @@
 import { known, unknown, type Answer } from '../facts/answer.ts';
 import { A_FOLDER, NOT_A_FILE, WAIVERS_FOLDER } from '../policy/waivers/waiver.ts';
 import type { PolicyFile } from '../policy/policy.ts';
-import type { WaiverFiles, WaiverFolder } from '../govern.ts';
+import type { WaiverFiles, WaiverFolder } from '../spine/govern.ts';
 import { NOT_TEXT, type Text } from './blobs.ts';
 import type { Api } from './client.ts';
 import type { Look } from './look.ts';

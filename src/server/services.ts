@@ -1,7 +1,7 @@
 /** Everything that works behind the front, put together once: store, jobs, GitHub, the door, the worker, the reconciler. */
 import type { Informed } from '../facts/source.ts';
 import { githubPlatform, type GithubPlatform } from '../github/platform.ts';
-import type { Ports } from '../govern.ts';
+import type { Ports } from '../spine/govern.ts';
 import { readersOf } from '../policy/parse.ts';
 import { rules } from '../rules/index.ts';
 import type { Config } from './config.ts';

@@ -2,7 +2,7 @@
 import { isJudged, subjectKey, type Group, type Judged, type Subject } from '../facts/subject.ts';
 import { counting, type Calls } from '../github/calls.ts';
 import { GoneError, LaterError } from '../github/later.ts';
-import { giveUp, govern, type Ports } from '../govern.ts';
+import { giveUp, govern, type Ports } from '../spine/govern.ts';
 import type { Store } from '../store/store.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { isServed } from './door.ts';

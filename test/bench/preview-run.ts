@@ -1,5 +1,5 @@
 /** One step of measuring previews, as a process of its own: `fill FOLDER REPOSITORIES`, or `run FOLDER`. */
-import { preview, type PreviewPorts } from '../../src/preview.ts';
+import { preview, type PreviewPorts } from '../../src/spine/preview/preview.ts';
 import { counting } from '../../src/github/calls.ts';
 import { rules } from '../../src/rules/index.ts';
 import { openStore, type Memory } from '../../src/server/jobs/open.ts';

@@ -6,7 +6,7 @@ import { properties, repository } from '../../src/facts/repository.ts';
 import { parse } from '../../src/policy/parse.ts';
 import { resolve } from '../../src/policy/resolve.ts';
 import { NO_WAIVERS } from '../../src/policy/waivers/waiver.ts';
-import type { Rulebook } from '../../src/preview.ts';
+import type { Rulebook } from '../../src/spine/preview/preview.ts';
 import { rules } from '../../src/rules/index.ts';
 import { readPresets } from '../../src/server/presets.ts';
 import type { Source } from '../../src/facts/source.ts';

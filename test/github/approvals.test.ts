@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { known, unknown } from '../../src/facts/answer.ts';
 import { counting } from '../../src/github/calls.ts';
-import type { AskedApproval } from '../../src/ports.ts';
+import type { AskedApproval } from '../../src/spine/ports.ts';
 import { entryAt } from '../support/github/git.ts';
 import type { PullRequest, Repository } from '../support/github/model.ts';
 import type { MergeMethod } from '../support/github/world/pulls.ts';

@@ -4,7 +4,7 @@ import { known, unknown, type Answer } from '../../src/facts/answer.ts';
 import { counting } from '../../src/github/calls.ts';
 import type { Blobs } from '../../src/github/blobs.ts';
 import { A_FOLDER, NOT_A_FILE } from '../../src/policy/waivers/waiver.ts';
-import type { WaiverFiles } from '../../src/ports.ts';
+import type { WaiverFiles } from '../../src/spine/ports.ts';
 import { entryAt, type Content } from '../support/github/git.ts';
 import type { Repository } from '../support/github/model.ts';
 import { ALL, closesGitHub, installed, REPOSITORY } from './installed.ts';

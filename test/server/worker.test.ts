@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Judged, Subject } from '../../src/facts/subject.ts';
 import { GoneError, LaterError } from '../../src/github/later.ts';
-import type { Platform, Reading } from '../../src/govern.ts';
+import type { Platform, Reading } from '../../src/spine/govern.ts';
 import type { Effect, Present } from '../../src/views/effects.ts';
 import { known } from '../../src/facts/answer.ts';
 import { rules } from '../../src/rules/index.ts';

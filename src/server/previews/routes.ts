@@ -1,6 +1,6 @@
 /** The pages of previews: which path leads to which page, and who sees what on it. */
 import { randomBytes } from 'node:crypto';
-import type { Memory } from '../../govern.ts';
+import type { Memory } from '../../spine/govern.ts';
 import { isOperator, refuse, send, sendPage, type Site } from '../front.ts';
 import { previewCsv } from './csv.ts';
 import { noPreviewPage, previewPage } from './page.ts';

@@ -1,19 +1,19 @@
 /** The policies that two rulebooks give to a repository, resolved once for all repositories that both treat alike. Part of the spine. */
-import { repositoryKey } from './facts/subject.ts';
-import { alike, untoldIn, type Alike } from './policy/alike.ts';
-import { needsProperties } from './policy/groups.ts';
-import { inDoubt } from './policy/in-doubt.ts';
-import type { Occasion, WaiverTerms } from './policy/managed.ts';
-import { parse, references, type Document, type Reference } from './policy/parse.ts';
-import { isHeldAlike, paired, type Both, type Pair } from './policy/pair.ts';
-import { planned, type Planned } from './policy/planned.ts';
-import type { LayerKind, PolicyFile, Presets } from './policy/policy.ts';
-import { POLICY_PATH, referenceText } from './policy/reference.ts';
-import { resolve } from './policy/resolve.ts';
-import { waiversInForce } from './policy/waivers/in-force.ts';
-import type { Waivers } from './policy/waivers/waiver.ts';
-import type { Memory } from './ports.ts';
-import type { AnyRule } from './rules/rule.ts';
+import { repositoryKey } from '../../facts/subject.ts';
+import { alike, untoldIn, type Alike } from '../../policy/alike.ts';
+import { needsProperties } from '../../policy/groups.ts';
+import { inDoubt } from '../../policy/in-doubt.ts';
+import type { Occasion, WaiverTerms } from '../../policy/managed.ts';
+import { parse, references, type Document, type Reference } from '../../policy/parse.ts';
+import { isHeldAlike, paired, type Both, type Pair } from '../../policy/pair.ts';
+import { planned, type Planned } from '../../policy/planned.ts';
+import type { LayerKind, PolicyFile, Presets } from '../../policy/policy.ts';
+import { POLICY_PATH, referenceText } from '../../policy/reference.ts';
+import { resolve } from '../../policy/resolve.ts';
+import { waiversInForce } from '../../policy/waivers/in-force.ts';
+import type { Waivers } from '../../policy/waivers/waiver.ts';
+import type { Memory } from '../ports.ts';
+import type { AnyRule } from '../../rules/rule.ts';
 
 /** A version of an organization's policy, with its waivers. */
 export interface Rulebook {

@@ -1,13 +1,13 @@
 /** Keeps what it takes to judge a subject again without asking anybody: for previews and looks back. Part of the spine. */
-import type { Answer } from './facts/answer.ts';
-import { contribution } from './facts/commits.ts';
-import type { Ask, Facts, Question } from './facts/fact.ts';
-import { answerTo } from './facts/gather.ts';
-import { properties, repository } from './facts/repository.ts';
-import type { Policy } from './policy/policy.ts';
+import type { Answer } from '../facts/answer.ts';
+import { contribution } from '../facts/commits.ts';
+import type { Ask, Facts, Question } from '../facts/fact.ts';
+import { answerTo } from '../facts/gather.ts';
+import { properties, repository } from '../facts/repository.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Ports } from './ports.ts';
-import { everyQuestion } from './verdict/every-question.ts';
-import type { Override, Verdict } from './verdict/verdict.ts';
+import { everyQuestion } from '../verdict/every-question.ts';
+import type { Override, Verdict } from '../verdict/verdict.ts';
 
 /** What an evaluation found out. */
 export interface Found {

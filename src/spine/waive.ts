@@ -1,13 +1,13 @@
 /** The waivers in force for an evaluation: read once for a tree of the folder, approved once for a content. Part of the spine. */
-import { known, type Answer } from './facts/answer.ts';
-import type { Judged } from './facts/subject.ts';
-import type { WaiverTerms } from './policy/managed.ts';
-import type { PolicyFile } from './policy/policy.ts';
-import { isNamed } from './policy/where.ts';
-import { entitled } from './policy/waivers/entitled.ts';
-import { waiversInForce } from './policy/waivers/in-force.ts';
-import { parseWaiver } from './policy/waivers/parse.ts';
-import { NO_WAIVERS, WAIVERS_FOLDER, type Approval, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
+import { known, type Answer } from '../facts/answer.ts';
+import type { Judged } from '../facts/subject.ts';
+import type { WaiverTerms } from '../policy/managed.ts';
+import type { PolicyFile } from '../policy/policy.ts';
+import { isNamed } from '../policy/where.ts';
+import { entitled } from '../policy/waivers/entitled.ts';
+import { waiversInForce } from '../policy/waivers/in-force.ts';
+import { parseWaiver } from '../policy/waivers/parse.ts';
+import { NO_WAIVERS, WAIVERS_FOLDER, type Approval, type KeptWaiver, type Waivers } from '../policy/waivers/waiver.ts';
 import type { Ports, Reading, WaiverFiles } from './ports.ts';
 
 /** What the waivers of an organization are read with. */

@@ -1,10 +1,10 @@
 /** What a proposal's preview lacks and Steward can do something about: answers that nobody has asked for, and names of nobody. Part of the spine. */
-import type { PullRequestSubject, Subject } from './facts/subject.ts';
-import { goByNames, nobodyCalledSo } from './policy/called-so.ts';
-import type { Document } from './policy/parse.ts';
-import type { Problem } from './policy/policy.ts';
+import type { PullRequestSubject, Subject } from '../facts/subject.ts';
+import { goByNames, nobodyCalledSo } from '../policy/called-so.ts';
+import type { Document } from '../policy/parse.ts';
+import type { Problem } from '../policy/policy.ts';
 import type { Memory } from './ports.ts';
-import type { Preview } from './verdict/preview.ts';
+import type { Preview } from '../verdict/preview.ts';
 
 export interface Lacking {
   /** Subjects to be looked at thoroughly; empty: nothing can be gathered, or it was tried for a day. */

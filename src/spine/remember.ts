@@ -1,10 +1,10 @@
 /** What Steward remembers, as a source of facts, and the texts of agreements, which are read once. Part of the spine. */
-import { known, unknown, type Answer } from './facts/answer.ts';
-import { sha256 } from './facts/digest.ts';
-import type { KeptAgreement } from './facts/register.ts';
-import { CERTIFICATION } from './facts/sentences.ts';
-import type { Register, Remembered, Statement } from './facts/source.ts';
-import type { NamedAgreement } from './policy/register-name.ts';
+import { known, unknown, type Answer } from '../facts/answer.ts';
+import { sha256 } from '../facts/digest.ts';
+import type { KeptAgreement } from '../facts/register.ts';
+import { CERTIFICATION } from '../facts/sentences.ts';
+import type { Register, Remembered, Statement } from '../facts/source.ts';
+import type { NamedAgreement } from '../policy/register-name.ts';
 import type { Decided } from './hear.ts';
 import type { Memory, Ports } from './ports.ts';
 

@@ -1,17 +1,17 @@
 /** What the spine asks of the world, and is handed in: GitHub to read and write, and what is remembered between evaluations. */
-import type { Answer } from './facts/answer.ts';
-import type { Entry, KeptAgreement } from './facts/register.ts';
-import type { Informed, Observed, Register } from './facts/source.ts';
-import type { Group, Judged, PullRequestSubject, RepositorySubject, Subject } from './facts/subject.ts';
-import type { PolicyFiles } from './policy/library.ts';
-import type { PolicyFile, Presets } from './policy/policy.ts';
-import type { Approval, KeptWaiver } from './policy/waivers/waiver.ts';
-import type { AnyRule } from './rules/rule.ts';
-import type { Decision, Said } from './verdict/said.ts';
-import type { Preview } from './verdict/preview.ts';
-import type { Admission, Keeping, Stored } from './verdict/stored.ts';
-import type { Verdict } from './verdict/verdict.ts';
-import type { Effect, Present } from './views/effects.ts';
+import type { Answer } from '../facts/answer.ts';
+import type { Entry, KeptAgreement } from '../facts/register.ts';
+import type { Informed, Observed, Register } from '../facts/source.ts';
+import type { Group, Judged, PullRequestSubject, RepositorySubject, Subject } from '../facts/subject.ts';
+import type { PolicyFiles } from '../policy/library.ts';
+import type { PolicyFile, Presets } from '../policy/policy.ts';
+import type { Approval, KeptWaiver } from '../policy/waivers/waiver.ts';
+import type { AnyRule } from '../rules/rule.ts';
+import type { Decision, Said } from '../verdict/said.ts';
+import type { Preview } from '../verdict/preview.ts';
+import type { Admission, Keeping, Stored } from '../verdict/stored.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import type { Effect, Present } from '../views/effects.ts';
 
 /** A source that also knows what governs the subject and what Steward already shows on it. */
 export interface Reading extends Observed {

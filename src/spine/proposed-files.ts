@@ -1,9 +1,9 @@
 /** The files beside the policy as a pull request would have them. What is not needed is not read: each text costs a call. Part of the spine. */
-import { map, type Answer } from './facts/answer.ts';
-import type { Change, Entry } from './facts/source.ts';
-import type { PolicyFile } from './policy/policy.ts';
-import { POLICY_PATH } from './policy/reference.ts';
-import { A_FOLDER, NOT_A_FILE, WAIVERS_FOLDER } from './policy/waivers/waiver.ts';
+import { map, type Answer } from '../facts/answer.ts';
+import type { Change, Entry } from '../facts/source.ts';
+import type { PolicyFile } from '../policy/policy.ts';
+import { POLICY_PATH } from '../policy/reference.ts';
+import { A_FOLDER, NOT_A_FILE, WAIVERS_FOLDER } from '../policy/waivers/waiver.ts';
 import type { Reading } from './ports.ts';
 
 /** A file or what is in its place, with its text still to be read. */

@@ -1,13 +1,13 @@
 /** Holding a new version of the organization's policy until it is known what it would change. Part of the spine. */
-import type { Judged } from './facts/subject.ts';
-import type { Library, NewVersion } from './policy/library.ts';
-import type { WaiverTerms } from './policy/managed.ts';
-import type { Document } from './policy/parse.ts';
-import { resolve } from './policy/resolve.ts';
-import type { Waivers } from './policy/waivers/waiver.ts';
+import type { Judged } from '../facts/subject.ts';
+import type { Library, NewVersion } from '../policy/library.ts';
+import type { WaiverTerms } from '../policy/managed.ts';
+import type { Document } from '../policy/parse.ts';
+import { resolve } from '../policy/resolve.ts';
+import type { Waivers } from '../policy/waivers/waiver.ts';
 import type { Ports } from './ports.ts';
-import { preview } from './preview.ts';
-import { exceeds, type Preview } from './verdict/preview.ts';
+import { preview } from './preview/preview.ts';
+import { exceeds, type Preview } from '../verdict/preview.ts';
 
 /** What came of a version that was not in force yet. */
 export interface Decided {

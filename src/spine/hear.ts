@@ -1,20 +1,20 @@
 /** Hearing what people say: each command, sentence and button becomes a decision, once. Part of the spine. */
-import type { Answer } from './facts/answer.ts';
-import { accountsOf, commits, contribution } from './facts/commits.ts';
-import { sha256 } from './facts/digest.ts';
-import type { Ask } from './facts/fact.ts';
-import type { KeptAgreement } from './facts/register.ts';
-import { sentenceIn, type Sentence } from './facts/sentences.ts';
-import type { Commit } from './facts/source.ts';
-import type { Judged } from './facts/subject.ts';
-import type { Policy } from './policy/policy.ts';
-import { dayOf, daysBefore } from './policy/waivers/dates.ts';
-import { notInForce, type NamedAgreement } from './policy/register-name.ts';
+import type { Answer } from '../facts/answer.ts';
+import { accountsOf, commits, contribution } from '../facts/commits.ts';
+import { sha256 } from '../facts/digest.ts';
+import type { Ask } from '../facts/fact.ts';
+import type { KeptAgreement } from '../facts/register.ts';
+import { sentenceIn, type Sentence } from '../facts/sentences.ts';
+import type { Commit } from '../facts/source.ts';
+import type { Judged } from '../facts/subject.ts';
+import type { Policy } from '../policy/policy.ts';
+import { dayOf, daysBefore } from '../policy/waivers/dates.ts';
+import { notInForce, type NamedAgreement } from '../policy/register-name.ts';
 import type { Memory, Platform } from './ports.ts';
-import { noSuchRule, readCommand, type OverrideCommand, type WaiveCommand } from './verdict/command.ts';
-import { isEnough } from './verdict/heard.ts';
-import { coversOf } from './verdict/overridden.ts';
-import type { Decision, Said } from './verdict/said.ts';
+import { noSuchRule, readCommand, type OverrideCommand, type WaiveCommand } from '../verdict/command.ts';
+import { isEnough } from '../verdict/heard.ts';
+import { coversOf } from '../verdict/overridden.ts';
+import type { Decision, Said } from '../verdict/said.ts';
 
 /** What is known when people are heard. */
 export interface Hearing {

@@ -1,21 +1,21 @@
 /** What a subject is judged by: the policy in force with its waivers, and what is to be told of a new one. Part of the spine. */
-import type { Contribution, Repository } from './facts/source.ts';
-import type { Judged, Subject } from './facts/subject.ts';
+import type { Contribution, Repository } from '../facts/source.ts';
+import type { Judged, Subject } from '../facts/subject.ts';
 import { holding, type Holding } from './hold.ts';
-import { byBranch } from './policy/by-branch.ts';
-import { inForce, type InForce, type OccasionOf } from './policy/in-force.ts';
-import type { Library, PolicyFiles } from './policy/library.ts';
-import { needsProperties } from './policy/groups.ts';
-import type { WaiverTerms } from './policy/managed.ts';
-import { momentsOf } from './policy/waivers/dates.ts';
-import { historyFrom } from './policy/waivers/in-force.ts';
-import type { Waivers } from './policy/waivers/waiver.ts';
-import { traitsOf } from './policy/where.ts';
+import { byBranch } from '../policy/by-branch.ts';
+import { inForce, type InForce, type OccasionOf } from '../policy/in-force.ts';
+import type { Library, PolicyFiles } from '../policy/library.ts';
+import { needsProperties } from '../policy/groups.ts';
+import type { WaiverTerms } from '../policy/managed.ts';
+import { momentsOf } from '../policy/waivers/dates.ts';
+import { historyFrom } from '../policy/waivers/in-force.ts';
+import type { Waivers } from '../policy/waivers/waiver.ts';
+import { traitsOf } from '../policy/where.ts';
 import type { Ports, Reading } from './ports.ts';
 import { lacking, strangers, type Lacking } from './lacking.ts';
 import { propose } from './propose.ts';
-import type { Circumstances } from './verdict/verdict.ts';
-import type { Report } from './views/effects.ts';
+import type { Circumstances } from '../verdict/verdict.ts';
+import type { Report } from '../views/effects.ts';
 import { waiversFor } from './waive.ts';
 
 export interface Ruling {

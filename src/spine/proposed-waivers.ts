@@ -1,9 +1,9 @@
 /** The waivers as a pull request on the policy repository would have them, and what is wrong with its own. Part of the spine. */
-import type { PullRequestSubject } from './facts/subject.ts';
-import type { WaiverTerms } from './policy/managed.ts';
-import type { PolicyFile, Problem } from './policy/policy.ts';
-import { waiversInForce } from './policy/waivers/in-force.ts';
-import { parseWaiver } from './policy/waivers/parse.ts';
+import type { PullRequestSubject } from '../facts/subject.ts';
+import type { WaiverTerms } from '../policy/managed.ts';
+import type { PolicyFile, Problem } from '../policy/policy.ts';
+import { waiversInForce } from '../policy/waivers/in-force.ts';
+import { parseWaiver } from '../policy/waivers/parse.ts';
 import {
   hopedApproval,
   mayApprove,
@@ -11,8 +11,8 @@ import {
   teamsAmong,
   unknownRepositories,
   type Prospect,
-} from './policy/waivers/proposed.ts';
-import { WAIVERS_FOLDER, type KeptWaiver, type Waivers } from './policy/waivers/waiver.ts';
+} from '../policy/waivers/proposed.ts';
+import { WAIVERS_FOLDER, type KeptWaiver, type Waivers } from '../policy/waivers/waiver.ts';
 import type { Ports, Reading } from './ports.ts';
 import { proposedFile, proposedWaiverFiles, type Proposed } from './proposed-files.ts';
 

@@ -1,8 +1,8 @@
 /** What belongs to a verdict: those shown together with it, and the subjects to look at because of it. Part of the spine. */
-import { subjectKey, type Judged, type Subject } from './facts/subject.ts';
+import { subjectKey, type Judged, type Subject } from '../facts/subject.ts';
 import type { Memory } from './ports.ts';
-import type { Verdict } from './verdict/verdict.ts';
-import type { Present } from './views/effects.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import type { Present } from '../views/effects.ts';
 
 /** The verdicts that one check run shows: of every open pull request that shares the head commit. */
 export async function together(verdict: Verdict, present: Present, memory: Memory): Promise<readonly [Verdict, ...Verdict[]]> {

@@ -1,20 +1,20 @@
 /** What a change of the policy would change, judged from stored facts: nothing is read from GitHub, nothing is written. Part of the spine. */
 import { Allowance } from './allowance.ts';
-import { known, type Answer } from './facts/answer.ts';
-import { contribution } from './facts/commits.ts';
-import type { Facts } from './facts/fact.ts';
-import { answerTo } from './facts/gather.ts';
-import { now as nowQuestion } from './facts/remembered.ts';
-import { properties, repository } from './facts/repository.ts';
-import { repositoryKey, subjectKey, type PullRequestSubject } from './facts/subject.ts';
+import { known, type Answer } from '../../facts/answer.ts';
+import { contribution } from '../../facts/commits.ts';
+import type { Facts } from '../../facts/fact.ts';
+import { answerTo } from '../../facts/gather.ts';
+import { now as nowQuestion } from '../../facts/remembered.ts';
+import { properties, repository } from '../../facts/repository.ts';
+import { repositoryKey, subjectKey, type PullRequestSubject } from '../../facts/subject.ts';
 import { inTurn } from './in-turn.ts';
-import type { Occasion } from './policy/managed.ts';
-import { traitsOf } from './policy/where.ts';
-import type { Memory } from './ports.ts';
+import type { Occasion } from '../../policy/managed.ts';
+import { traitsOf } from '../../policy/where.ts';
+import type { Memory } from '../ports.ts';
 import { policySource, Rulebooks, type Place, type Rulebook, type RulebookPorts } from './rulebook.ts';
-import type { Preview } from './verdict/preview.ts';
-import type { Stored } from './verdict/stored.ts';
-import { Tally } from './verdict/tally.ts';
+import type { Preview } from '../../verdict/preview.ts';
+import type { Stored } from '../../verdict/stored.ts';
+import { Tally } from '../../verdict/tally.ts';
 import { weigh } from './weigh.ts';
 
 export type { Rulebook } from './rulebook.ts';

@@ -1,20 +1,20 @@
 /** What a change of the policy does to one stored subject: it is judged under both versions, now and on each day of the plan. Part of the spine. */
-import type { Facts } from './facts/fact.ts';
-import { answerTo } from './facts/gather.ts';
-import { properties, repository } from './facts/repository.ts';
-import type { Pair } from './policy/pair.ts';
-import type { Policy } from './policy/policy.ts';
+import type { Facts } from '../../facts/fact.ts';
+import { answerTo } from '../../facts/gather.ts';
+import { properties, repository } from '../../facts/repository.ts';
+import type { Pair } from '../../policy/pair.ts';
+import type { Policy } from '../../policy/policy.ts';
 import type { Ahead, Ruled, RuledNow } from './rulebook.ts';
-import type { AnyRule } from './rules/rule.ts';
-import { compare, isDifferent, type Difference } from './verdict/compare.ts';
-import { everyQuestion } from './verdict/every-question.ts';
-import { isEnough } from './verdict/heard.ts';
-import { judge, worst } from './verdict/judge.ts';
-import type { LaterFailure, PreviewRow } from './verdict/preview.ts';
-import type { Stored } from './verdict/stored.ts';
-import type { Weighed } from './verdict/tally.ts';
-import type { Verdict } from './verdict/verdict.ts';
-import { issueState } from './views/issue.ts';
+import type { AnyRule } from '../../rules/rule.ts';
+import { compare, isDifferent, type Difference } from '../../verdict/compare.ts';
+import { everyQuestion } from '../../verdict/every-question.ts';
+import { isEnough } from '../../verdict/heard.ts';
+import { judge, worst } from '../../verdict/judge.ts';
+import type { LaterFailure, PreviewRow } from '../../verdict/preview.ts';
+import type { Stored } from '../../verdict/stored.ts';
+import type { Weighed } from '../../verdict/tally.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
+import { issueState } from '../../views/issue.ts';
 
 const NO_WAIVERS_USED = { before: [], after: [] } as const;
 

@@ -1,20 +1,20 @@
 /** What a pull request on the policy repository proposes: a policy, waivers, tests. Judged before anybody merges it. Part of the spine. */
-import { repository as repositoryQuestion } from './facts/repository.ts';
-import { subjectKey, type PullRequestSubject } from './facts/subject.ts';
+import { repository as repositoryQuestion } from '../facts/repository.ts';
+import { subjectKey, type PullRequestSubject } from '../facts/subject.ts';
 import { limitBetween } from './hold.ts';
-import type { InForce } from './policy/in-force.ts';
-import type { WaiverTerms } from './policy/managed.ts';
-import { coveredPeople, missingPeople, namedPeople } from './policy/named-people.ts';
-import type { Problem } from './policy/policy.ts';
-import { POLICY_PATH } from './policy/reference.ts';
-import { resolve } from './policy/resolve.ts';
-import { WAIVERS_FOLDER, type Waivers } from './policy/waivers/waiver.ts';
+import type { InForce } from '../policy/in-force.ts';
+import type { WaiverTerms } from '../policy/managed.ts';
+import { coveredPeople, missingPeople, namedPeople } from '../policy/named-people.ts';
+import type { Problem } from '../policy/policy.ts';
+import { POLICY_PATH } from '../policy/reference.ts';
+import { resolve } from '../policy/resolve.ts';
+import { WAIVERS_FOLDER, type Waivers } from '../policy/waivers/waiver.ts';
 import type { Ports, Reading } from './ports.ts';
-import { preview, type Rulebook } from './preview.ts';
+import { preview, type Rulebook } from './preview/preview.ts';
 import { isPolicyTest, proposedFile, proposedTests, removesPolicy } from './proposed-files.ts';
 import { proposedWaivers } from './proposed-waivers.ts';
-import { MAX_FILES, runPolicyTests, type Bench, type TestRun } from './verdict/policy-test.ts';
-import type { Report } from './views/effects.ts';
+import { MAX_FILES, runPolicyTests, type Bench, type TestRun } from '../verdict/policy-test.ts';
+import type { Report } from '../views/effects.ts';
 
 export interface Proposing {
   readonly subject: PullRequestSubject;

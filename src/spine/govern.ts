@@ -1,26 +1,26 @@
 /** The spine: facts in, verdict out, effects last. Every door (webhook, sweep, button, command line) ends here. */
-import type { Answer } from './facts/answer.ts';
-import { gather, interview } from './facts/gather.ts';
-import type { Ask } from './facts/fact.ts';
-import type { Contribution, Informed, Repository } from './facts/source.ts';
-import type { Judged } from './facts/subject.ts';
+import type { Answer } from '../facts/answer.ts';
+import { gather, interview } from '../facts/gather.ts';
+import type { Ask } from '../facts/fact.ts';
+import type { Contribution, Informed, Repository } from '../facts/source.ts';
+import type { Judged } from '../facts/subject.ts';
 import { follow, isWaiting, together, untold, waitingFor } from './follow.ts';
 import { hear, type Decided, type Heard } from './hear.ts';
 import { keep } from './keep.ts';
-import type { Policy } from './policy/policy.ts';
-import { agreementsOf } from './policy/register-name.ts';
+import type { Policy } from '../policy/policy.ts';
+import { agreementsOf } from '../policy/register-name.ts';
 import type { Governed, Ports, Reading, Wants, WriteCap } from './ports.ts';
 import { rulingOf, type Ruling } from './ruling.ts';
 import { reader, remembered, watched, type Watched } from './remember.ts';
-import { helpOf, overridesOf, refusedOf, signedBy } from './verdict/heard.ts';
-import { applicable, judge, questionsOf } from './verdict/judge.ts';
-import type { Said } from './verdict/said.ts';
-import type { Circumstances, Verdict } from './verdict/verdict.ts';
-import { effects, type Effect } from './views/effects.ts';
-import { policyIssue } from './views/policy-issue.ts';
-import { reactions } from './views/reactions.ts';
-import { replies } from './views/waive-reply.ts';
-import { unjudged } from './views/unjudged.ts';
+import { helpOf, overridesOf, refusedOf, signedBy } from '../verdict/heard.ts';
+import { applicable, judge, questionsOf } from '../verdict/judge.ts';
+import type { Said } from '../verdict/said.ts';
+import type { Circumstances, Verdict } from '../verdict/verdict.ts';
+import { effects, type Effect } from '../views/effects.ts';
+import { policyIssue } from '../views/policy-issue.ts';
+import { reactions } from '../views/reactions.ts';
+import { replies } from '../views/waive-reply.ts';
+import { unjudged } from '../views/unjudged.ts';
 
 export type * from './ports.ts';
 
