@@ -4,6 +4,7 @@ import { noteMarker, replyMarker, type Effect, type Present, type PresentIssue }
 import type { Capped } from './cap.ts';
 import { createCheckRun, updateCheckRun } from './check-runs.ts';
 import type { Api } from './client.ts';
+import type { CappedReply } from './reply-cap.ts';
 import { refusal, type Skipped } from './refusal.ts';
 import { sayOnce, writtenAt } from './said-once.ts';
 import type { Purpose } from './tokens.ts';
@@ -20,6 +21,8 @@ export interface Publishing {
   readonly now: () => number;
   /** Through which issues and comments are made. */
   readonly capped: Capped;
+  /** Through which people are answered. */
+  readonly cappedReply: CappedReply;
   /** Told before an issue is made, so that it is looked for after a crash. */
   readonly making: (kind: 'issue' | 'policy-issue', cause: string | null) => Promise<void>;
   /** Told the number that GitHub gave to something new, and the policy it follows from. */
@@ -45,7 +48,8 @@ export async function publish(effects: readonly Effect[], present: Present, publ
   for (const effect of effects) {
     for (const write of differences(effect, shown)) {
       try {
-        const { issue, postponed } = await apply(write, publishing);
+        const { issue, postponed, left = null } = await apply(write, publishing);
+        if (left !== null) skipped.push({ write: write.do, reason: left });
         // A note goes below the issue that was opened a moment ago.
         if (issue) shown = { ...shown, policyIssue: issue };
         if (postponed !== null) waits.push(postponed);
@@ -61,6 +65,8 @@ interface Applied {
   /** The policy issue as it is now, where this write was about it. */
   readonly issue?: PresentIssue;
   readonly postponed: number | null;
+  /** Why it was left out for good; null or left out: it was not. */
+  readonly left?: string | null;
 }
 
 const DONE: Applied = { postponed: null };
@@ -90,7 +96,7 @@ async function apply(write: Write, publishing: Publishing): Promise<Applied> {
       return DONE;
     }
     case 'create-reply':
-      return { postponed: await publishing.capped(() => createReply(write, publishing)) };
+      return { postponed: null, left: await publishing.cappedReply(write.to, () => createReply(write, publishing)) };
     case 'create-note':
       return { postponed: await publishing.capped(() => createNote(write, publishing)) };
     case 'create-issue':

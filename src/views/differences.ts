@@ -9,7 +9,13 @@ export type Write =
   | { readonly do: 'update-comment'; readonly id: number; readonly body: string }
   | { readonly do: 'create-reaction'; readonly commentId: number; readonly content: '+1' | 'confused' }
   /** Only where no comment below it starts with the reply's mark yet. */
-  | { readonly do: 'create-reply'; readonly number: number; readonly commentId: number; readonly body: string }
+  | {
+      readonly do: 'create-reply';
+      readonly number: number;
+      readonly commentId: number;
+      readonly to: string;
+      readonly body: string;
+    }
   /** Only where no comment on that issue starts with the note's mark yet. */
   | { readonly do: 'create-note'; readonly number: number; readonly key: string; readonly body: string }
   | {
@@ -44,7 +50,7 @@ export function differences(effect: Effect, present: Present): readonly Write[] 
     case 'reaction':
       return [{ do: 'create-reaction', commentId: effect.commentId, content: effect.content }];
     case 'reply':
-      return [{ do: 'create-reply', number: effect.number, commentId: effect.commentId, body: effect.body }];
+      return [{ do: 'create-reply', number: effect.number, commentId: effect.commentId, to: effect.to, body: effect.body }];
     case 'note':
       return noteWrites(effect, present);
     case 'issue':

@@ -71,6 +71,8 @@ export interface ReplyEffect {
   /** Of the issue or pull request. */
   readonly number: number;
   readonly commentId: number;
+  /** The login of who wrote it. */
+  readonly to: string;
   /** Markdown that starts with the hidden marker of that comment (`replyMarker`). */
   readonly body: string;
 }

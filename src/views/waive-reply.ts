@@ -35,7 +35,8 @@ export function replies(fresh: readonly Decided[], place: ReplyPlace): readonly 
     const number = numberOf(url);
     if (commentId === null || number === null || answered.has(commentId)) continue;
     const text = answerTo(one, place);
-    if (text !== null) answered.set(commentId, { kind: 'reply', number, commentId, body: `${replyMarker(commentId)}\n${text}` });
+    if (text !== null)
+      answered.set(commentId, { kind: 'reply', number, commentId, to: one.login, body: `${replyMarker(commentId)}\n${text}` });
   }
   return [...answered.values()];
 }

@@ -14,7 +14,7 @@ const EVERY: readonly Effect[] = [
   { kind: 'issue', title: 'Upkeep', body, state: 'open' },
   { kind: 'issue', about: 'policy', title: 'The policy', body, state: 'open' },
   { kind: 'reaction', commentId: 5, content: '+1' },
-  { kind: 'reply', number: 1, commentId: 5, body },
+  { kind: 'reply', number: 1, commentId: 5, to: 'ada', body },
   {
     kind: 'check-run',
     name: 'Steward',

@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 /** A memory in the order of writing, with a clock that a test moves. */
 function remembering() {
   const numbers = new Map<string, number>();
-  const writes: string[] = [];
+  const writes: { readonly owner: string; readonly at: string }[] = [];
   const causes: (readonly [string, number, string | null | undefined])[] = [];
   const clock = { now: START };
   const forget = (): void => {
@@ -30,8 +30,12 @@ function remembering() {
       causes.push([kind, id, cause]);
       return Promise.resolve();
     },
-    noteWrite: () => Promise.resolve(void writes.push(new Date(clock.now).toISOString())),
-    writesSince: (_, since) => Promise.resolve(writes.filter((at) => at >= since)),
+    noteWrite: (owner) => {
+      writes.push({ owner: owner.toLowerCase(), at: new Date(clock.now).toISOString() });
+      return Promise.resolve();
+    },
+    writesSince: (owner, since) =>
+      Promise.resolve(writes.filter((one) => one.owner === owner.toLowerCase() && one.at >= since).map(({ at }) => at)),
   };
   return { publications, writes, causes, clock, forget };
 }
@@ -53,7 +57,13 @@ describe('an answer to a comment', () => {
   test('is given once, also when the run that gave it died and nothing is remembered', async () => {
     const { platform, world, rocket, number, github, writes } = await place();
     const { comment } = world.comment(rocket, number, 'ada', '/steward waive dco until 2027-01-01 because x');
-    const reply: Effect = { kind: 'reply', number, commentId: comment.id, body: `${replyMarker(comment.id)}\nHere is a link.` };
+    const reply: Effect = {
+      kind: 'reply',
+      number,
+      commentId: comment.id,
+      to: 'ada',
+      body: `${replyMarker(comment.id)}\nHere is a link.`,
+    };
     const send = () => counting(() => platform.publish(pullRequest(number), [reply], NOTHING));
     expect((await send()).calls).toMatchObject({ writes: 1, rest: 2 });
     const mark = github.log.mark();
@@ -65,14 +75,14 @@ describe('an answer to a comment', () => {
       .split('since=');
     expect(decodeURIComponent(list ?? '')).toContain(comment.createdAt);
     expect([...rocket.comments.values()].filter(({ author }) => author === world.app.bot)).toHaveLength(1);
-    expect(writes).toHaveLength(1);
+    expect(writes.map(({ owner }) => owner)).toEqual(['acme/answers', 'acme/answers/ada']);
   });
 
   test('is given although somebody else copied its mark', async () => {
     const { platform, world, rocket, number } = await place();
     const { comment } = world.comment(rocket, number, 'ada', '/steward help');
     world.comment(rocket, number, 'eve', `${replyMarker(comment.id)}\nNo.`);
-    const reply: Effect = { kind: 'reply', number, commentId: comment.id, body: `${replyMarker(comment.id)}\nYes.` };
+    const reply: Effect = { kind: 'reply', number, commentId: comment.id, to: 'ada', body: `${replyMarker(comment.id)}\nYes.` };
     await platform.publish(pullRequest(number), [reply], NOTHING);
     expect([...rocket.comments.values()].at(-1)).toMatchObject({ author: world.app.bot });
   });
@@ -81,14 +91,44 @@ describe('an answer to a comment', () => {
     const { platform, world, rocket, github } = await place();
     const { number } = world.openIssue(rocket, { title: 'Upkeep', author: 'ada' });
     const { comment } = world.comment(rocket, number, 'ada', '/steward help');
-    const reply: Effect = { kind: 'reply', number, commentId: comment.id, body: `${replyMarker(comment.id)}\nYes.` };
+    const reply: Effect = { kind: 'reply', number, commentId: comment.id, to: 'ada', body: `${replyMarker(comment.id)}\nYes.` };
     await platform.publish(REPOSITORY, [reply], NOTHING);
     expect(github.log.calls('issues/create-comment')).toMatchObject([{ status: 201, permissions: { issues: 'write' } }]);
   });
 
+  test('has room of its own, for each person three in an hour; what is over is told in the log and never given', async () => {
+    const { platform, world, rocket, number, skipped, clock } = await place();
+    const answer = async (to: string, perHour = 30) => {
+      const { comment } = world.comment(rocket, number, to, '/steward waive dco until 2027-01-01 because x');
+      const body = `${replyMarker(comment.id)}\nYes.`;
+      const { postponed } = await platform.publish(
+        pullRequest(number),
+        [{ kind: 'reply', number, commentId: comment.id, to, body }],
+        NOTHING,
+        { perHour },
+      );
+      return [postponed, skipped.splice(0)[0]?.reason];
+    };
+    const given = [null, undefined];
+    expect([await answer('ada'), await answer('ada'), await answer('ada')]).toEqual([given, given, given]);
+    expect(await answer('ada')).toEqual([null, 'this person had 3 answers within an hour']);
+    expect(await answer('eve')).toEqual(given);
+    expect(await answer('eve', 12)).toEqual([null, '4 answers were given within an hour, and the account has at most 4']);
+    const comment: Effect = {
+      kind: 'comment',
+      number,
+      body: '<!-- steward:comment -->\nHere.',
+      mode: 'upsert',
+      cause: null,
+    };
+    expect(await platform.publish(pullRequest(number), [comment], NOTHING, { perHour: 1 })).toEqual({ postponed: null });
+    clock.now += 3_600_001;
+    expect(await answer('ada')).toEqual(given);
+  });
+
   test('to a comment that was deleted meanwhile is left out, and told', async () => {
     const { platform, number, skipped } = await place();
-    const reply: Effect = { kind: 'reply', number, commentId: 99, body: `${replyMarker(99)}\nYes.` };
+    const reply: Effect = { kind: 'reply', number, commentId: 99, to: 'ada', body: `${replyMarker(99)}\nYes.` };
     await platform.publish(pullRequest(number), [reply], NOTHING);
     expect(skipped).toEqual([{ write: 'create-reply', reason: 'the comment is not there any more' }]);
   });
@@ -140,7 +180,8 @@ describe('the cap on what is made in an hour', () => {
 
   test('leaves out an issue that is too many, says when there is room, and makes it then', async () => {
     const { platform, writes, clock, rocket } = await place();
-    writes.push(new Date(START - 50 * MINUTE).toISOString(), new Date(START - 20 * MINUTE).toISOString());
+    const made = (minutes: number) => ({ owner: 'acme', at: new Date(START - minutes * MINUTE).toISOString() });
+    writes.push(made(50), made(20));
     const send = (perHour: number) => platform.publish(REPOSITORY, [upkeep('open')], NOTHING, { perHour });
     expect(await send(2)).toEqual({ postponed: 10 * MINUTE });
     // With a lower cap than was made already, more has to become old first.
@@ -155,7 +196,7 @@ describe('the cap on what is made in an hour', () => {
     const { platform, writes, number, rocket, world } = await place();
     world.push(rocket, 'other', { author: world.user('ada'), message: 'B', files: { b: '1' } });
     const other = world.openPullRequest(rocket, { head: 'other', author: 'ada' });
-    writes.push(new Date(START - 60 * MINUTE).toISOString());
+    writes.push({ owner: 'acme', at: new Date(START - 60 * MINUTE).toISOString() });
     const send = (one: number) =>
       platform.publish(
         pullRequest(one),

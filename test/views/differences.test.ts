@@ -95,8 +95,8 @@ describe('what is said once', () => {
   };
 
   test('an answer is always wished: only whoever sends it sees whether it is there', () => {
-    const reply: Effect = { kind: 'reply', number: 3, commentId: 9, body: '<!-- steward:reply 9 -->\nHere.' };
-    expect(differences(reply, nothing)).toEqual([{ do: 'create-reply', number: 3, commentId: 9, body: reply.body }]);
+    const reply: Effect = { kind: 'reply', number: 3, commentId: 9, to: 'ada', body: '<!-- steward:reply 9 -->\nHere.' };
+    expect(differences(reply, nothing)).toEqual([{ do: 'create-reply', number: 3, commentId: 9, to: 'ada', body: reply.body }]);
   });
 
   test('a note goes to the open policy issue, and nowhere without one', () => {
