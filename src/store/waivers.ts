@@ -3,6 +3,7 @@ import type { LayerKind } from '../policy/policy.ts';
 import { isSameList } from '../policy/waivers/entitled.ts';
 import type { Approval, KeptWaiver } from '../policy/waivers/waiver.ts';
 import type { Database, Query } from './database.ts';
+import { HeldWaivers, type Keeping } from './held-waivers.ts';
 import { pack, unpack } from './json.ts';
 import type { Store } from './store.ts';
 import type { KeptWaivers } from './tables.ts';
@@ -11,18 +12,27 @@ type Kept = Pick<Store, 'waivers' | 'lastWaivers' | 'keepWaivers' | 'everyWaiver
 type Row = Omit<KeptWaivers, 'id'> & { readonly id: number };
 
 export function waivers(database: Database): Kept {
+  const held = new HeldWaivers();
+  const read = async (repository: string): Promise<readonly KeptWaiver[]> =>
+    (await present(database.query(), repository)).map(waiverOf);
+  // Read before the files: who keeps them anew meanwhile has them read again the next time.
+  const keepingOf = async (repository: string): Promise<Keeping | undefined> => {
+    const folders = database.query().selectFrom('waiver_folders').select(['tree', 'at']);
+    return folders.where('repo_key', '=', repository.toLowerCase()).executeTakeFirst();
+  };
   return {
     waivers: async (repository, tree) => {
-      const query = database.query();
-      const folders = query.selectFrom('waiver_folders').select('tree').where('repo_key', '=', repository.toLowerCase());
-      const folder = await folders.executeTakeFirst();
-      return folder?.tree === tree ? (await present(query, repository)).map(waiverOf) : null;
+      const keeping = await keepingOf(repository);
+      return keeping?.tree === tree ? held.of(repository.toLowerCase(), keeping, () => read(repository)) : null;
     },
 
-    lastWaivers: async (repository) => (await present(database.query(), repository)).map(waiverOf),
+    lastWaivers: async (repository) => {
+      const keeping = await keepingOf(repository);
+      return keeping ? held.of(repository.toLowerCase(), keeping, () => read(repository)) : read(repository);
+    },
 
-    keepWaivers: (repository, tree, kept) =>
-      database.transaction(async (query) => {
+    keepWaivers: async (repository, tree, kept) => {
+      await database.transaction(async (query) => {
         const at = database.now().toISOString();
         const folder = { repo_key: repository.toLowerCase(), tree, at };
         // First, for it lets one writer after the other change the versions below.
@@ -32,7 +42,9 @@ export function waivers(database: Database): Kept {
           .onConflict((conflict) => conflict.column('repo_key').doUpdateSet(folder))
           .execute();
         await replace(query, repository, { tree, kept, at });
-      }),
+      });
+      held.forget(repository.toLowerCase());
+    },
 
     everyWaiver: async (repository) => {
       const all = database.query().selectFrom('waivers').selectAll().where('repo_key', '=', repository.toLowerCase());

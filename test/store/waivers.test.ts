@@ -86,6 +86,20 @@ describeOnBoth('waivers', (kind) => {
     expect((await store().lastWaivers(PLACE)).map(({ approval }) => approval)).toEqual([outside, byTeam, again, byTeam]);
   });
 
+  test('are read once while nobody keeps them anew, here or in another process', async () => {
+    await keep('t1', aWaiver('a', UNKNOWN));
+    const first = await store().waivers(PLACE, 't1');
+    expect([await store().waivers('acme/.github', 't1'), await store().lastWaivers(PLACE)].every((one) => one === first)).toBe(
+      true,
+    );
+    await keep('t1', aWaiver('a', APPROVED));
+    expect(await store().waivers(PLACE, 't1')).toEqual([aWaiver('a', APPROVED)]);
+    const other = await another();
+    at('2026-03-01T00:01:00.000Z');
+    await other.keepWaivers(PLACE, 't1', [aWaiver('a', APPROVED), aWaiver('b', APPROVED)]);
+    expect(await store().waivers(PLACE, 't1')).toHaveLength(2);
+  });
+
   test('that two processes keep at once are kept once', async () => {
     const other = await another();
     await Promise.all([store(), other, store(), other].map((one) => one.keepWaivers(PLACE, 't1', [aWaiver('a'), aWaiver('b')])));
