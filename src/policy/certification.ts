@@ -1,8 +1,9 @@
 /** How contributions are certified, when a repository says it after its organization. */
+import type { Held } from './held.ts';
 import { lockOnCertification } from './locks.ts';
 import type { Certification } from './policy.ts';
 import type { Refusal } from './refusals.ts';
-import type { Held, Stack } from './stack.ts';
+import type { Stack } from './stack.ts';
 
 /** The rules that certify. */
 const CERTIFYING = ['dco', 'cla'] as const;

@@ -1,4 +1,5 @@
 /** Folds files: each replaces, value by value, what is below it, but for what a lower one locks. */
+import type { Held } from './held.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Document, Written, WrittenRule } from './document.ts';
 import type { Layer } from './groups.ts';
@@ -6,7 +7,6 @@ import { NOTHING_LAID, type Laid, type LaidRule } from './laid.ts';
 import { lay } from './lay.ts';
 import { locksOf } from './locks.ts';
 import type { Origin } from './policy.ts';
-import type { Held } from './stack.ts';
 
 /** Folds layers, lowest first, into what they say together. */
 export function laid(layers: readonly Layer[], rules: readonly AnyRule[]): Laid {

@@ -1,8 +1,8 @@
 /** What files say together beside their rules: each key replaces what is below it. */
+import type { Held } from './held.ts';
 import type { Document, Written } from './document.ts';
 import type { Lifecycle, NotCheckable, Occasion, Pilot } from './managed.ts';
 import { UNMANAGED, type Origin, type Overrider, type Policy, type TopKey } from './policy.ts';
-import type { Held } from './stack.ts';
 
 interface Top {
   readonly checkName: Held<string> | null;

@@ -1,12 +1,11 @@
 /** Notices of what a policy says without effect: nothing says how firmly a rule is held, or its options lead to nothing. */
+import { pathTo, placeText, type Held, type HeldRule } from './held.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { asks } from './certification.ts';
 import type { Document } from './document.ts';
 import type { Layer } from './groups.ts';
 import { references } from './parse.ts';
 import type { Certification, Problem, RuleSetting } from './policy.ts';
-import { placeText } from './refusals.ts';
-import { pathTo, type Held, type HeldRule } from './stack.ts';
 
 /** What a policy amounts to, before its defaults are filled in. */
 interface Merged {

@@ -1,29 +1,17 @@
 /** A rule that reads the options of another, so that one setting serves both. */
+import { NO_RULE, type Held, type HeldRule } from './held.ts';
+import { inheritedOptions } from './inherited-options.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { isLoosenable } from './loosen.ts';
 import { shapeOf } from './rule-schema.ts';
-import { NO_RULE, type Held, type HeldRule, type Stack } from './stack.ts';
+import { type Stack } from './stack.ts';
 import { isSame, tighten, tighteningOf, wordsOf } from './tighten.ts';
 
 type Rules = ReadonlyMap<string, HeldRule>;
-type Options = HeldRule['options'];
 
 /** What is said about a rule; where it says nothing of an option, what is said about the rule it inherits from. */
 export function withInherited(rule: AnyRule, held: Rules): HeldRule {
   return { ...(held.get(rule.id) ?? NO_RULE), options: inheritedOptions(rule, held) };
-}
-
-/** The options of a rule with those that it inherits. One that goes back to its default is as if nobody had said it. */
-export function inheritedOptions(rule: AnyRule, held: ReadonlyMap<string, { readonly options: Options }>): Options {
-  const own = held.get(rule.id)?.options ?? NO_RULE.options;
-  const from = rule.inherits === undefined ? null : held.get(rule.inherits);
-  if (!from) return own;
-  const shape = shapeOf(rule);
-  const fitting = [...from.options].filter(
-    ([name, { value }]) =>
-      value !== undefined && own.get(name)?.value === undefined && shape[name]?.safeParse(value).success === true,
-  );
-  return new Map([...own, ...fitting]);
 }
 
 /**

@@ -1,9 +1,8 @@
 /** What files say together, laid over each other, before it is known when and for whom. */
-import { NO_LOCKS, type Locks } from './locks.ts';
+import { NO_LOCKS, type Held, type Locks } from './held.ts';
 import type { Grace, Step } from './managed.ts';
 import type { Certification, Clause, Level, Problem } from './policy.ts';
 import type { Refusal } from './refusals.ts';
-import type { Held } from './stack.ts';
 
 /** How firmly a rule is held. An undefined value: back to what it is by default. */
 export interface Firmness {

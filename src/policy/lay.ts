@@ -1,12 +1,12 @@
 /** One layer over what is below it. */
+import { NO_LOCKS, type Held, type Lock, type Locks } from './held.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { certifying, isFirmer, impliedBy } from './certification.ts';
 import { NO_LAID_RULE, type Firmness, type Laid, type LaidRule } from './laid.ts';
-import { bindInherited, joined, lockOn, lockOnCertification, NO_LOCKS, type Lock, type Locks } from './locks.ts';
+import { bindInherited, joined, lockOn, lockOnCertification } from './locks.ts';
 import type { Certification, Clause } from './policy.ts';
 import type { Refusal } from './refusals.ts';
 import { shapeOf } from './rule-schema.ts';
-import type { Held } from './stack.ts';
 import { isSame, tighten, tighteningOf, wordsOf } from './tighten.ts';
 
 /** One rule in both. */

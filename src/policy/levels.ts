@@ -1,4 +1,5 @@
 /** How firmly each rule is held at a moment and for a subject: by its roll-out, and never less than a lower layer binds. */
+import type { Held, HeldRule } from './held.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Document } from './document.ts';
 import type { Cohorts } from './groups.ts';
@@ -8,7 +9,7 @@ import type { Occasion, Reached } from './managed.ts';
 import { LEVELS, type Level, type Problem } from './policy.ts';
 import type { Refusal } from './refusals.ts';
 import { reached } from './rollout.ts';
-import type { Held, HeldRule, Stack } from './stack.ts';
+import type { Stack } from './stack.ts';
 
 /** For whom and when, with the groups and pilots that the repository belongs to. */
 export interface Moment {

@@ -1,24 +1,10 @@
 /** What later layers cannot change at all, or may only tighten: by the names that `locked` and `mayOnlyTighten` give. */
+import { NO_LOCKS, NO_RULE, placeText, type Held, type HeldRule, type Lock, type Locks } from './held.ts';
+import { inheritedOptions } from './inherited-options.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Document } from './document.ts';
-import { inheritedOptions } from './inherit.ts';
 import type { Problem } from './policy.ts';
-import { placeText } from './refusals.ts';
 import { shapeOf } from './rule-schema.ts';
-import { NO_RULE, type Held, type HeldRule } from './stack.ts';
-
-/** A name of `locked` or `mayOnlyTighten`, and where it stands. */
-export interface Lock extends Held<string> {
-  readonly kind: 'locked' | 'mayOnlyTighten';
-}
-
-/** Locks by name; of two layers that give the same name the lower one counts. */
-export interface Locks {
-  readonly locked: ReadonlyMap<string, Lock>;
-  readonly mayOnlyTighten: ReadonlyMap<string, Lock>;
-}
-
-export const NO_LOCKS: Locks = { locked: new Map(), mayOnlyTighten: new Map() };
 
 /** What binds a key of a rule; a roll-out and grace say how firmly, so they are bound with `enforce`. A lock before a ratchet. */
 export function lockOn({ locked, mayOnlyTighten }: Locks, rule: string, key: string): Lock | null {

@@ -1,14 +1,15 @@
 /** A repository's stack over its organization's: it may only tighten, but for what the organization lets it loosen. */
+import { NO_RULE, type Held, type HeldRule, type Lock } from './held.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { certificationOver } from './certification.ts';
 import { inheritedOver, withInherited } from './inherit.ts';
 import { wayOf } from './levels.ts';
-import { lockOn, type Lock } from './locks.ts';
+import { lockOn } from './locks.ts';
 import { isLoosenable } from './loosen.ts';
 import type { Certification, Clause, Level, Origin, Problem } from './policy.ts';
 import { notices, type Refusal } from './refusals.ts';
 import { shapeOf } from './rule-schema.ts';
-import { NO_RULE, type Held, type HeldRule, type Stack } from './stack.ts';
+import { type Stack } from './stack.ts';
 import { firmer, isSame, tighten, tighteningOf, wordsOf } from './tighten.ts';
 
 /** One rule in both stacks. */

@@ -1,8 +1,8 @@
 /** Wishes of a repository's that have no effect, and what it is told about them. */
-import type { Lock } from './locks.ts';
+import { pathTo, placeText, type Held, type Lock } from './held.ts';
 import type { Origin, Problem } from './policy.ts';
 import { listed } from './problem.ts';
-import { pathTo, type Held, type Stack } from './stack.ts';
+import { type Stack } from './stack.ts';
 
 export interface Refusal {
   /** `RULE.KEY`, or a key at the top. */
@@ -31,13 +31,6 @@ export function notices(refusals: readonly Refusal[], lower: Stack): readonly Pr
   const names = listed(inherited.map(({ name }) => name));
   const message = `Parts of what this extends have no effect, because the policy above is firmer: ${names}.`;
   return [{ source: file.file.source, line, column, path: 'extends', severity: 'notice', message, hint: null }, ...own];
-}
-
-/** Where a value was written, in words. */
-export function placeText({ layer, source, line, group }: Origin): string {
-  const name = layer === 'preset' ? `preset ${source}` : source;
-  const place = line === null ? name : `${name}, line ${line}`;
-  return group === undefined ? place : `${place}, group ${group}`;
 }
 
 /** What is told of a wish without effect, at its line. */

@@ -1,9 +1,10 @@
 /** The setting of every rule: what files amount to, with defaults filled in. */
+import { NO_RULE, pathTo, type Held, type HeldRule } from './held.ts';
 import type { AnyRule, Options } from '../rules/rule.ts';
 import { withInherited } from './inherit.ts';
 import { lockOn } from './locks.ts';
 import type { Origin, Problem, RuleSetting } from './policy.ts';
-import { NO_RULE, pathTo, type Held, type HeldRule, type Stack } from './stack.ts';
+import { type Stack } from './stack.ts';
 
 /** Every known rule gets a setting; what no file mentions is off, with its defaults. */
 export function settle(

@@ -1,34 +1,15 @@
 /** What the files of an organization or a repository amount to, and the presets below them. */
 import type { AnyRule } from '../rules/rule.ts';
 import type { Document } from './document.ts';
-import type { Locks } from './locks.ts';
-import type { Reached } from './managed.ts';
+import type { Held, HeldRule, Locks } from './held.ts';
 import { noSuchPreset } from './parse.ts';
-import type { Certification, Clause, Level, Origin, Presets, Problem } from './policy.ts';
+import type { Certification, Presets, Problem } from './policy.ts';
 import { presetNamed } from './presets.ts';
 
 /** How many presets may extend each other. */
 const MAX_CHAIN = 5;
 
-/** A value and where it was written. */
-export interface Held<T> {
-  readonly value: T;
-  readonly origin: Origin;
-  readonly column: number;
-  /** The keys from the top of the file to the group that wrote it: `groups[3]`; left out: no group did. */
-  readonly within?: string;
-}
-
-/** What a stack says about one rule, at a moment and for a subject. */
-export interface HeldRule {
-  readonly enforce: Held<Level> | null;
-  /** How far its roll-out has come; null: it has none. */
-  readonly reached: Reached | null;
-  readonly clause: Held<Clause> | null;
-  /** An undefined value: back to the default. */
-  readonly options: ReadonlyMap<string, Held<unknown>>;
-}
-
+/** What the documents say together. */
 export interface Stack {
   readonly mayLoosen: Held<readonly string[]> | null;
   readonly certification: Held<Certification> | null;
@@ -38,13 +19,6 @@ export interface Stack {
   readonly until: string | null;
   /** Lowest first, presets included. */
   readonly documents: readonly Document[];
-}
-
-export const NO_RULE: HeldRule = { enforce: null, reached: null, clause: null, options: new Map() };
-
-/** Keys from the top to a value, in words. */
-export function pathTo(held: Pick<Held<unknown>, 'within'> | null | undefined, path: string): string {
-  return held?.within === undefined ? path : `${held.within}.${path}`;
 }
 
 /** Puts the presets that documents extend below them. */
