@@ -6,7 +6,8 @@ import { resolve } from '../src/policy/resolve.ts';
 import { readYaml } from '../src/policy/yaml.ts';
 import { rules } from '../src/rules/index.ts';
 import { readPresets } from '../src/server/presets.ts';
-import { runPolicyTests, type Bench, type TestFile, type TestRun } from '../src/verdict/policy-test.ts';
+import { runPolicyTests, type TestRun } from '../src/verdict/policy-test.ts';
+import type { Bench, TestFile } from '../src/verdict/policy-test-bench.ts';
 
 const presets = readPresets();
 const names = [...presets.keys()];

@@ -13,7 +13,8 @@ import type { Ports, Reading } from './ports.ts';
 import { preview, type Rulebook } from './preview/preview.ts';
 import { isPolicyTest, proposedFile, proposedTests, removesPolicy } from './proposed-files.ts';
 import { proposedWaivers } from './proposed-waivers.ts';
-import { MAX_FILES, runPolicyTests, type Bench, type TestRun } from '../verdict/policy-test.ts';
+import { MAX_FILES, runPolicyTests, type TestRun } from '../verdict/policy-test.ts';
+import type { Bench } from '../verdict/policy-test-bench.ts';
 import type { Report } from '../views/effects.ts';
 
 export interface Proposing {

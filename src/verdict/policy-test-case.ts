@@ -14,7 +14,7 @@ import type { TestCase } from './policy-test-file.ts';
 import { exampleFacts, factsOf } from './policy-test-given.ts';
 import { lacking } from './policy-test-lacking.ts';
 import { differences } from './policy-test-says.ts';
-import type { Bench } from './policy-test.ts';
+import type { Bench } from './policy-test-bench.ts';
 import type { Circumstances, Verdict } from './verdict.ts';
 
 /** What a case is run by. */

@@ -8,7 +8,7 @@ import { MAX_BYTES, readYaml } from '../policy/yaml.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { unfounded } from './policy-test-given.ts';
 import { formsOf, type Expectation, type Forms } from './policy-test-schema.ts';
-import type { TestFile } from './policy-test.ts';
+import type { TestFile } from './policy-test-bench.ts';
 
 /** What a case is run on. */
 export type Given =

@@ -1,10 +1,9 @@
 /** Policy tests: facts or recorded repositories, and what the policy is expected to find. */
-import type { Facts } from '../facts/fact.ts';
 import type { Occasion } from '../policy/managed.ts';
 import type { Document } from '../policy/parse.ts';
-import type { Policy, Presets, Problem } from '../policy/policy.ts';
+import type { Policy, Problem } from '../policy/policy.ts';
 import { resolve } from '../policy/resolve.ts';
-import type { AnyRule } from '../rules/rule.ts';
+import type { Bench, TestFile } from './policy-test-bench.ts';
 import { runCase, type Stand } from './policy-test-case.ts';
 import { readTests, type TestCase } from './policy-test-file.ts';
 
@@ -35,28 +34,6 @@ export interface TestRun {
   readonly problems: readonly Problem[];
   /** There are tests and none was run, because a stranger proposed the change; left out: they were run. */
   readonly isWithheld?: true;
-}
-
-/** What policy tests run on. */
-export interface Bench {
-  readonly rules: readonly AnyRule[];
-  readonly presets: Presets;
-  readonly now: Date;
-  /**
-   * The stored facts of a repository, by name without the owner, or by what else `recorded` of the test file `source` may say;
-   * null: none are stored. Rejects with a sentence for people where they cannot be read.
-   */
-  readonly recorded: (repository: string, source: string) => Promise<Facts | null>;
-  /** Lets others have their turn, between files and between cases; left out: nobody waits. */
-  readonly breathe?: () => Promise<void>;
-  /** After so many milliseconds by this clock no further file is read and no further case run; left out: it may take as long as it does. */
-  readonly budget?: { readonly milliseconds: number; readonly clock: () => number };
-}
-
-/** A policy test file. */
-export interface TestFile {
-  readonly source: string;
-  readonly text: string;
 }
 
 /** Runs the cases of test files on the organization's documents, lowest first. Never throws. */

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { importPolicy, type PolicyImportOptions } from '../../src/cli/import/import.ts';
+import { importPolicy } from '../../src/cli/import/import.ts';
+import type { PolicyImportOptions } from '../../src/cli/import/asked.ts';
 import { parse } from '../../src/policy/parse.ts';
 import { parseWaiver } from '../../src/policy/waivers/parse.ts';
 import { resolve } from '../../src/policy/resolve.ts';

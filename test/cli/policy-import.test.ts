@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { importPolicy, type PolicyImportOptions } from '../../src/cli/import/import.ts';
+import { importPolicy } from '../../src/cli/import/import.ts';
+import type { PolicyImportOptions } from '../../src/cli/import/asked.ts';
 import { run } from '../../src/cli/program.ts';
 import { validate } from '../../src/cli/validate.ts';
 import { parse } from '../../src/policy/parse.ts';

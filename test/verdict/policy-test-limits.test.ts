@@ -4,7 +4,8 @@ import { parse, type Document } from '../../src/policy/parse.ts';
 import { problemText } from '../../src/policy/problem.ts';
 import { rules } from '../../src/rules/index.ts';
 import { readTests } from '../../src/verdict/policy-test-file.ts';
-import { runPolicyTests, type Bench } from '../../src/verdict/policy-test.ts';
+import { runPolicyTests } from '../../src/verdict/policy-test.ts';
+import type { Bench } from '../../src/verdict/policy-test-bench.ts';
 
 const bench: Bench = { rules, presets: new Map(), now: new Date('2026-03-10T12:00:00Z'), recorded: () => Promise.resolve(null) };
 

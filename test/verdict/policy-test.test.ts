@@ -9,7 +9,8 @@ import { repository } from '../../src/facts/repository.ts';
 import { parse, type Document } from '../../src/policy/parse.ts';
 import { problemText } from '../../src/policy/problem.ts';
 import { rules } from '../../src/rules/index.ts';
-import { runPolicyTests, type Bench } from '../../src/verdict/policy-test.ts';
+import { runPolicyTests } from '../../src/verdict/policy-test.ts';
+import type { Bench } from '../../src/verdict/policy-test-bench.ts';
 
 const POLICY = `rules:
   dco: { enforce: block }

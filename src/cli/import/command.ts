@@ -5,7 +5,7 @@ import type { Done } from '../commands.ts';
 import type { Console } from '../console.ts';
 import type { Shelf } from '../policies.ts';
 import { LAYERS, VALIDATE_FORMATS } from '../validate.ts';
-import type { PolicyImportOptions } from './import.ts';
+import type { PolicyImportOptions } from './asked.ts';
 import { TOOLS } from './tool.ts';
 
 const FILES = `.allstar/*.yaml of Allstar, a ruleset of repolinter (.json, .yaml), .clomonitor.yml, .github/dco.yml of a DCO app,

@@ -84,3 +84,12 @@ export type Reading =
 export function faulty(source: string, flaws: readonly Flaw[]): { readonly faults: readonly Fault[] } {
   return { faults: flaws.map((flaw) => ({ ...flaw, source })) };
 }
+
+/** A value of the policy with everything that led to it. */
+export interface Line {
+  readonly key: string;
+  readonly value: unknown;
+  readonly decisions: readonly Decision[];
+  /** Which values did not win, in words. */
+  readonly notes: readonly string[];
+}

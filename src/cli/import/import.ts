@@ -9,36 +9,17 @@ import type { Shelf } from '../policies.ts';
 import { UsageError } from '../repository.ts';
 import type { ValidateOptions } from '../validate.ts';
 import { readAction } from './actions-dco.ts';
+import type { Made, Named, PolicyImportOptions } from './asked.ts';
 import { readAllstar } from './allstar.ts';
 import { beside } from './beside.ts';
 import { readClomonitor } from './clomonitor.ts';
 import { readApps } from './dco-app.ts';
-import type { Decision, Foreign, Reading, WaiverFile } from './decision.ts';
+import type { Decision, Reading, WaiverFile } from './decision.ts';
 import { merged } from './merge.ts';
 import { policyText } from './policy-text.ts';
 import { readRepolinter } from './repolinter.ts';
 import { refuse, show } from './show.ts';
-import { toolOf, type Tool } from './tool.ts';
-
-/** What `steward policy import` was asked for. */
-export interface PolicyImportOptions {
-  readonly format: ValidateOptions['format'];
-  readonly layer: ValidateOptions['layer'];
-  readonly from?: Tool;
-  /** What the repository is called, for waivers; else after the folder of the file. */
-  readonly repository?: string;
-  /** The login of who approves the waivers. */
-  readonly approver?: string;
-  /** The last day of the waivers: YYYY-MM-DD; else in a year. */
-  readonly until?: string;
-  /** A folder into which the files are written, instead of being printed. */
-  readonly to?: string;
-}
-
-/** A file and whose it is. */
-export interface Named extends Foreign {
-  readonly from: Tool;
-}
+import { toolOf } from './tool.ts';
 
 /** Prints one policy made of all files, with a comment for each decision, and the waivers below it. */
 export async function importPolicy(
@@ -101,12 +82,6 @@ async function readOne(file: Named, options: PolicyImportOptions, now: Date): Pr
     case 'allstar':
       return readAllstar([file], options.layer);
   }
-}
-
-/** The policy that came of files. */
-export interface Made {
-  readonly policy: string;
-  readonly decisions: readonly Decision[];
 }
 
 function policyOf(all: readonly Decision[], files: readonly Named[], layer: ValidateOptions['layer'], shelf: Shelf): Made {

@@ -3,17 +3,8 @@ import { CERTIFICATIONS, LEVELS, OVERRIDERS } from '../../policy/policy.ts';
 import { isSame, tighten, tighteningOf, wordsOf } from '../../policy/tighten.ts';
 import type { z } from 'zod';
 import type { AnyRule, Options } from '../../rules/rule.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, Line } from './decision.ts';
 import { nearName } from './policy-text.ts';
-
-/** A value of the policy with everything that led to it. */
-export interface Line {
-  readonly key: string;
-  readonly value: unknown;
-  readonly decisions: readonly Decision[];
-  /** Which values did not win, in words. */
-  readonly notes: readonly string[];
-}
 
 export interface Merged {
   readonly lines: readonly Line[];

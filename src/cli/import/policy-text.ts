@@ -1,8 +1,7 @@
 /** The policy that comes of an import, as YAML: above each line why it is there, below all what is left to do. */
 import { dump } from 'js-yaml';
 import { visible } from '../../facts/words.ts';
-import type { Decision } from './decision.ts';
-import type { Line } from './merge.ts';
+import type { Decision, Line } from './decision.ts';
 
 /** Keys at the top of a policy, in the order in which people read them. */
 const TOP = ['checkName', 'certification', 'mayOverride', 'locked', 'mayLoosen', 'groups', 'rules'];

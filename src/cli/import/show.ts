@@ -7,7 +7,7 @@ import { POLICY_PATH } from '../../policy/reference.ts';
 import { EXIT, type Console } from '../console.ts';
 import { UsageError } from '../repository.ts';
 import type { Fault, WaiverFile } from './decision.ts';
-import type { Made, Named, PolicyImportOptions } from './import.ts';
+import type { Made, Named, PolicyImportOptions } from './asked.ts';
 
 /** Everything that came of the files. */
 export interface Shown extends Made {
