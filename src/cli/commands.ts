@@ -2,12 +2,13 @@
 import type { Command } from 'commander';
 import { formatHelp, help, oneOf, port, positive } from './arguments.ts';
 import { AUDIT_FORMATS, type AuditOptions } from './audit-table.ts';
-import { office, officeHelp, TEXT_OR_JSON } from './cla/help.ts';
+import { TEXT_OR_JSON } from './cla/help.ts';
 import { addCla } from './commands-cla.ts';
 import { addLicense } from './commands-license.ts';
 import { addPolicy } from './commands-policy.ts';
 import { check, CHECK_FORMATS, type CheckOptions } from './check.ts';
 import { EXIT, type Console } from './console.ts';
+import { database, databaseHelp } from './database.ts';
 import { judge } from './judge.ts';
 import type { Shelf } from './policies.ts';
 import { printSchema, SCHEMAS } from './schema.ts';
@@ -116,11 +117,14 @@ function addVerdicts(steward: Command, console: Console, done: Done): void {
     .option('--format <format>', `${formatHelp(TEXT_OR_JSON)}; json is one verdict a line`, oneOf(TEXT_OR_JSON), 'text')
     .addHelpText(
       'after',
-      officeHelp("steward verdicts 'acme/rocket#12'", 'steward verdicts acme/rocket --overrides --format json > overrides.jsonl'),
+      databaseHelp(
+        "steward verdicts 'acme/rocket#12'",
+        'steward verdicts acme/rocket --overrides --format json > overrides.jsonl',
+      ),
     )
     .action(async (name: string, options: VerdictsOptions) => {
       const { verdicts } = await import('./verdicts.ts');
-      done(await verdicts(name, options, await office(console), console));
+      done(await verdicts(name, options, await database(console), console));
     });
 }
 
@@ -132,10 +136,10 @@ function addWaivers(steward: Command, shelf: Shelf, console: Console, done: Done
     )
     .argument('<owner>', 'OWNER, or OWNER/REPO where the policy repository has another name than .github')
     .option('--format <format>', formatHelp(WAIVER_FORMATS), oneOf(WAIVER_FORMATS), 'text')
-    .addHelpText('after', officeHelp('steward waivers acme', 'steward waivers acme --format csv > waivers.csv'))
+    .addHelpText('after', databaseHelp('steward waivers acme', 'steward waivers acme --format csv > waivers.csv'))
     .action(async (owner: string, options: WaiversOptions) => {
       const { waivers } = await import('./waivers.ts');
-      done(await waivers(owner, options, shelf, await office(console), console));
+      done(await waivers(owner, options, shelf, await database(console), console));
     });
 }
 

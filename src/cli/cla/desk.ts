@@ -31,11 +31,18 @@ export interface Office {
   writing<T>(work: (desk: Desk) => Promise<T>): Promise<T>;
 }
 
+/** What is said where Steward has not run with a data folder; undefined: none is set. */
+export type Missing = (dataFolder: string | undefined) => string;
+
+const NO_REGISTER: Missing = (dataFolder) =>
+  `There is no register in ${dataFolder ?? 'any folder'}: Steward has not run with this data folder. ` +
+  'Set STEWARD_DATA to the folder that it runs with, or DATABASE_URL to its PostgreSQL.';
+
 /** The register of a place; of the one that the environment names, when none is given. Throws `UsageError` when it cannot be opened. */
-export function officeAt(given?: Place, now: () => Date = () => new Date()): Office {
+export function officeAt(given?: Place, now: () => Date = () => new Date(), missing: Missing = NO_REGISTER): Office {
   const place = (): Place => given ?? configured();
   return {
-    reading: (work) => inWords(place(), async (at) => closing(await openToRead(at, now), work)),
+    reading: (work) => inWords(place(), async (at) => closing(await openToRead(at, now, missing), work)),
     writing: (work) =>
       inWords(place(), async (at) => closing(await openToWrite(at, now), (memory) => work({ store: memory, jobs: memory.jobs }))),
   };
@@ -63,15 +70,12 @@ function configured(): Place {
   return config;
 }
 
-async function openToRead(place: Place, now: () => Date): Promise<Store> {
+async function openToRead(place: Place, now: () => Date, missing: Missing): Promise<Store> {
   const { dataFolder, databaseUrl } = place;
   if (databaseUrl) return openToWrite(place, now);
   const database = readSqlite(dataFolder ?? '', now);
   if (database) return storeOn(database);
-  throw new NoRegister(
-    `There is no register in ${dataFolder ?? 'any folder'}: Steward has not run with this data folder. ` +
-      'Set STEWARD_DATA to the folder that it runs with, or DATABASE_URL to its PostgreSQL.',
-  );
+  throw new NoRegister(missing(dataFolder));
 }
 
 async function openToWrite({ dataFolder, databaseUrl }: Place, now: () => Date) {

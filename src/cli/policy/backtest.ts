@@ -4,6 +4,7 @@ import type { Occasion } from '../../policy/managed.ts';
 import { examples, formatHelp, oneOf } from '../arguments.ts';
 import type { Done } from '../commands.ts';
 import { EXIT, type Console } from '../console.ts';
+import { database } from '../database.ts';
 import type { Shelf } from '../policies.ts';
 import { UsageError } from '../repository.ts';
 import { backtestCsv, backtestJson, backtestText } from './backtest-table.ts';
@@ -11,6 +12,8 @@ import type { LookBack } from './looked-back.ts';
 import { dayOf, since, type Since } from './since.ts';
 
 export const BACKTEST_FORMATS = ['text', 'json', 'csv'] as const;
+
+const WITHOUT = 'Without a database, look back in a clone: give its path in place of --owner.';
 
 export interface BacktestOptions {
   readonly since: Since;
@@ -103,6 +106,6 @@ async function inClone(path: string, options: BacktestOptions, looking: Looking)
 }
 
 async function inStore(owner: string, options: BacktestOptions, looking: Looking): Promise<LookBack> {
-  const [{ backtestStored }, { office }] = await Promise.all([import('./backtest-stored.ts'), import('../cla/help.ts')]);
-  return backtestStored(owner, options, looking, await office(looking.console));
+  const { backtestStored } = await import('./backtest-stored.ts');
+  return backtestStored(owner, options, looking, await database(looking.console, WITHOUT));
 }

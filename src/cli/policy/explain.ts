@@ -14,9 +14,10 @@ import { explained, type Explained } from '../../views/effective.ts';
 import { explainedText } from '../../views/effective-text.ts';
 import { formatHelp, oneOf } from '../arguments.ts';
 import type { Office } from '../cla/desk.ts';
-import { office, officeHelp, TEXT_OR_JSON } from '../cla/help.ts';
+import { TEXT_OR_JSON } from '../cla/help.ts';
 import type { Done } from '../commands.ts';
 import { EXIT, type Console } from '../console.ts';
+import { database, databaseHelp } from '../database.ts';
 import { policyAt, PolicyError, type Shelf } from '../policies.ts';
 import { UsageError } from '../repository.ts';
 
@@ -33,6 +34,8 @@ export interface ExplainOptions {
 
 export type GivenTraits = Partial<Omit<Traits, 'owner' | 'name'>>;
 
+const WITHOUT = 'To explain policy files without a database, name them: --policy FILE and --repository FILE.';
+
 /** Adds `policy explain`. */
 export function addExplain(policy: Command, shelf: Shelf, console: Console, done: Done): void {
   policy
@@ -46,14 +49,14 @@ export function addExplain(policy: Command, shelf: Shelf, console: Console, done
     .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
     .addHelpText(
       'after',
-      officeHelp(
+      databaseHelp(
         'steward policy explain example-org/rocket',
         'steward policy explain example-org/rocket --rule dco --format json',
         'steward policy explain example-org/rocket --policy steward.yml --trait topic=documentation',
       ),
     )
     .action(async (repository: string, options: ExplainOptions) => {
-      done(await explain(repository, options, shelf, () => office(console), console));
+      done(await explain(repository, options, shelf, () => database(console, WITHOUT), console));
     });
 }
 

@@ -10,9 +10,10 @@ import { PILOT_METHOD, type PilotStanding } from '../../verdict/pilot.ts';
 import { methodText, pilotText } from '../../views/pilot.ts';
 import { formatHelp, oneOf } from '../arguments.ts';
 import type { Office } from '../cla/desk.ts';
-import { office, officeHelp, TEXT_OR_JSON } from '../cla/help.ts';
+import { TEXT_OR_JSON } from '../cla/help.ts';
 import type { Done } from '../commands.ts';
 import { EXIT, type Console } from '../console.ts';
+import { database, databaseHelp } from '../database.ts';
 import type { Shelf } from '../policies.ts';
 import { UsageError } from '../repository.ts';
 
@@ -32,10 +33,13 @@ export function addPilots(policy: Command, shelf: Shelf, console: Console, done:
     .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
     .addHelpText(
       'after',
-      officeHelp('steward policy pilots example-org', 'steward policy pilots example-org --name true-open-source --format json'),
+      databaseHelp(
+        'steward policy pilots example-org',
+        'steward policy pilots example-org --name true-open-source --format json',
+      ),
     )
     .action(async (owner: string, options: PilotsOptions) => {
-      done(await pilots(owner, options, shelf, await office(console), console));
+      done(await pilots(owner, options, shelf, await database(console), console));
     });
 }
 

@@ -7,9 +7,10 @@ import { POLICY_PATH } from '../../policy/reference.ts';
 import type { Cause, Publication } from '../../store/store.ts';
 import { formatHelp, oneOf } from '../arguments.ts';
 import type { Office } from '../cla/desk.ts';
-import { office, officeHelp, TEXT_OR_JSON } from '../cla/help.ts';
+import { TEXT_OR_JSON } from '../cla/help.ts';
 import type { Done } from '../commands.ts';
 import { EXIT, type Console } from '../console.ts';
+import { database, databaseHelp } from '../database.ts';
 import { progressOn } from '../progress.ts';
 import { UsageError } from '../repository.ts';
 import { notWanted } from './undo-wanted.ts';
@@ -41,10 +42,10 @@ export function addUndo(policy: Command, console: Console, done: Done): void {
     .option('--format <format>', `${formatHelp(TEXT_OR_JSON)}; json is one thing a line`, oneOf(TEXT_OR_JSON), 'text')
     .addHelpText(
       'after',
-      officeHelp('steward policy undo example-org', 'steward policy undo example-org --version 0123abc --dry-run') + BEFORE,
+      databaseHelp('steward policy undo example-org', 'steward policy undo example-org --version 0123abc --dry-run') + BEFORE,
     )
     .action(async (owner: string, options: UndoOptions) => {
-      const desk = await office(console);
+      const desk = await database(console);
       done(
         await undo(
           owner,
