@@ -3,6 +3,9 @@ import { InvalidArgumentError } from 'commander';
 import { nearest } from '../policy/problem.ts';
 import { EXIT_HELP } from './console.ts';
 
+/** Told what a command amounts to. */
+export type Done = (code: number) => void;
+
 /** The help of `--format`. */
 export function formatHelp(formats: readonly string[]): string {
   return `how to print it: ${formats.join(', ')}`;

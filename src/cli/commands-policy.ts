@@ -1,7 +1,7 @@
 /** The commands on policy files, each with a line here; the work of each is in a file of its own. */
 import type { Command } from 'commander';
 import { formatHelp, help, oneOf } from './arguments.ts';
-import type { Done } from './commands.ts';
+import type { Done } from './arguments.ts';
 import type { Console } from './console.ts';
 import type { Shelf } from './policies.ts';
 import { addImport } from './import/command.ts';

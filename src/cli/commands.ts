@@ -1,6 +1,6 @@
 /** The commands, their options and their help; the work of each is in a file of its own. */
 import type { Command } from 'commander';
-import { formatHelp, help, oneOf, port, positive } from './arguments.ts';
+import { formatHelp, help, oneOf, port, positive, type Done } from './arguments.ts';
 import { AUDIT_FORMATS, type AuditOptions } from './audit-table.ts';
 import { TEXT_OR_JSON } from './cla/help.ts';
 import { addCla } from './commands-cla.ts';
@@ -15,9 +15,6 @@ import { printSchema, SCHEMAS } from './schema.ts';
 import { DOCS_FORMATS, writeDocs, type DocsOptions } from './write-docs.ts';
 import type { VerdictsOptions } from './verdicts.ts';
 import { WAIVER_FORMATS, type WaiversOptions } from './waiver-formats.ts';
-
-/** Told what a command amounts to. */
-export type Done = (code: number) => void;
 
 /**
  * Adds every command; what a command amounts to is told to `done`. Commands that need many packages (GitHub's, the

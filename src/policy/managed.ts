@@ -1,5 +1,5 @@
 /** What a policy says of its own governance: groups, roll-outs, pilots, pauses, limits, and who may waive. Types only. */
-import type { Clause, Level, Origin } from './policy.ts';
+import type { Clause, Level, Origin } from './origin.ts';
 
 /** Which repositories are meant. All keys that are given must match; each matches by one of its entries. Without a key: none. */
 export interface Where {

@@ -1,12 +1,8 @@
 /** What the organization wants: which rules, which options, how firmly, and where each value was written. */
+import type { Clause, LayerKind, Level, Origin } from './origin.ts';
 import type { Limits, NotCheckable, Paused, Pilot, Reached, WaiverTerms } from './managed.ts';
 
-/** How firmly a rule is held, from not at all to blocking the merge. Order matters: later is firmer. */
-export const LEVELS = ['off', 'observe', 'warn', 'block'] as const;
-export type Level = (typeof LEVELS)[number];
-
-/** Who wrote a value. A group is a part of the organization's file. */
-export type LayerKind = 'built-in' | 'preset' | 'shared' | 'organization' | 'group' | 'repository';
+export { LEVELS, STRENGTHS, type Clause, type LayerKind, type Level, type Origin, type Strength } from './origin.ts';
 
 /** A policy file as it was read. */
 export interface PolicyFile {
@@ -19,27 +15,6 @@ export interface PolicyFile {
   readonly oid: string | null;
   readonly text: string;
 }
-
-/** Where a value was written. Lines count from 1. */
-export interface Origin {
-  readonly layer: LayerKind;
-  readonly source: string;
-  readonly line: number | null;
-  /** The name of the group that wrote it; given with the layer `group`. */
-  readonly group?: string;
-}
-
-/** A sentence of a written policy that a rule carries out. */
-export interface Clause {
-  readonly says: string;
-  readonly url?: string;
-  /** How strongly it puts it, as RFC 2119 tells these words apart. It is shown and sets nothing. */
-  readonly strength?: Strength;
-}
-
-/** The words of RFC 2119, strongest first. */
-export const STRENGTHS = ['must', 'should', 'may'] as const;
-export type Strength = (typeof STRENGTHS)[number];
 
 export interface RuleSetting {
   readonly enforce: Level;

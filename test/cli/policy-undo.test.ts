@@ -1,7 +1,7 @@
 /** `steward policy undo`, beside the server whose policy went wrong: what a version caused is taken back, and nothing else. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { takingBack } from '../../src/cli/policy/undo-github.ts';
-import { undo, type TakeBack, type UndoOptions } from '../../src/cli/policy/undo.ts';
+import { takingBack, type TakeBack } from '../../src/cli/policy/undo-github.ts';
+import { undo, type UndoOptions } from '../../src/cli/policy/undo.ts';
 import { aConsole } from '../support/console.ts';
 import type { Repository } from '../support/github/model.ts';
 import { aStage, POLICY_PATH, unsigned, WELL, without, type Organization, type Stage } from '../support/stage.ts';

@@ -1,7 +1,7 @@
 /** The command `steward policy import`, its options and its help. */
 import { InvalidArgumentError, type Command } from 'commander';
 import { formatHelp, help, oneOf } from '../arguments.ts';
-import type { Done } from '../commands.ts';
+import type { Done } from '../arguments.ts';
 import type { Console } from '../console.ts';
 import type { Shelf } from '../policies.ts';
 import { LAYERS, VALIDATE_FORMATS } from '../validate.ts';

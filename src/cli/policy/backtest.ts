@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Occasion } from '../../policy/managed.ts';
 import { examples, formatHelp, oneOf } from '../arguments.ts';
-import type { Done } from '../commands.ts';
+import type { Done } from '../arguments.ts';
 import { EXIT, type Console } from '../console.ts';
 import { database } from '../database.ts';
 import type { Shelf } from '../policies.ts';

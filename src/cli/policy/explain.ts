@@ -15,7 +15,7 @@ import { explainedText } from '../../views/effective-text.ts';
 import { formatHelp, oneOf } from '../arguments.ts';
 import type { Office } from '../cla/desk.ts';
 import { TEXT_OR_JSON } from '../cla/help.ts';
-import type { Done } from '../commands.ts';
+import type { Done } from '../arguments.ts';
 import { EXIT, type Console } from '../console.ts';
 import { database, databaseHelp } from '../database.ts';
 import { policyAt, PolicyError, type Shelf } from '../policies.ts';

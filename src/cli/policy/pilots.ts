@@ -11,7 +11,7 @@ import { methodText, pilotText } from '../../views/pilot.ts';
 import { formatHelp, oneOf } from '../arguments.ts';
 import type { Office } from '../cla/desk.ts';
 import { TEXT_OR_JSON } from '../cla/help.ts';
-import type { Done } from '../commands.ts';
+import type { Done } from '../arguments.ts';
 import { EXIT, type Console } from '../console.ts';
 import { database, databaseHelp } from '../database.ts';
 import type { Shelf } from '../policies.ts';

@@ -6,7 +6,7 @@ import { problemText } from '../../policy/problem.ts';
 import { referenceText } from '../../policy/reference.ts';
 import { runPolicyTests, type TestResult, type TestRun } from '../../verdict/policy-test.ts';
 import { examples, formatHelp, oneOf } from '../arguments.ts';
-import type { Done } from '../commands.ts';
+import type { Done } from '../arguments.ts';
 import { EXIT, type Console } from '../console.ts';
 import { policyAt, PolicyError, type Shelf } from '../policies.ts';
 import { UsageError } from '../repository.ts';

@@ -1,8 +1,10 @@
 /** GitHub as the App, for taking back what Steward made. */
-import { githubPlatform } from '../../github/platform.ts';
+import { githubPlatform, type GithubPlatform } from '../../github/platform.ts';
 import { readConfig } from '../../server/config.ts';
 import { UsageError } from '../repository.ts';
-import type { TakeBack } from './undo.ts';
+
+/** Takes one thing back on GitHub. */
+export type TakeBack = GithubPlatform['takeBack'];
 
 /** Takes back as the App that the environment names. Throws `UsageError` when it names none. */
 export function takingBack(): TakeBack {

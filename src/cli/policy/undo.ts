@@ -2,18 +2,18 @@
 import type { Command } from 'commander';
 import { subjectKey } from '../../facts/subject.ts';
 import { visible } from '../../facts/words.ts';
-import type { GithubPlatform } from '../../github/platform.ts';
 import { POLICY_PATH } from '../../policy/reference.ts';
 import type { Cause, Publication } from '../../store/store.ts';
-import { formatHelp, oneOf } from '../arguments.ts';
+import { formatHelp, oneOf, type Done } from '../arguments.ts';
 import type { Office } from '../cla/desk.ts';
 import { TEXT_OR_JSON } from '../cla/help.ts';
-import type { Done } from '../commands.ts';
+
 import { EXIT, type Console } from '../console.ts';
 import { database, databaseHelp } from '../database.ts';
 import { progressOn } from '../progress.ts';
 import { UsageError } from '../repository.ts';
 import { notWanted } from './undo-wanted.ts';
+import type { TakeBack } from './undo-github.ts';
 
 export interface UndoOptions {
   readonly format: (typeof TEXT_OR_JSON)[number];
@@ -23,9 +23,6 @@ export interface UndoOptions {
   /** The version makes nothing any more, though it is the last one that Steward knows: its repository is gone, or what it extends is paused. */
   readonly evenIfInForce?: boolean;
 }
-
-/** Takes one thing back on GitHub. */
-export type TakeBack = GithubPlatform['takeBack'];
 
 /** Adds `policy undo`. */
 export function addUndo(policy: Command, console: Console, done: Done): void {
