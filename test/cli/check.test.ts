@@ -113,7 +113,7 @@ describe('exit codes', () => {
     },
   );
 
-  test.each(['cla', 'cla verify', 'cla import', 'cla company', 'cla company person', 'cla company domain', 'verdicts'])(
+  test.each(['cla', 'cla verify', 'cla import', 'cla company', 'cla company person', 'cla company domain'])(
     '0: help of "%s" shows examples, its exit codes and where the register is',
     async (command) => {
       const { code, printed } = await steward(...command.split(' '), '--help');

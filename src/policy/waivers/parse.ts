@@ -19,7 +19,8 @@ export interface WaiverPlaces {
   readonly until: Place;
 }
 
-interface Readable {
+/** A waiver in which nothing is wrong. */
+export interface Readable {
   readonly waiver: Waiver;
   readonly places: WaiverPlaces;
   readonly problems: readonly [];
