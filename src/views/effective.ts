@@ -146,6 +146,7 @@ function ruleIn({ path }: Problem): string | null {
   return /(?:^|\.)rules\.([a-z0-9-]+)/.exec(path)?.[1] ?? null;
 }
 
-function isUntold({ path, severity }: Problem): boolean {
+/** Whether it tells only that a group or a pilot cannot be told of the repository. */
+export function isUntold({ path, severity }: Problem): boolean {
   return severity === 'notice' && /^(?:groups\[\d+\]|pilots)$/.test(path);
 }

@@ -182,6 +182,48 @@ describe('in a clone', () => {
     expect((await backtest(repository.path, '--at', '2027-03-01')).code).toBe(1);
   });
 
+  describe('which repository it is judged as', () => {
+    const GROUPED = [
+      'rules: { dco: { enforce: observe } }',
+      'groups:',
+      '  - { name: core, where: { names: [wallet] }, rules: { dco: { enforce: block } } }',
+      '  - { name: docs, where: { topics: [documentation] }, rules: { dco: { enforce: warn } } }',
+      '',
+    ].join('\n');
+    const noted = async (...more: readonly string[]): Promise<{ readonly code: number; readonly noted: string }> => {
+      const repository = aProject();
+      mergePull(repository, 1, GRACE, false);
+      return backtest(repository.path, '--policy', policyFile(GROUPED), ...more);
+    };
+
+    test('a clone without an origin goes by its folder, and it is said how to name it', async () => {
+      const { code, noted: told } = await noted();
+      expect(code).toBe(0);
+      expect(told).toContain('Note: judged as local/example, after the clone. It is in no group and no pilot.');
+      expect(told).toContain('give that with --name OWNER/REPO');
+    });
+
+    test('a name that is given decides the groups', async () => {
+      const { code, noted: told } = await noted('--name', 'acme/wallet');
+      expect(code).toBe(1);
+      expect(told).toContain('Note: judged as acme/wallet, as --name says. It is in: core.\n');
+    });
+
+    test('what a clone cannot know is told as that, and taken from --trait', async () => {
+      const { noted: told } = await noted('--name', 'acme/wallet');
+      expect(told).toContain('A clone does not know topics, custom properties, visibility and language: tell them with --trait');
+      expect(told).not.toContain('permission');
+      const given = await noted('--name', 'acme/wallet', '--trait', 'topic=documentation');
+      expect(given.code).toBe(0);
+      expect(given.noted).toBe('Note: judged as acme/wallet, as --name says. It is in: core, docs.');
+    });
+
+    test('of an account neither is asked', async () => {
+      const { code, noted: told } = await backtest('--owner', 'acme', '--name', 'acme/wallet');
+      expect([code, told]).toEqual([2, expect.stringContaining('--name and --trait tell of a clone')]);
+    });
+  });
+
   test('only what was merged since is looked at', async () => {
     const repository = aProject();
     mergePull(repository, 1, GRACE, false);

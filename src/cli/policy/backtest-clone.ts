@@ -1,6 +1,13 @@
 /** A look back at the merged pull requests of a clone. */
 import { nothingRemembered } from '../../facts/nothing-remembered.ts';
 import { gather, interview } from '../../facts/gather.ts';
+import { visible } from '../../facts/words.ts';
+import { topOf } from '../../policy/governed.ts';
+import type { Pilot, Traits } from '../../policy/managed.ts';
+import type { Document } from '../../policy/parse.ts';
+import type { Problem } from '../../policy/policy.ts';
+import { matches } from '../../policy/where.ts';
+import { isUntold } from '../../views/effective.ts';
 import { problemText } from '../../policy/problem.ts';
 import type { InForce } from '../../policy/in-force.ts';
 import { offlineLicenses } from '../../server/licenses.ts';
@@ -20,11 +27,14 @@ import { defaultBranch, mergedSince, nameOfPull, type Merged } from './merged.ts
 export async function backtestClone(path: string, options: BacktestOptions, looking: Looking): Promise<LookBack> {
   const located = await locate(path);
   const branch = await defaultBranch(located);
-  const given = options.defaults === undefined ? {} : { defaults: options.defaults };
+  const { defaults, name } = options;
+  const given = { ...(defaults === undefined ? {} : { defaults }), ...(name === undefined ? {} : { name }) };
   const checkout = await openCheckout(path, { ...given, ...(branch ? { head: branch.sha } : {}) });
   const place = `${checkout.owner}/${checkout.name}`;
   const { since, console } = looking;
-  const inForce = await policyFor(checkout, options, looking);
+  const traits: Traits = { owner: checkout.owner, name: checkout.name, ...options.trait };
+  const inForce = await policyFor(checkout, options, { ...looking, occasion: { ...looking.occasion, traits } });
+  console.note(judgedAs(traits, inForce, { isGiven: name !== undefined, isOnGithub: located.url !== null }));
   for (const line of notes(inForce)) console.note(line);
   if (branch === null) return lookBack([], { place, branch: located.branch, since, direct: 0 });
   const { merged, direct } = await mergedSince(located, branch, since);
@@ -36,16 +46,46 @@ export async function backtestClone(path: string, options: BacktestOptions, look
 
 /** The policy of the file that is given, or of the clone as it is now, for this repository. */
 async function policyFor(checkout: Checkout, options: BacktestOptions, { shelf, occasion }: Looking): Promise<InForce> {
-  const here = { ...occasion, traits: { owner: checkout.owner, name: checkout.name } };
-  if (options.policy !== undefined) return policyOf(await policyAt(options.policy), shelf, here);
-  return policyIn(checkout, shelf, here);
+  if (options.policy !== undefined) return policyOf(await policyAt(options.policy), shelf, occasion);
+  return policyIn(checkout, shelf, occasion);
+}
+
+/** By which name, and as a member of what: groups, pilots and shares of a roll-out go by it. */
+function judgedAs(
+  traits: Traits,
+  { policy, organization }: InForce,
+  { isGiven, isOnGithub }: { readonly isGiven: boolean; readonly isOnGithub: boolean },
+): string {
+  const why = isGiven ? 'as --name says' : isOnGithub ? "as the clone's origin says" : 'after the clone';
+  const pilots = pilotsIn(policy.pilots, organization, traits);
+  const of = [...policy.groups, ...pilots];
+  const member = of.length === 0 ? 'It is in no group and no pilot.' : `It is in: ${of.map(visible).join(', ')}.`;
+  const doubt =
+    isGiven || isOnGithub
+      ? ''
+      : " The clone's origin is not on github.com: if its name is another, give that with --name OWNER/REPO, because groups and shares of a roll-out go by it.";
+  return `Note: judged as ${traits.owner}/${traits.name}, ${why}. ${member}${doubt}`;
+}
+
+function pilotsIn(pilots: readonly Pilot[], documents: readonly Document[], traits: Traits): readonly string[] {
+  const lifecycle = topOf(documents).lifecycle?.value ?? null;
+  return pilots.flatMap(({ name, where }) => (matches(where, traits, lifecycle) === true ? [name] : []));
+}
+
+const OF_A_CLONE =
+  'A clone does not know topics, custom properties, visibility and language: tell them with --trait KEY=VALUE, such as ' +
+  '--trait topic=documentation, or name the repository under "names".';
+
+/** Of a clone nobody can permit Steward to read more. */
+function ofClone(problem: Problem): Problem {
+  return isUntold(problem) ? { ...problem, hint: OF_A_CLONE } : problem;
 }
 
 function notes({ policy, problems }: InForce): readonly string[] {
   const none = policy.isDefault
     ? ['Note: there is no policy file here, so the built-in baseline is observed and stops nothing. Name one with --policy.']
     : [];
-  return [...none, ...problems.map((problem) => `Note: ${problemText(problem)}`)];
+  return [...none, ...problems.map((problem) => `Note: ${problemText(ofClone(problem))}`)];
 }
 
 interface Work {

@@ -1,5 +1,5 @@
 /** `steward policy backtest`: which merged pull requests, and whose, a policy would have stopped. */
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Occasion } from '../../policy/managed.ts';
 import { examples, formatHelp, oneOf } from '../arguments.ts';
 import type { Done } from '../arguments.ts';
@@ -9,7 +9,8 @@ import type { Shelf } from '../policies.ts';
 import { UsageError } from '../repository.ts';
 import { backtestCsv, backtestJson, backtestText } from './backtest-table.ts';
 import type { LookBack } from './looked-back.ts';
-import { dayOf, since, type Since } from './since.ts';
+import { day, since, type Since } from './since.ts';
+import { TRAITS_HELP, withTrait, type GivenTraits } from './traits.ts';
 
 export const BACKTEST_FORMATS = ['text', 'json', 'csv'] as const;
 
@@ -21,6 +22,10 @@ export interface BacktestOptions {
   readonly defaults?: string;
   /** Judge stored facts of this account instead of a clone. */
   readonly owner?: string;
+  /** `OWNER/REPO`, in place of what the clone's origin says. */
+  readonly name?: string;
+  /** What a clone does not know of its repository. */
+  readonly trait?: GivenTraits;
   /** Judge as if it were this day: roll-outs go by it. */
   readonly at?: Date;
   readonly format: (typeof BACKTEST_FORMATS)[number];
@@ -38,6 +43,7 @@ const HELP = `
 ${examples(
   'steward policy backtest',
   'steward policy backtest ~/code/wallet --policy next.yml --since 1y',
+  'steward policy backtest mirror.git --policy next.yml --name example-org/wallet --trait topic=documentation',
   'STEWARD_DATA=/var/lib/steward steward policy backtest --owner example-org --policy next.yml --format csv > stopped.csv',
 )}
 Exit codes:
@@ -62,6 +68,8 @@ export function addBacktest(policy: Command, shelf: Shelf, console: Console, don
     )
     .option('--policy <file>', 'judge by this policy alone, instead of the one in the clone')
     .option('--defaults <path>', "a clone of the organization's .github repository: its policy and default files")
+    .option('--name <owner/repo>', "what the repository is called on GitHub, where the clone's origin does not say")
+    .option('--trait <key=value>', TRAITS_HELP, withTrait)
     .option('--owner <owner>', 'judge what the server stored of this account, instead of a clone')
     .option('--at <day>', 'judge as if it were this day, for roll-outs: YYYY-MM-DD', day)
     .option('--format <format>', formatHelp(BACKTEST_FORMATS), oneOf(BACKTEST_FORMATS), 'text')
@@ -69,12 +77,6 @@ export function addBacktest(policy: Command, shelf: Shelf, console: Console, don
     .action(async (path: string | undefined, options: BacktestOptions) => {
       done(await backtest(path, options, shelf, console));
     });
-}
-
-function day(text: string): Date {
-  const found = dayOf(text);
-  if (found === null) throw new InvalidArgumentError('It is a day, such as 2026-01-31.');
-  return found;
 }
 
 /** Looks back and prints what was found; the code says whether anything would have been stopped. */
@@ -90,6 +92,9 @@ export async function backtest(
   if (from > now) throw new UsageError(`--since ${from.toISOString().slice(0, 10)} is a day to come. Give one that is past.`);
   if (owner !== undefined && path !== undefined) {
     throw new UsageError(`Give either a clone (${path}) or --owner ${owner}, not both.`);
+  }
+  if (owner !== undefined && (options.name !== undefined || options.trait !== undefined)) {
+    throw new UsageError('--name and --trait tell of a clone. With --owner, repositories are judged by what is stored of them.');
   }
   const occasion: Occasion = { now: options.at ?? now, traits: null, isFirst: null };
   const looking: Looking = { since: from.toISOString(), shelf, console, occasion };

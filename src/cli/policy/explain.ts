@@ -1,9 +1,8 @@
 /** `steward policy explain`: every effective value of a repository's policy, and which line it comes from. */
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import { repositoryKey } from '../../facts/subject.ts';
 import { visible } from '../../facts/words.ts';
-import { VISIBILITIES, type Traits } from '../../policy/managed.ts';
+import type { Traits } from '../../policy/managed.ts';
 import { parse, type Document } from '../../policy/parse.ts';
 import { nearest } from '../../policy/problem.ts';
 import { resolve } from '../../policy/resolve.ts';
@@ -20,6 +19,8 @@ import { EXIT, type Console } from '../console.ts';
 import { database, databaseHelp } from '../database.ts';
 import { policyAt, PolicyError, type Shelf } from '../policies.ts';
 import { UsageError } from '../repository.ts';
+import { day } from './since.ts';
+import { TRAITS_HELP, withTrait, type GivenTraits } from './traits.ts';
 
 export interface ExplainOptions {
   readonly format: (typeof TEXT_OR_JSON)[number];
@@ -30,9 +31,9 @@ export interface ExplainOptions {
   readonly repository?: string;
   /** What tells the repository apart, in place of what is stored. */
   readonly trait?: GivenTraits;
+  /** Explain as if it were this day. */
+  readonly at?: Date;
 }
-
-export type GivenTraits = Partial<Omit<Traits, 'owner' | 'name'>>;
 
 const WITHOUT = 'To explain policy files without a database, name them: --policy FILE and --repository FILE.';
 
@@ -45,7 +46,8 @@ export function addExplain(policy: Command, shelf: Shelf, console: Console, done
     .option('--rule <id>', 'one rule only, with all its options')
     .option('--policy <file>', "the organization's policy, in place of what the database holds")
     .option('--repository <file>', "the repository's own policy, in place of what the database holds")
-    .option(`--trait <key=value>`, `${TRAITS_HELP}; can be repeated`, withTrait)
+    .option('--trait <key=value>', TRAITS_HELP, withTrait)
+    .option('--at <day>', 'what holds on this day, for roll-outs, pauses and waivers: YYYY-MM-DD', day)
     .option('--format <format>', formatHelp(TEXT_OR_JSON), oneOf(TEXT_OR_JSON), 'text')
     .addHelpText(
       'after',
@@ -70,10 +72,11 @@ export async function explain(
 ): Promise<number> {
   const { owner, repo } = nameIn(name);
   const only = options.rule === undefined ? null : ruleIn(options.rule, shelf);
+  const now = options.at ?? console.now();
   const isByFile = options.policy !== undefined || options.repository !== undefined;
   const found = isByFile
-    ? await fromFiles({ owner, repo }, options, shelf, console.now())
-    : await (await open()).reading((store) => fromStore({ owner, repo }, options, shelf, store, console));
+    ? await fromFiles({ owner, repo }, options, shelf, now)
+    : await (await open()).reading((store) => fromStore({ owner, repo }, { ...options, at: now }, shelf, store, console));
   const shown = only === null ? found : { ...found, rules: found.rules.filter(({ id }) => id === only) };
   await console.out(options.format === 'json' ? `${JSON.stringify(shown, null, 2)}\n` : explainedText(shown, only));
   return EXIT.fine;
@@ -119,13 +122,13 @@ async function fromFiles({ owner, repo }: Named, options: ExplainOptions, shelf:
 
 async function fromStore(
   named: Named,
-  { trait }: ExplainOptions,
+  { trait, at }: ExplainOptions & { readonly at: Date },
   { rules, presets }: Shelf,
   store: Store,
   console: Console,
 ): Promise<Explained> {
   const ports = { store, rules, presets };
-  const found = await look({ ...named, now: console.now(), given: trait ?? {} }, ports, grantingFrom(ports));
+  const found = await look({ ...named, now: at, given: trait ?? {} }, ports, grantingFrom(ports));
   if (found.repository !== null) return found.explained;
   const near = await nearby(named, store);
   if (found.documents.length === 0) throw new UsageError(nothingKept(named, near));
@@ -145,44 +148,4 @@ function nothingKept({ owner, repo }: Named, near: string | null): string {
     near === null ? `Check the name, and that Steward is installed on ${owner}.` : `Did you mean ${near}?`,
     'To explain policy files that are not in force yet, name them: --policy FILE and --repository FILE.',
   ].join('\n');
-}
-
-const TRAITS = {
-  topic: (value, { topics = [] }) => ({ topics: [...topics, value] }),
-  visibility: (value) => ({ visibility: oneOf(VISIBILITIES)(value) }),
-  language: (value) => ({ language: value }),
-  created: (value) => ({ createdAt: dayIn(value) }),
-} as const satisfies Record<string, (value: string, before: GivenTraits) => GivenTraits>;
-
-const TRAITS_HELP = 'what tells the repository apart: topic, visibility, language, created or property.NAME';
-
-/** Adds what `KEY=VALUE` says; a property that is given again has several values. */
-export function withTrait(given: string, before: GivenTraits = {}): GivenTraits {
-  const [, key = '', value = ''] = /^([^=]+)=(.+)$/s.exec(given) ?? [];
-  if (value === '') throw new InvalidArgumentError('Expected KEY=VALUE, such as topic=documentation.');
-  const [, property] = /^property\.(.+)$/s.exec(key) ?? [];
-  if (property !== undefined) return { ...before, properties: withProperty(before.properties ?? {}, property, value) };
-  const names = Object.keys(TRAITS) as (keyof typeof TRAITS)[];
-  const name = names.find((one) => one === key);
-  if (name !== undefined) return { ...before, ...TRAITS[name](value, before) };
-  const near = nearest(key, names);
-  throw new InvalidArgumentError(`${near === null ? '' : `Did you mean ${near}? `}Allowed: ${names.join(', ')}, property.NAME.`);
-}
-
-function withProperty(
-  properties: NonNullable<Traits['properties']>,
-  name: string,
-  value: string,
-): NonNullable<Traits['properties']> {
-  const all = new Map(Object.entries(properties));
-  const old = all.get(name);
-  all.set(name, old === undefined ? value : [...(typeof old === 'string' ? [old] : old), value]);
-  return Object.fromEntries(all);
-}
-
-function dayIn(value: string): string {
-  const day = new Date(`${value}T00:00:00Z`);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
-  if (!isDay) throw new InvalidArgumentError('Expected a day of the calendar, such as created=2026-01-31.');
-  return day.toISOString();
 }

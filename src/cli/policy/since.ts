@@ -25,3 +25,10 @@ export function dayOf(text: string): Date | null {
   const day = new Date(`${text}T00:00:00.000Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? day : null;
 }
+
+/** The day that an option names, at its start, UTC. */
+export function day(text: string): Date {
+  const found = dayOf(text);
+  if (found === null) throw new InvalidArgumentError('It is a day, such as 2026-01-31.');
+  return found;
+}
