@@ -55,7 +55,7 @@ function validatePolicy(file: PolicyFile, { rules, presets }: Shelf, console: Co
   if (reference) console.note(`Note: ${file.source} extends ${referenceText(reference)}, which is read on GitHub and not here.`);
   const now = console.now();
   const found = resolve([document], rules, presets, { now, traits: null, isFirst: null }).problems;
-  return judged(file, [...found, ...ownNotices(document, rules, now.toISOString().slice(0, 10))]);
+  return judged(file, [...found, ...ownNotices(document, rules, presets, now.toISOString().slice(0, 10))]);
 }
 
 function textOf({ file, valid, problems }: Validated): string {

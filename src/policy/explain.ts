@@ -2,10 +2,11 @@
 import type { z } from 'zod';
 import type { AnyRule } from '../rules/rule.ts';
 import { keysAt } from './keys.ts';
-import { LEVELS } from './policy.ts';
 import type { Flaw, Path, Positions } from './positions.ts';
 import { didYouMean, found, listed, MAX_PROBLEMS, pathText, quoted } from './problem.ts';
+import { RULE_KEYS, shapeOf } from './rule-schema.ts';
 import { ORGANIZATION_KEYS } from './schema.ts';
+import { ofRules, typeHint } from './type-hint.ts';
 
 export type Issue = z.core.$ZodIssue;
 
@@ -57,19 +58,24 @@ function unknownKey(key: string, path: Path, context: Context): Flaw {
   return { ...place, path: full, message, hint: misplaced(key, path, context.rules) ?? didYouMean(key, known) };
 }
 
-/** The path from `rules` on, in the file or in one of its groups; empty elsewhere. */
-function ofRules(path: Path): Path {
-  const within = path[0] === 'groups' ? path.slice(2) : path;
-  return within[0] === 'rules' ? within : [];
-}
-
 /** Where a key belongs that is right, but not here. */
 function misplaced(key: string, path: Path, rules: readonly AnyRule[]): string | null {
   if (key === '<<') return 'A policy has no merge keys; write the values out.';
   if (path.length === 0 && rules.some((rule) => rule.id === key)) return `"${key}" is a rule: write it below "rules:", indented.`;
-  if (ofRules(path).length !== 2) return null;
+  if (ofRules(path).length !== 2) return isAboveRules(path) ? ofRule(key, rules) : null;
   if (key === 'options') return 'Options stand beside "enforce", without a group of their own.';
   return LIKE_ENFORCE.includes(key) ? 'Did you mean "enforce"?' : null;
+}
+
+/** The top of a file, a group, and `rules` itself: where keys of a rule land that were indented too little. */
+function isAboveRules(path: Path): boolean {
+  return path.length === 0 || (path[0] === 'groups' && path.length === 2) || ofRules(path).length === 1;
+}
+
+function ofRule(key: string, rules: readonly AnyRule[]): string | null {
+  const isOfAll = (RULE_KEYS as readonly string[]).includes(key);
+  const rule = rules.find((one) => isOfAll || Object.hasOwn(shapeOf(one), key));
+  return rule ? `"${key}" belongs below a rule: write it below "${rule.id}:", for instance, which stands below "rules:".` : null;
 }
 
 /** Of several forms the one that fits best is explained: of the right kind, with the fewest flaws. */
@@ -111,12 +117,18 @@ function explainValue(issue: Issue, value: unknown, path: Path): Explanation {
   if (issue.code === 'invalid_type') return explainType(issue.expected, value, path);
   if (issue.code === 'invalid_value') return explainChoice(issue.values.map(String), value, path);
   if (issue.code === 'too_small') {
-    return { message: `Expected at least ${amount(issue.minimum, issue.origin)}, found ${size(value)}.`, hint: null };
+    return { message: `Expected at least ${amount(issue.minimum, issue.origin)}, found ${size(value)}.`, hint: nobodyHint(path) };
   }
   if (issue.code === 'too_big') {
     return { message: `Expected at most ${amount(issue.maximum, issue.origin)}, found ${size(value)}.`, hint: null };
   }
   return explainForm(issue, value);
+}
+
+/** A share of nobody is a step that is not there. */
+function nobodyHint(path: Path): string | null {
+  const isShare = path.at(-1) === 'percent' && path.at(-3) === 'rollout';
+  return isShare ? 'Leave the step out, or use "enforce: observe".' : null;
 }
 
 function explainType(expected: string, value: unknown, path: Path): Explanation {
@@ -128,22 +140,6 @@ function explainType(expected: string, value: unknown, path: Path): Explanation 
   return { message, hint: typeHint(expected, value, path) };
 }
 
-function typeHint(expected: string, value: unknown, path: Path): string | null {
-  const isWord = typeof value === 'string' && /^[\w.+-]{1,60}$/.test(value);
-  if (expected === 'array' && isWord) return `Write a list: [${value}].`;
-  if (expected === 'boolean' && isWord && /^(?:yes|no|on|off)$/i.test(value)) {
-    return `Write ${/^(?:yes|on)$/i.test(value) ? 'true' : 'false'}.`;
-  }
-  if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return 'Put it in quotes.';
-  if (expected !== 'object') return null;
-  if (ofRules(path).length === 2 && typeof value === 'string' && (LEVELS as readonly string[]).includes(value)) {
-    return `Write "enforce: ${value}" below it, indented.`;
-  }
-  if (path.at(-1) === 'rules') return 'Write each rule as a key below "rules:", without a dash.';
-  const [, key, rest] = (typeof value === 'string' && /^([\w-]{1,40}):(\S{1,40})$/.exec(value)) || [];
-  return key === undefined ? null : `Put a space behind the colon: "${key}: ${rest ?? ''}".`;
-}
-
 /** YAML's own words for true and false are a common slip where a level is wanted: `off` is text, `false` is not. */
 function explainChoice(allowed: readonly string[], value: unknown, path: Path): Explanation {
   if (value === undefined) {
@@ -153,7 +149,10 @@ function explainChoice(allowed: readonly string[], value: unknown, path: Path): 
   if (value === null) return { message: `Nothing is written here; expected one of: ${listed(allowed)}.`, hint: EMPTY };
   const message = `${capital(found(value))} is not one of: ${listed(allowed)}.`;
   if (value === false && allowed.includes('off')) return { message, hint: 'Did you mean "off"?' };
-  if (value === true && allowed.includes('block')) return { message, hint: 'Say how firmly: observe, warn or block.' };
+  const word = typeof value === 'string' ? value.toLowerCase() : '';
+  if (word === 'no' && allowed.includes('off')) return { message, hint: 'Did you mean "off"?' };
+  if ((value === true || ['yes', 'on', 'true'].includes(word)) && allowed.includes('block'))
+    return { message, hint: 'Say how firmly: observe, warn or block.' };
   return { message, hint: typeof value === 'string' ? didYouMean(value, allowed) : null };
 }
 

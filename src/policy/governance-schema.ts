@@ -154,7 +154,7 @@ function pilot(rules: readonly AnyRule[]): z.ZodType {
       exitCriteria: z.array(z.string().trim().min(1).max(1000)).max(50).optional().describe('What must be so at the end.'),
     })
     .superRefine(({ start, end }, context) => {
-      if (end >= start) return;
+      if (end >= start || ![start, end].every((one) => day.safeParse(one).success)) return;
       const hint = 'Write a last day that is not before the first.';
       context.addIssue({ code: 'custom', path: ['end'], message: `It is before the first day, ${start}.`, params: { hint } });
     });

@@ -88,7 +88,8 @@ function placeOf({ line, column }: WrittenGroup): Pick<Problem, 'line' | 'column
   return { line, column };
 }
 
-interface Part {
+/** A group, where it stands, and what it says as a layer. */
+export interface Part {
   readonly written: WrittenGroup;
   readonly path: string;
   readonly layer: Layer;
@@ -97,7 +98,8 @@ interface Part {
 /** Made once a document: previews resolve the same documents for thousands of repositories. */
 const parts = new WeakMap<Document, readonly Part[]>();
 
-function groupLayers(document: Document): readonly Part[] {
+/** The groups of a file as layers of their own, in its order. */
+export function groupLayers(document: Document): readonly Part[] {
   const known = parts.get(document);
   if (known) return known;
   const made = document.governance.groups.map((written, index) => ({

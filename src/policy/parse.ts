@@ -3,13 +3,14 @@ import type { AnyRule } from '../rules/rule.ts';
 import { documentOf, type Document } from './document.ts';
 import { explain } from './explain.ts';
 import { nameFlaws } from './names.ts';
+import { withOddSpaces } from './odd-space.ts';
 import type { PolicyFile, Presets, Problem } from './policy.ts';
 import type { Flaw, Positions } from './positions.ts';
 import { didYouMean, inOrder, listed, pathText, quoted } from './problem.ts';
 import { readExtends, type Reference } from './reference.ts';
 import { schemaOf } from './schema.ts';
 import { stageFlaws } from './stage-flaws.ts';
-import { readYaml } from './yaml.ts';
+import { MAX_BYTES, readYaml } from './yaml.ts';
 
 export type { Document, Written, WrittenRule } from './document.ts';
 export type { Reference } from './reference.ts';
@@ -22,7 +23,7 @@ export type Parsed =
 /** Reads a policy file. With `presets`, an `extends` that names none of them is a problem too. Never throws. */
 export function parse(file: PolicyFile, rules: readonly AnyRule[], presets?: Presets): Parsed {
   const { value, positions, problems: flaws } = readYaml(file.text);
-  if (value === undefined) return refused(file, flaws);
+  if (value === undefined) return refused(file, file.text.length > MAX_BYTES ? flaws : withOddSpaces(flaws, file.text));
   const schema = schemaOf(rules, file.layer);
   const result = schema.safeParse(value);
   const issues = result.success ? [] : result.error.issues;
@@ -31,7 +32,7 @@ export function parse(file: PolicyFile, rules: readonly AnyRule[], presets?: Pre
   const isWhole = isAlone(file, value);
   const stages = isWhole ? stageFlaws(value, positions) : [];
   const all = [...flaws, ...found, ...unknown, ...nameFlaws(value, positions, isWhole), ...stages];
-  if (!result.success || all.length > 0) return refused(file, all);
+  if (!result.success || all.length > 0) return refused(file, withOddSpaces(all, file.text));
   return { document: documentOf(file, result.data, positions), problems: [] };
 }
 

@@ -18,6 +18,9 @@ export type RuleText = {
 /** Keys that every rule has and that `unset` can name beside its options. */
 const UNSETTABLE = ['enforce', 'clause', 'rollout', 'grace'] as const;
 
+/** Keys that every rule has. */
+export const RULE_KEYS = [...UNSETTABLE, 'unset'] as const;
+
 const enforce = z
   .enum(LEVELS)
   .describe('off: not asked. observe: told in the check only. warn: neutral check and a comment. block: failing check.');
@@ -67,13 +70,18 @@ const rollout = z
     const days = steps.map(({ from = '' }) => from);
     days.forEach((from, index) => {
       const before = days[index - 1] ?? '';
-      if (from >= before) return;
+      if (from >= before || ![from, before].every(isDay)) return;
       const message = `The step before it starts on ${before}; the last step that applies decides.`;
       const path = from === '' ? [index] : [index, 'from'];
       context.addIssue({ code: 'custom', path, message, params: { hint: 'Write the steps in the order of their days.' } });
     });
   })
   .describe('How the rule becomes firmer with time: the last step that applies decides; before the first, "enforce".');
+
+/** Of what is no day, its own problem is told; it has no order. Nothing: from the beginning. */
+function isDay(from: string): boolean {
+  return from === '' || day.safeParse(from).success;
+}
 
 const grace = z
   .strictObject({

@@ -1,5 +1,6 @@
 /** Reads YAML within bounds, and remembers where every key and value stands. */
 import { constructFromEvents, parseEvents, YAMLException } from 'js-yaml';
+import { oddSpaces } from './odd-space.ts';
 import { placesOf, walk, type Flaw, type Place, type Positions } from './positions.ts';
 import { quoted } from './problem.ts';
 
@@ -46,7 +47,8 @@ export function readYaml(text: string, wanted: Wanted = POLICY): Yaml {
   try {
     return read(source, wanted);
   } catch (error) {
-    return nothing(flawOf(error));
+    const odd = oddSpaces(source);
+    return nothing(...(odd.length > 0 ? odd : [flawOf(error)]));
   }
 }
 
@@ -118,8 +120,8 @@ function advice(reason: string): string | null {
   return null;
 }
 
-function nothing(flaw: Flaw): Yaml {
-  return { value: undefined, positions: walk([], '').positions, problems: [flaw] };
+function nothing(...flaws: readonly Flaw[]): Yaml {
+  return { value: undefined, positions: walk([], '').positions, problems: flaws };
 }
 
 function isMapping(value: unknown): boolean {

@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { parse } from '../../src/policy/parse.ts';
+import { ownNotices } from '../../src/policy/own-notices.ts';
 import type { LayerKind, Presets, Problem } from '../../src/policy/policy.ts';
 import { problemText } from '../../src/policy/problem.ts';
 import { resolve } from '../../src/policy/resolve.ts';
@@ -267,7 +268,7 @@ const POLICIES: readonly Case[] = [
   [
     'stages without lists',
     'lifecycle: {stages: {incubation: cardano-*}}\n',
-    '1:34 lifecycle.stages.incubation: Expected a list, found "cardano-*".',
+    '1:34 lifecycle.stages.incubation: Expected a list, found "cardano-*". Write a list: [cardano-*].',
   ],
   [
     'a preset that is nearly right',
@@ -303,7 +304,7 @@ const POLICIES: readonly Case[] = [
   [
     'nobody, by percent',
     'rules:\n  dco:\n    enforce: observe\n    rollout: [{enforce: warn, percent: 0}]\n',
-    '4:40 rules.dco.rollout[0].percent: Expected at least 1, found the number 0.',
+    '4:40 rules.dco.rollout[0].percent: Expected at least 1, found the number 0. Leave the step out, or use "enforce: observe".',
   ],
   [
     'more than everybody, by percent',
@@ -373,7 +374,11 @@ const POLICIES: readonly Case[] = [
     '2:99 pilots[0].targets[0].rule: "dcoo" is not one of: dco, cla, dco-history, license-file, license-consistency, …. Did you mean "dco"?',
     '2:114 pilots[0].targets[0].passing: Expected at most 100, found the number 120.',
   ],
-  ['a pause without a reason', 'paused: true\n', '1:9 paused: Expected a group of keys, found the value true.'],
+  [
+    'a pause without a reason',
+    'paused: true\n',
+    '1:9 paused: Expected a group of keys, found the value true. Write "paused: { because: … }".',
+  ],
   [
     'a pause until no day',
     'paused: {because: x, until: tomorrow}\n',
@@ -473,6 +478,114 @@ const POLICIES: readonly Case[] = [
     'a word with a hidden sign',
     '"\\u202erules": {}\n',
     '1:1 \\u{202e}rules: Unknown key "\\u{202e}rules"; known here: extends, description, readers, certification, rules, …. Did you mean "rules"?',
+  ],
+  [
+    'a clause without its key',
+    'rules:\n  dco:\n    enforce: warn\n    clause: Sign your work.\n',
+    '4:13 rules.dco.clause: Expected a group of keys, found "Sign your work.". Write "clause: { says: … }".',
+  ],
+  [
+    'a roll-out without its list',
+    'rules:\n  dco:\n    enforce: observe\n    rollout: {enforce: warn, from: 2027-01-15}\n',
+    '4:14 rules.dco.rollout: Expected a list, found a group of keys. Write "rollout: [{ enforce: warn, from: 2027-01-15 }]".',
+  ],
+  [
+    'true in quotes',
+    'rules:\n  license-headers: {enforce: warn, copyright: "true"}\n',
+    '2:47 rules.license-headers.copyright: Expected true or false, found "true". Remove the quotes.',
+  ],
+  ['a number in quotes', 'maxNewFailures: "3"\n', '1:17 maxNewFailures: Expected a number, found "3". Remove the quotes.'],
+  [
+    'yes for a level',
+    'rules:\n  dco: {enforce: yes}\n',
+    '2:18 rules.dco.enforce: "yes" is not one of: off, observe, warn, block. Say how firmly: observe, warn or block.',
+  ],
+  [
+    'no for a level',
+    'rules:\n  dco: {enforce: no}\n',
+    '2:18 rules.dco.enforce: "no" is not one of: off, observe, warn, block. Did you mean "off"?',
+  ],
+  [
+    'a pattern without its list',
+    'groups:\n  - {name: docs, where: {names: "*-docs"}}\n',
+    '2:33 groups[0].where.names: Expected a list, found "*-docs". Write a list: [\'*-docs\'].',
+  ],
+  [
+    'words with commas without their list',
+    'rules:\n  license-file: {enforce: warn, allow: "MIT, Apache-2.0"}\n',
+    '2:40 rules.license-file.allow: Expected a list, found "MIT, Apache-2.0". Write a list: [MIT, Apache-2.0].',
+  ],
+  [
+    'keys of a rule at the top',
+    'enforce: warn\ngrace: {newRepositories: 30, level: warn}\nallow: [MIT]\n',
+    '1:1 enforce: Unknown key "enforce"; known here: extends, description, readers, certification, rules, …. "enforce" belongs below a rule: write it below "dco:", for instance, which stands below "rules:".',
+    '2:1 grace: Unknown key "grace"; known here: extends, description, readers, certification, rules, …. "grace" belongs below a rule: write it below "dco:", for instance, which stands below "rules:".',
+    '3:1 allow: Unknown key "allow"; known here: extends, description, readers, certification, rules, …. "allow" belongs below a rule: write it below "license-file:", for instance, which stands below "rules:".',
+  ],
+  [
+    'keys of a rule in a group, and in place of one',
+    'groups:\n  - {name: docs, where: {names: [a]}, enforce: warn}\nrules:\n  enforce: warn\n',
+    '2:39 groups[0].enforce: Unknown key "enforce"; known here: name, where, certification, rules. "enforce" belongs below a rule: write it below "dco:", for instance, which stands below "rules:".',
+    '4:3 rules.enforce: Unknown rule "enforce"; known here: dco, cla, dco-history, license-file, license-consistency, …. "enforce" belongs below a rule: write it below "dco:", for instance, which stands below "rules:".',
+  ],
+  [
+    'a no-break space behind a colon',
+    'rules:\n  dco:\n    enforce:\u00a0warn\n',
+    '3:13: An invisible character stands here: U+00A0, which looks like a space and is none in YAML. Delete it, and type a space instead.',
+  ],
+  [
+    'a no-break space behind a colon and more keys',
+    'rules:\n  dco:\n    enforce:\u00a0warn\n    bots: none\n',
+    '3:13: An invisible character stands here: U+00A0, which looks like a space and is none in YAML. Delete it, and type a space instead.',
+  ],
+  [
+    'a no-break space beside an ordinary one',
+    'rules:\n  dco: {enforce: \u00a0warn}\n',
+    '2:18: An invisible character stands here: U+00A0, which looks like a space and is none in YAML. Delete it, and type a space instead.',
+  ],
+  [
+    'no-break spaces in place of indentation',
+    'rules:\n\u00a0\u00a0dco: {enforce: warn}\n',
+    '1:1 rules: Expected a group of keys, found nothing. Write a value, or remove the key.',
+    '2:1: An invisible character stands here: U+00A0, which looks like a space and is none in YAML. Delete it, and type a space instead.',
+  ],
+  [
+    'a day that does not exist before others',
+    'rules:\n  dco:\n    enforce: observe\n    rollout:\n      - {enforce: warn, from: tomorrow}\n      - {enforce: block, from: 2027-01-01}\n',
+    '5:31 rules.dco.rollout[0].from: "tomorrow" cannot stand here. Expected a day that exists, as YYYY-MM-DD.',
+  ],
+  [
+    'a pilot that ends on no day',
+    'pilots:\n  - {name: p, owner: a, where: {names: [a]}, start: tomorrow, end: 2027-02-30}\n',
+    '2:53 pilots[0].start: "tomorrow" cannot stand here. Expected a day that exists, as YYYY-MM-DD.',
+    '2:68 pilots[0].end: "2027-02-30" cannot stand here. Expected a day that exists, as YYYY-MM-DD.',
+  ],
+  [
+    'a group that sets what its file locks',
+    'locked: [dco]\nmayOnlyTighten: [license-file.allow]\nrules:\n  dco: {enforce: block}\n  license-file: {enforce: warn, allow: [MIT]}\ngroups:\n  - {name: a, where: {names: [a]}, rules: {dco: {enforce: warn}, license-file: {allow: [MIT, Apache-2.0]}}}\n  - {name: b, where: {names: [b]}, rules: {dco: {enforce: block}}}\n',
+    'notice 7:50 groups[0].rules.dco.enforce: "warn" has no effect here, because "dco" is locked (f, line 1); "block" stays (f, line 4). Whoever keeps that file can allow it by removing "dco" under locked.',
+    'notice 7:81 groups[0].rules.license-file.allow: ["Apache-2.0"] has no effect here, because "license-file.allow" may only be tightened (f, line 2); ["MIT"] stays (f, line 5). Whoever keeps that file can allow it by removing "license-file.allow" under mayOnlyTighten.',
+  ],
+  [
+    'a pause and a pilot that are over',
+    'paused: {because: Moving house., until: 2026-11-30}\npilots:\n  - {name: p, owner: a, where: {names: [a]}, start: 2026-01-01, end: 2026-11-30}\n  - {name: q, owner: a, where: {names: [a]}, start: 2026-01-01, end: 2026-12-01}\n',
+    'notice 1:1 paused.until: The pause ended with its last day, 2026-11-30. Remove it, or write a later day.',
+    'notice 3:5 pilots[0].end: The pilot "p" ended with its last day, 2026-11-30. Remove it, or write a later day.',
+  ],
+  [
+    'approvers that are nobody at all',
+    'waivers: {approvers: []}\n',
+    'notice 1:11 waivers.approvers: Nobody is named, which does not mean nobody: whoever may write in the policy repository can approve waivers. Name logins or team:SLUG, or remove the key.',
+  ],
+  [
+    'a step that is softer than one before',
+    'rules:\n  dco:\n    enforce: observe\n    rollout:\n      - {enforce: block, from: 2027-01-01}\n      - {enforce: warn, from: 2027-02-01}\n',
+    'notice 6:9 rules.dco.rollout[1]: This step is softer than the one on line 5: from here on the rule is held at "warn" instead of "block", because the last step that applies decides. Write the softer step first, unless this is meant.',
+  ],
+  [
+    'a step for fewer than the one before',
+    'rules:\n  dco:\n    enforce: observe\n    rollout:\n      - {enforce: warn, from: 2027-01-01, percent: 50}\n      - {enforce: warn, from: 2027-02-01, percent: 25}\n',
+    'notice 6:9 rules.dco.rollout[1]: This step has no effect: it is for 25 percent, and the one on line 5 holds 50 percent, these among them, at "warn" already. Write the larger share later, or remove this step.',
   ],
 ];
 
@@ -584,7 +697,11 @@ function lines(problems: readonly Problem[]): readonly string[] {
 /** Everything that is told of a policy: by reading it, and where that finds nothing by resolving it. */
 function told(text: string, layer: LayerKind = 'organization', presets: Presets = PRESETS): readonly string[] {
   const { document, problems } = parse({ layer, source: 'f', commit: null, oid: null, text }, rules, presets);
-  return lines(document ? resolve([document], rules, presets, OCCASION).problems : problems);
+  if (!document) return lines(problems);
+  return lines([
+    ...resolve([document], rules, presets, OCCASION).problems,
+    ...ownNotices(document, rules, presets, '2026-12-01'),
+  ]);
 }
 
 const named = (cases: readonly Case[]) => cases.map(([name, text, ...expected]) => ({ name, text, expected }));

@@ -240,7 +240,7 @@ const UNGOVERNED: typeof BROKEN = [
     'a day that does not exist, and a share of nobody',
     'rules:\n  dco:\n    rollout: [{ enforce: warn, from: 2026-02-30, percent: 0 }]\n',
     '3:38 rules.dco.rollout[0].from: "2026-02-30" cannot stand here. Expected a day that exists, as YYYY-MM-DD.',
-    '3:59 rules.dco.rollout[0].percent: Expected at least 1, found the number 0.',
+    '3:59 rules.dco.rollout[0].percent: Expected at least 1, found the number 0. Leave the step out, or use "enforce: observe".',
   ],
   [
     'grace for nobody',
