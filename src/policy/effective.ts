@@ -14,9 +14,12 @@ export interface EffectiveValue {
   readonly note: string | null;
 }
 
-/** The values of the policy itself, then those of each rule: how firmly, the clause, and every option. */
-export function effective(policy: Policy): readonly EffectiveValue[] {
-  const rules = Object.entries(policy.rules).flatMap(([id, setting]) => ofRule(id, setting, policy));
+/**
+ * The values of the policy itself, then those of each rule: how firmly, the clause, and every option. What is known of where
+ * the repository lies in roll-outs is told with them, by rule.
+ */
+export function effective(policy: Policy, here: ReadonlyMap<string, string> = new Map()): readonly EffectiveValue[] {
+  const rules = Object.entries(policy.rules).flatMap(([id, setting]) => ofRule(id, setting, policy, here.get(id) ?? null));
   return [...TOP_KEYS.flatMap((key) => ofPolicy(key, policy)), ...rules];
 }
 
@@ -38,12 +41,13 @@ function ofRule(
   id: string,
   { enforce, clause, options, origins, rollout }: RuleSetting,
   policy: Policy,
+  here: string | null,
 ): readonly EffectiveValue[] {
   const originOf = (key: string): Origin | 'default' => (Object.hasOwn(origins, key) ? origins[key] : undefined) ?? 'default';
   const of = (key: string, value: unknown, note: string | null = null): EffectiveValue => ({
     ...{ rule: id, key, value, origin: originOf(key), note },
   });
-  const notes = [certificationNote(id, enforce, policy), rollout ? rolloutNote(rollout) : null];
+  const notes = [certificationNote(id, enforce, policy), rollout ? rolloutNote(rollout) : null, here];
   const note = notes.filter((one) => one !== null).join(' ');
   return [
     of('enforce', enforce, note === '' ? null : note),

@@ -8,7 +8,7 @@ import { lockOn } from './locks.ts';
 import type { Occasion, Reached } from './managed.ts';
 import { LEVELS, type Level, type Problem } from './policy.ts';
 import type { Refusal } from './refusals.ts';
-import { reached } from './rollout.ts';
+import { reached, type Rollout } from './rollout.ts';
 import type { Stack } from './stack.ts';
 
 /** For whom and when, with the groups and pilots that the repository belongs to. */
@@ -92,18 +92,26 @@ function isFirmer(one: Level, other: Level): boolean {
   return LEVELS.indexOf(one) > LEVELS.indexOf(other);
 }
 
-function standing(rule: string, { enforce, rollout, grace }: Firmness, { occasion, cohorts }: Moment): Standing {
-  const plain = enforce && { ...enforce, value: enforce.value ?? ('off' as const) };
+/** The roll-out that files say of a rule; null: they say none. */
+export function rolloutOf(rule: string, { enforce, rollout, grace }: Firmness, cohorts: Cohorts): Rollout | null {
   const steps = rollout?.value ?? [];
   const spared = grace?.value ?? null;
-  if (steps.length === 0 && (!spared || !plain)) return { enforce: plain, reached: null, until: null };
-  const wanted = {
+  if (steps.length === 0 && (!spared || !enforce)) return null;
+  return {
     rule,
-    enforce: plain?.value ?? ('off' as const),
+    enforce: enforce?.value ?? 'off',
     steps: steps.map(({ value }) => value),
     grace: spared,
     cohorts: cohorts.bySource.get(rollout?.origin.source ?? '') ?? cohorts.all,
   };
+}
+
+function standing(rule: string, firmness: Firmness, { occasion, cohorts }: Moment): Standing {
+  const { enforce, rollout } = firmness;
+  const plain = enforce && { ...enforce, value: enforce.value ?? ('off' as const) };
+  const steps = rollout?.value ?? [];
+  const wanted = rolloutOf(rule, firmness, cohorts);
+  if (!wanted) return { enforce: plain, reached: null, until: null };
   const found = reached(wanted, occasion ?? { now: new Date(0), traits: null, isFirst: null });
   const step = found.reached.step === null ? null : steps[found.reached.step];
   // Before its first step a roll-out without a level of its own has no say.

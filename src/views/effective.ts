@@ -6,6 +6,7 @@ import type { Paused, Reached, Traits } from '../policy/managed.ts';
 import { references } from '../policy/parse.ts';
 import type { Clause, Level, Policy, Problem } from '../policy/policy.ts';
 import { referenceText } from '../policy/reference.ts';
+import { rolloutsHere } from '../policy/rollout-here.ts';
 import { daysLeft } from '../policy/waivers/dates.ts';
 import type { Granted } from '../policy/waivers/waiver.ts';
 import { isNamed } from '../policy/where.ts';
@@ -88,7 +89,8 @@ export interface Explaining {
 /** Puts together what is effective in a repository. */
 export function explained(matter: Explaining, rules: readonly AnyRule[]): Explained {
   const { traits, basis, now, above, policy, problems, verdict } = matter;
-  const values = effective(policy).map((one): EffectiveValue => ({ ...one, value: one.value ?? null }));
+  const here = rolloutsHere(matter, rules, { now, traits, isFirst: null });
+  const values = effective(policy, here).map((one): EffectiveValue => ({ ...one, value: one.value ?? null }));
   return {
     version: 1,
     repository: `${traits.owner}/${traits.name}`,

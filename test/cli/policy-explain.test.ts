@@ -6,6 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Office } from '../../src/cli/cla/desk.ts';
 import { explain, type ExplainOptions } from '../../src/cli/policy/explain.ts';
 import { withTrait } from '../../src/cli/policy/traits.ts';
+import { shareOf } from '../../src/policy/rollout.ts';
 import { rules } from '../../src/rules/index.ts';
 import { readPresets } from '../../src/server/presets.ts';
 import type { Memory } from '../../src/server/jobs/open.ts';
@@ -242,6 +243,69 @@ describe('policy explain, from files', () => {
     });
     expect(told.rules.every(({ waivers }) => waivers === null)).toBe(true);
     expect(told.rules.find(({ id }) => id === 'required-files')?.notices).toMatchObject([{ source: repository, line: 2 }]);
+  });
+
+  describe('where a repository lies in a roll-out', () => {
+    const rolled = file(
+      'rolled.yml',
+      [
+        'groups: [{ name: core, where: { names: [core-*] } }, { name: docs, where: { topics: [documentation] } }]',
+        'rules:',
+        '  dco:',
+        '    enforce: observe',
+        '    rollout:',
+        '      - { enforce: warn, cohorts: [core] }',
+        '      - { enforce: warn, cohorts: [docs] }',
+        '      - { enforce: warn, percent: 25 }',
+        '      - { enforce: block, from: 2027-03-01 }',
+        '    grace: { newRepositories: 60, firstContributions: true, level: observe }',
+        '',
+      ].join('\n'),
+    );
+    const noteOf = async (name: string, options: Partial<ExplainOptions> = {}): Promise<string> => {
+      const { out } = await run(name, { policy: rolled, format: 'json', ...options }, null);
+      const rule = documentOf(out).rules.find(({ id }) => id === 'dco');
+      return rule?.values.find(({ key }) => key === 'enforce')?.note ?? '';
+    };
+
+    test('its share is a number that a step takes, or does not', async () => {
+      const place = (name: string): number => shareOf({ owner: 'acme', name }, 'dco') + 1;
+      const names = Array.from({ length: 30 }, (_, index) => `repo-${index}`);
+      const [inside = '', outside = ''] = [names.find((one) => place(one) <= 25), names.find((one) => place(one) > 25)];
+      const trait = withTrait('topic=other');
+      expect(await noteOf(`acme/${inside}`, { trait })).toContain(
+        `Step 3: this repository is in the share: number ${place(inside)} of 100, and this step takes 25.`,
+      );
+      expect(await noteOf(`acme/${outside}`, { trait })).toContain(
+        `Step 3: this repository is not in the share: number ${place(outside)} of 100, and this step takes 25.`,
+      );
+    });
+
+    test('a cohort that it is not in is named; one that cannot be told is not called out', async () => {
+      const note = await noteOf('acme/rocket');
+      expect(note).toContain('Step 1 is for core, and this repository is not in it.');
+      expect(note).toContain('Step 2 is for docs, and whether this repository is in it cannot be told.');
+      expect(await noteOf('acme/core-x')).not.toContain('Step 1 is for');
+    });
+
+    test('a grace that is ahead is told before it spares anything', async () => {
+      const trait = withTrait('created=2027-01-10', withTrait('topic=other'));
+      const plain = file(
+        'grace.yml',
+        'rules: { dco: { enforce: warn, rollout: [{ enforce: block, from: 2027-02-01 }], grace: { newRepositories: 60, level: warn } } }\n',
+      );
+      const ahead = await noteOf('acme/rocket', { policy: plain, trait });
+      expect(ahead).toContain('The repository is new: until 2027-03-11 it is held at "warn" at most');
+      expect(await noteOf('acme/rocket', { policy: plain, trait, at: new Date('2027-03-11') })).not.toContain('is new');
+      expect(await noteOf('acme/rocket')).toContain('when this one was created is not known here');
+      expect(await noteOf('acme/rocket')).toContain('A first contribution is held at "observe" at most.');
+    });
+
+    test('--at says what holds on that day', async () => {
+      const { out } = await run('acme/rocket', { policy: rolled, at: new Date('2027-03-01') }, null);
+      expect(out).toContain('acme/rocket: what its policy says on 2027-03-01\n');
+      expect(out).toContain('Step 4 of its roll-out is in force.');
+    });
   });
 
   test('what is not given is not known, and never counts as a match', async () => {
