@@ -124,6 +124,35 @@ describe('Allstar', () => {
     ]);
   });
 
+  test('a list of repositories has a comment, or stands among what was not carried over', async () => {
+    const files = {
+      'security.yaml': 'optConfig:\n  optInRepos: [wallet]\n  optOutRepos: [old]\naction: issue\n',
+      'binary_artifacts.yaml': 'optConfig:\n  optInRepos: [wallet]\naction: issue\n',
+    };
+    expect(await left(files)).toEqual([
+      'binary_artifacts.yaml:3 action: Steward has no rule about binary files.',
+      'binary_artifacts.yaml:2 optConfig.optInRepos: Steward has no rule about binary files.',
+    ]);
+    const { out } = await imported(files);
+    expect(out).toContain('optConfig.optInRepos: wallet');
+    expect(out).toContain('optConfig.optOutRepos: old');
+  });
+
+  test('a file that is none of Allstar is told, and the others are imported', async () => {
+    const files = {
+      '.allstar/security.yaml': `${ON}action: issue\n`,
+      '.allstar/secuirty.yml': 'a: 1\n',
+      '.allstar/notes.yaml': 'a: 1\n',
+    };
+    expect(await policyFor(files)).toMatchObject({ enforce: 'warn', files: ['security'] });
+    expect(await left(files)).toEqual([
+      '.allstar/secuirty.yml:1 secuirty.yml: is not the name of a file of Allstar, so neither Allstar nor this import reads it. Did you mean "security"?',
+      '.allstar/notes.yaml:1 notes.yaml: is not the name of a file of Allstar, so neither Allstar nor this import reads it.',
+    ]);
+    await expect(imported({ '.allstar/notes.yaml': 'a: 1\n' })).rejects.toThrow('cannot be told from its name');
+    await expect(imported({ '.allstar/a.yaml': 'a: 1\n', '.allstar/b.yaml': 'a: 1\n' })).rejects.toThrow('None of the files');
+  });
+
   test('every file without a counterpart says so, key by key, with its line', async () => {
     const files = {
       'branch_protection.yaml': `${ON}action: fix\nenforceDefault: true\napprovalCount: 2\n`,
@@ -135,12 +164,14 @@ describe('Allstar', () => {
       'allstar.yaml': `${ON}issueLabel: compliance\nschedule: {timezone: UTC, days: [sunday]}\nbaseConfig: acme/base\n`,
     };
     expect((await left(files)).map((line) => line.slice(0, line.indexOf(': ')))).toEqual([
+      'branch_protection.yaml:3 action',
       'branch_protection.yaml:4 enforceDefault',
       'branch_protection.yaml:5 approvalCount',
       'outside.yaml:3 action',
       'admin.yaml:3 ownerlessAllowed',
       'binary_artifacts.yaml:3 ignoreFiles',
       'dangerous_workflow.yaml:3 action',
+      'actions.yaml:1 action',
       'actions.yaml:2 groups',
       'allstar.yaml:5 baseConfig',
       'allstar.yaml:3 issueLabel',
@@ -293,6 +324,13 @@ describe('repolinter', () => {
       );
     },
   );
+
+  test('axioms have a comment', async () => {
+    const { out } = await imported({
+      'repolint.json': JSON.stringify({ version: 2, axioms: { linguist: 'language' }, rules: {} }),
+    });
+    expect(out).toContain('axioms: "language"');
+  });
 
   test('rulesets that extend each other in a circle are refused', async () => {
     const files = {

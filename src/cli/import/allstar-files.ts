@@ -81,6 +81,9 @@ export const ORGANIZATION_OPT = [
 /** Keys of `optConfig` in a repository's file. */
 export const REPOSITORY_OPT = ['optIn', 'optOut'] as const;
 
+/** The names of its files, without their ending. */
+export const ALLSTAR_NAMES: readonly string[] = Object.keys(FILES);
+
 /** Whether a name, in lower case, is that of a file of Allstar. */
 export function isAllstarFile(name: string): boolean {
   return allstarFile(name) !== null;

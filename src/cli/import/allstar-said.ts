@@ -17,11 +17,17 @@ export function saidOf(text: AllstarText, layer: 'organization' | 'repository'):
   ];
 }
 
-function keySaid(key: string, { kind, written }: AllstarText): readonly Draft[] {
+/** Whether a rule of Steward takes anything of a file; `allstar.yaml` speaks of all the others. */
+function isCarried({ kind, written }: AllstarText): boolean {
+  const isAsked = (written.checks ?? []).some((check) => Object.hasOwn(SCORECARD, check));
+  return kind.asks !== null || kind.name === 'allstar' || (kind.name === 'scorecard' && isAsked);
+}
+
+function keySaid(key: string, text: AllstarText): readonly Draft[] {
+  const { kind, written } = text;
   const path = [key];
   if (key === 'optConfig' || key === 'action' || key === 'requireCODEOWNERS') {
-    const isIdle = kind.asks === null && kind.name !== 'scorecard' && kind.name !== 'allstar' && Object.keys(written).length <= 2;
-    return isIdle && key === 'action' ? [todo(`action: ${written.action ?? ''}`, kind.why, path)] : [];
+    return key === 'action' && !isCarried(text) ? [todo(`action: ${written.action ?? ''}`, kind.why, path)] : [];
   }
   if (key === 'baseConfig')
     return [
@@ -55,7 +61,9 @@ function actionSaid({ written: { action }, kind }: AllstarText): readonly Draft[
     : [todo(`action: ${action}`, 'Allstar does not carry this action out, so it only logs; it is observed.', path)];
 }
 
-function optSaid({ written: { optConfig }, kind }: AllstarText, layer: 'organization' | 'repository'): readonly Draft[] {
+function optSaid(text: AllstarText, layer: 'organization' | 'repository'): readonly Draft[] {
+  const { kind, written } = text;
+  const { optConfig } = written;
   const known: readonly string[] = layer === 'repository' ? REPOSITORY_OPT : ORGANIZATION_OPT;
   const asks = kind.asks !== null || kind.name === 'allstar' || kind.name === 'scorecard';
   return Object.entries(optConfig).flatMap(([key, value]): readonly Draft[] => {
@@ -76,7 +84,7 @@ function optSaid({ written: { optConfig }, kind }: AllstarText, layer: 'organiza
           path,
         ),
       ];
-    if (known.includes(key)) return [];
+    if (known.includes(key)) return Array.isArray(value) ? [listSaid(key, value.map(String), text)] : [];
     const isOther = [...ORGANIZATION_OPT, ...REPOSITORY_OPT].some((one) => one === key);
     const whose = layer === 'repository' ? "an organization's" : "a repository's";
     if (isOther)
@@ -90,6 +98,18 @@ function optSaid({ written: { optConfig }, kind }: AllstarText, layer: 'organiza
     const meant = didYouMean(key, known);
     return [todo(name, `is no key of Allstar, which ignored the whole file.${meant === null ? '' : ` ${meant}`}`, path)];
   });
+}
+
+/** What becomes of a list of repositories: a group, where they are asked for something else than all are. */
+function listSaid(key: string, names: readonly string[], text: AllstarText): Draft {
+  const { kind, written } = text;
+  const path = ['optConfig', key];
+  const what = `optConfig.${key}: ${names.join(', ')}`;
+  if (!isCarried(text)) return todo(what, kind.why, path);
+  const isRead = (key === 'optOutRepos') === (written.optConfig.optOutStrategy === true);
+  return isRead
+    ? remark(what, 'a group holds those of them that are asked for something else than the others.', path)
+    : remark(what, 'Allstar did not read it, because of optOutStrategy.', path);
 }
 
 function shown(value: unknown): string {

@@ -1,7 +1,8 @@
 /** `steward policy import`: the configuration of other tools becomes a policy that does the same. */
 import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { parse } from '../../policy/parse.ts';
-import { problemText } from '../../policy/problem.ts';
+import { didYouMean, problemText } from '../../policy/problem.ts';
 import { parseWaiver } from '../../policy/waivers/parse.ts';
 import { MAX_BYTES } from '../../policy/yaml.ts';
 import { EXIT, type Console } from '../console.ts';
@@ -10,6 +11,7 @@ import { UsageError } from '../repository.ts';
 import type { ValidateOptions } from '../validate.ts';
 import { readAction } from './actions-dco.ts';
 import type { Made, Named, PolicyImportOptions } from './asked.ts';
+import { ALLSTAR_NAMES } from './allstar-files.ts';
 import { readAllstar } from './allstar.ts';
 import { beside } from './beside.ts';
 import { readClomonitor } from './clomonitor.ts';
@@ -19,7 +21,7 @@ import { merged } from './merge.ts';
 import { policyText } from './policy-text.ts';
 import { readRepolinter } from './repolinter.ts';
 import { refuse, show } from './show.ts';
-import { toolOf } from './tool.ts';
+import { isStray, toolOf } from './tool.ts';
 
 /** Prints one policy made of all files, with a comment for each decision, and the waivers below it. */
 export async function importPolicy(
@@ -29,18 +31,29 @@ export async function importPolicy(
   console: Console,
 ): Promise<number> {
   const files: Named[] = [];
+  const strays: Decision[] = [];
   for (const source of paths) {
     const text = await textAt(source);
-    files.push({ source, text, from: options.from ?? toolOf(source, text) });
+    const isOne = paths.length > 1 && options.from === undefined && isStray(source, text);
+    if (isOne) strays.push(stray(source));
+    else files.push({ source, text, from: options.from ?? toolOf(source, text) });
   }
+  if (files.length === 0) throw new UsageError('None of the files is one of Allstar, and nothing else can be told of them.');
   const readings = await readAll(files, options, console.now());
   const faults = readings.flatMap((one) => ('faults' in one ? one.faults : []));
   if (faults.length > 0) return refuse(faults, options, console);
   const sound = readings.flatMap((one) => ('faults' in one ? [] : [one]));
-  const made = policyOf(together(sound, files), files, options.layer, shelf);
+  const made = policyOf([...together(sound, files), ...strays], files, options.layer, shelf);
   const waivers = sound.flatMap((one) => one.waivers ?? []);
   await show({ ...made, waivers, unready: unready(waivers, shelf), files }, options, console);
   return EXIT.fine;
+}
+
+function stray(source: string): Decision {
+  const name = basename(source);
+  const meant = didYouMean(name.replace(/\.ya?ml$/i, ''), ALLSTAR_NAMES);
+  const says = `is not the name of a file of Allstar, so neither Allstar nor this import reads it.${meant === null ? '' : ` ${meant}`}`;
+  return { source, line: 1, key: '', found: name, says, set: null, isTodo: true };
 }
 
 /** The waivers that cannot be used as they are: something in them is left to do. */

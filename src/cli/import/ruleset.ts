@@ -6,7 +6,7 @@ import { found } from '../../policy/problem.ts';
 import { readYaml } from '../../policy/yaml.ts';
 import { isGroup, own, rulesOf, type Layer, type Raw, type RulesetRule } from './ruleset-rules.ts';
 import { expected, flawsOf } from './expected.ts';
-import { faulty, lineIn, placed, todo, type Decision, type Draft, type Fault, type Foreign } from './decision.ts';
+import { faulty, lineIn, placed, remark, todo, type Decision, type Draft, type Fault, type Foreign } from './decision.ts';
 
 /** As many files may extend each other as in repolinter itself. */
 const MAX_CHAIN = 20;
@@ -45,6 +45,7 @@ export async function rulesetOf(
     const layer = read(next);
     if ('faults' in layer) return layer;
     layers.unshift(layer);
+    said.push(...axiomsSaid(layer));
     const base = layer.value['extends'];
     if (typeof base !== 'string') break;
     const step = parentOf(base, layer, root, layers);
@@ -56,6 +57,14 @@ export async function rulesetOf(
     next = { source: step, text: await textAt(step) };
   }
   return flat(layers, said);
+}
+
+/** What a ruleset lets be found out before its rules: Steward does that by itself. */
+function axiomsSaid({ source, value, positions }: Layer): readonly Decision[] {
+  const axioms = isGroup(value['axioms']) ? Object.values(value['axioms']).map(found) : [];
+  if (axioms.length === 0) return [];
+  const says = 'Steward tells licenses and languages by itself; what a rule asks only where one holds is told at the rule.';
+  return placed([remark(`axioms: ${axioms.join(', ')}`, says, ['axioms'])], source, lineIn(positions));
 }
 
 function read({ source, text }: Foreign): Layer | { readonly faults: readonly Fault[] } {
