@@ -23,4 +23,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Exec form: Node is process 1 and SIGTERM reaches it.
-CMD ["node", "--enable-source-maps", "dist/cli/main.js", "serve"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=16", "dist/cli/main.js", "serve"]

@@ -48,7 +48,7 @@ async function measureOne(repositories: number, runs: number): Promise<readonly 
 }
 
 async function step(...args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [printed, [code]] = await Promise.all([text(child.stdout), once(child, 'close') as Promise<[number | null]>]);
   if (code !== 0) throw new Error(`The step ${args[0] ?? ''} of measuring previews ended with ${code ?? 'a signal'}.`);
   return printed;
