@@ -17,7 +17,7 @@ import { openCheckout, type Checkout } from '../checkout.ts';
 import { policyAt, policyIn, policyOf } from '../policies.ts';
 import { progressOn } from '../progress.ts';
 import { locate } from '../repository.ts';
-import type { BacktestOptions, Looking } from './backtest.ts';
+import type { BacktestOptions, Looking } from './looking.ts';
 import { keptGit, type KeptGit } from './kept-git.ts';
 import { lookBack, lookedPull, type LookBack, type LookedPull } from './looked-back.ts';
 import { mergedCheckout, type Clone } from './merged-checkout.ts';

@@ -16,7 +16,7 @@ import type { Office } from '../cla/desk.ts';
 import { policyAt, PolicyError } from '../policies.ts';
 import { progressOn } from '../progress.ts';
 import { UsageError } from '../repository.ts';
-import type { BacktestOptions, Looking } from './backtest.ts';
+import type { BacktestOptions, Looking } from './looking.ts';
 import { lookBack, lookedPull, type LookBack, type LookedPull } from './looked-back.ts';
 import { nameOf } from './merged.ts';
 

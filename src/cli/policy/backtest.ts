@@ -1,43 +1,18 @@
 /** `steward policy backtest`: which merged pull requests, and whose, a policy would have stopped. */
 import { Option, type Command } from 'commander';
 import type { Occasion } from '../../policy/managed.ts';
-import { examples, formatHelp, oneOf } from '../arguments.ts';
-import type { Done } from '../arguments.ts';
+import { examples, formatHelp, oneOf, type Done } from '../arguments.ts';
 import { EXIT, type Console } from '../console.ts';
 import { database } from '../database.ts';
 import type { Shelf } from '../policies.ts';
 import { UsageError } from '../repository.ts';
 import { backtestCsv, backtestJson, backtestText } from './backtest-table.ts';
+import { BACKTEST_FORMATS, type BacktestOptions, type Looking } from './looking.ts';
 import type { LookBack } from './looked-back.ts';
-import { day, since, type Since } from './since.ts';
-import { TRAITS_HELP, withTrait, type GivenTraits } from './traits.ts';
-
-export const BACKTEST_FORMATS = ['text', 'json', 'csv'] as const;
+import { day, since } from './since.ts';
+import { TRAITS_HELP, withTrait } from './traits.ts';
 
 const WITHOUT = 'Without a database, look back in a clone: give its path in place of --owner.';
-
-export interface BacktestOptions {
-  readonly since: Since;
-  readonly policy?: string;
-  readonly defaults?: string;
-  /** Judge stored facts of this account instead of a clone. */
-  readonly owner?: string;
-  /** `OWNER/REPO`, in place of what the clone's origin says. */
-  readonly name?: string;
-  /** What a clone does not know of its repository. */
-  readonly trait?: GivenTraits;
-  /** Judge as if it were this day: roll-outs go by it. */
-  readonly at?: Date;
-  readonly format: (typeof BACKTEST_FORMATS)[number];
-}
-
-/** A look back, in a clone or in what is stored. */
-export interface Looking {
-  readonly since: string;
-  readonly shelf: Shelf;
-  readonly console: Console;
-  readonly occasion: Occasion;
-}
 
 const HELP = `
 ${examples(
