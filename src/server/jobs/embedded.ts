@@ -38,7 +38,12 @@ export function embeddedJobs(database: Sqlite, { log, tuning }: { log: Log; tuni
     if (row.attempts > MAX_ATTEMPTS) error = new Error(ENDED_WITH_PROCESS);
     else {
       try {
-        await handler?.({ subject: unpack<Subject>(row.subject), attempt: row.attempts, priority: row.priority, since: row.since });
+        await handler?.({
+          subject: unpack<Subject>(row.subject),
+          attempt: row.attempts,
+          priority: row.priority,
+          since: row.since,
+        });
       } catch (thrown) {
         error = thrown ?? new Error('unknown error');
       }
