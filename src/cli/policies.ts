@@ -91,7 +91,8 @@ async function proposal(checkout: Checkout, file: Pick<PolicyFile, 'layer' | 'so
   return answer.known ? answer.value : null;
 }
 
-const NO_FILES: PolicyFiles = {
+/** What stands for the files where a single one is given. */
+export const NO_FILES: PolicyFiles = {
   organizationSource: '',
   organization: known(null),
   hasPolicyRepository: true,

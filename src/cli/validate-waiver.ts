@@ -6,7 +6,7 @@ import { parse } from '../policy/parse.ts';
 import type { PolicyFile, Problem } from '../policy/policy.ts';
 import { listed, quoted } from '../policy/problem.ts';
 import { resolve } from '../policy/resolve.ts';
-import { dayOf, daysBefore, DAY, endOf } from '../policy/waivers/dates.ts';
+import { dayOf, daysBefore, DAY, endOf } from '../policy/dates.ts';
 import { parseWaiver, type Readable } from '../policy/waivers/parse.ts';
 import { mayApprove, openApprover } from '../policy/waivers/proposed.ts';
 import { policyAt, type Shelf } from './policies.ts';

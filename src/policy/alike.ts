@@ -1,4 +1,5 @@
 /** Which repositories documents treat alike, so that their policy is resolved once for all of them. */
+import { DAY } from './dates.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Document, WrittenRule } from './document.ts';
 import { topOf } from './governed.ts';
@@ -10,8 +11,6 @@ import { withPresets } from './stack.ts';
 
 /** A name that is equal for all occasions of one moment for which the documents make the same policy. */
 export type Alike = (occasion: Occasion) => string;
-
-const DAY = 86_400_000;
 
 /** The groups and pilots of documents of which it cannot be told whether the repository of an occasion belongs to them. */
 export function untoldIn(

@@ -1,4 +1,5 @@
 /** What files say together beside their rules: each key replaces what is below it. */
+import { endOf } from './dates.ts';
 import type { Held } from './held.ts';
 import type { Document, Written } from './document.ts';
 import type { Lifecycle, NotCheckable, Occasion, Pilot } from './managed.ts';
@@ -47,8 +48,8 @@ export function topOf(documents: readonly Document[]): Top {
 /** What of it belongs to a policy at a moment: a pause is over after its last day. Without a clock it is not. */
 export function managed(top: Top, certification: Held<unknown> | null, occasion: Occasion | null): Managed {
   const { paused } = top;
-  const end = paused ? endOf(paused.value.until) : null;
-  const isOver = end !== null && occasion !== null && occasion.now.getTime() >= Date.parse(end);
+  const last = paused?.value.until ?? null;
+  const isOver = last !== null && occasion !== null && occasion.now.getTime() >= endOf(last);
   const held: Readonly<Record<TopKey, Held<unknown> | null>> = {
     checkName: top.checkName,
     certification,
@@ -78,11 +79,8 @@ export function managed(top: Top, certification: Held<unknown> | null, occasion:
 }
 
 /** The moment at which a last day has passed; ISO 8601, null: never. */
-export function endOf(until: string | null): string | null {
-  if (until === null) return null;
-  const end = new Date(`${until}T00:00:00Z`);
-  end.setUTCDate(end.getUTCDate() + 1);
-  return end.toISOString();
+export function endsAt(until: string | null): string | null {
+  return until === null ? null : new Date(endOf(until)).toISOString();
 }
 
 function originIn({ file: { layer, source } }: Document, line: number): Origin {

@@ -2,7 +2,7 @@
 import type { AnyRule } from '../rules/rule.ts';
 import type { Document } from './document.ts';
 import { laid } from './fold.ts';
-import { endOf, managed, topOf } from './governed.ts';
+import { endsAt, managed, topOf } from './governed.ts';
 import { grouped, NO_COHORTS, type Layer } from './groups.ts';
 import { idle, lacksBase, remarked } from './idle.ts';
 import { earliest, levelled } from './levels.ts';
@@ -63,7 +63,7 @@ export function resolve(
       rules: settings.rules,
       ...governed,
       groups: groups.groups,
-      until: earliest([upper.stack.until, lower.stack.until, endOf(governed.paused?.until ?? null)]),
+      until: earliest([upper.stack.until, lower.stack.until, endsAt(governed.paused?.until ?? null)]),
       origins,
       files: distinct(all),
       isDefault: false,

@@ -1,4 +1,5 @@
 /** Where a repository lies in the roll-outs that hold for it: in which shares and cohorts, and whom grace will spare. */
+import { DAY } from './dates.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Document } from './document.ts';
 import { laid } from './fold.ts';
@@ -89,5 +90,3 @@ function ofGrace(
     ...first,
   ];
 }
-
-const DAY = 86_400_000;

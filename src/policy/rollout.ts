@@ -1,4 +1,5 @@
 /** How firmly a rule is held for a subject at a moment: its roll-out by date, cohort and share, and grace for newcomers. Pure. */
+import { DAY } from './dates.ts';
 import { sha256 } from '../facts/digest.ts';
 import type { Grace, Occasion, Reached, Step, Traits } from './managed.ts';
 import { LEVELS, type Level } from './policy.ts';
@@ -45,7 +46,6 @@ interface Standing {
 
 /** Dates end here: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LAST_MOMENT = 8.64e15;
-const DAY = 86_400_000;
 
 /**
  * The level in force. The last step of the list that has begun, and means the repository, decides; before any, `enforce`.

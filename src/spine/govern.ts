@@ -10,7 +10,7 @@ import { keep } from './keep.ts';
 import type { Policy } from '../policy/policy.ts';
 import { agreementsOf } from '../policy/register-name.ts';
 import type { Governed, Ports, Reading, Wants, WriteCap } from './ports.ts';
-import { rulingOf, type Ruling } from './ruling.ts';
+import { rulingOf, soonest, type Ruling } from './ruling.ts';
 import { reader, remembered, watched, type Watched } from './remember.ts';
 import { helpOf, overridesOf, refusedOf, signedBy } from '../verdict/heard.ts';
 import { applicable, judge, questionsOf } from '../verdict/judge.ts';
@@ -60,7 +60,7 @@ export async function govern(subject: Judged, ports: Ports, { isThorough = false
   if (!isOpen) {
     const { postponed } = await platform.publish(subject, answers, await reading.present(), capOf(policy));
     const others = [...ruling.concerned, ...(await waitingFor(signers, subject, memory))];
-    return { verdict: null, later: soonest(postponed, ruling.later), follow: others, settle: settled(postponed) };
+    return { verdict: null, later: soonest([postponed, ruling.later]), follow: others, settle: settled(postponed) };
   }
 
   const facts = await gather(questionsOf({ subject, policy, rules }), ask);
@@ -87,7 +87,7 @@ export async function govern(subject: Judged, ports: Ports, { isThorough = false
   const followed = [...again, ...ruling.concerned, ...tell, ...(await waitingFor(signers, subject, memory))];
   return {
     verdict,
-    later: soonest(postponed, ruling.later),
+    later: soonest([postponed, ruling.later]),
     follow: followed,
     gather: ruling.gather,
     settle: settled(postponed),
@@ -118,10 +118,6 @@ function causedBy({ paused, files }: Policy, wished: readonly Effect[]): readonl
     if (effect.kind === 'comment' || effect.kind === 'issue') return paused ? [] : [{ ...effect, cause }];
     return paused && effect.kind === 'note' ? [] : [effect];
   });
-}
-
-function soonest(one: number | null, other: number | null): number | null {
-  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 function capOf({ limits }: Policy): WriteCap {

@@ -8,7 +8,7 @@ import { sentenceIn, type Sentence } from '../facts/sentences.ts';
 import type { Commit } from '../facts/source.ts';
 import type { Judged } from '../facts/subject.ts';
 import type { Policy } from '../policy/policy.ts';
-import { dayOf, daysBefore } from '../policy/waivers/dates.ts';
+import { dayOf, daysBefore } from '../policy/dates.ts';
 import { notInForce, type NamedAgreement } from '../policy/register-name.ts';
 import type { Memory, Platform } from './ports.ts';
 import { noSuchRule, readCommand, type OverrideCommand, type WaiveCommand } from '../verdict/command.ts';

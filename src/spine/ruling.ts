@@ -7,7 +7,7 @@ import { inForce, type InForce, type OccasionOf } from '../policy/in-force.ts';
 import type { Library, PolicyFiles } from '../policy/library.ts';
 import { needsProperties } from '../policy/groups.ts';
 import type { WaiverTerms } from '../policy/managed.ts';
-import { momentsOf } from '../policy/waivers/dates.ts';
+import { momentsOf } from '../policy/dates.ts';
 import { historyFrom } from '../policy/waivers/in-force.ts';
 import type { Waivers } from '../policy/waivers/waiver.ts';
 import { traitsOf } from '../policy/where.ts';
@@ -110,8 +110,9 @@ function marksAhead({ granted, ended }: Waivers, now: Date): readonly number[] {
   return moments.map((moment) => moment - now.getTime()).filter((time) => time > 0);
 }
 
-function soonest(waits: readonly number[]): number | null {
-  return waits.length === 0 ? null : waits.reduce((one, other) => Math.min(one, other));
+/** The shortest of several waits; null: nothing is waited for. */
+export function soonest(waits: readonly (number | null)[]): number | null {
+  return waits.reduce((one, other) => (one === null || other === null ? (one ?? other) : Math.min(one, other)), null);
 }
 
 /** Custom properties cost a call, so they are asked for only where a group or the lifecycle is told by them. */

@@ -1,4 +1,5 @@
 /** How a pilot goes: which share of its repositories passes each rule, beside the rest of them and beside the start. Pure; JSON only. */
+import { DAY } from '../policy/dates.ts';
 import type { Pilot } from '../policy/managed.ts';
 import type { Measured, Measurement } from './measurement.ts';
 import { shareOf, targetState, type Share, type TargetState } from './share.ts';
@@ -49,8 +50,6 @@ export const PILOT_METHOD = [
   'A target is compared before rounding. It is met, or not yet met, only where the repositories that are unknown could not change that.',
   'The start is counted over the repositories that belong to each side now.',
 ] as const;
-
-const DAY = 86_400_000;
 
 /** Sums up a pilot. `measured` is how the repositories are at `measured.at`, `baseline` how they were at the start. */
 export function pilotStanding(pilot: Pilot, measured: Measurement, baseline: Measurement | null, now: Date): PilotStanding {

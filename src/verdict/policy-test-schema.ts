@@ -9,7 +9,6 @@ export const MAX_CASES = 500;
 
 /** What can be expected of a rule; `off`: it is not asked. */
 export const EXPECTABLE = ['pass', 'fail', 'exempt', 'unknown', 'off'] as const;
-export type Expectable = (typeof EXPECTABLE)[number];
 
 const day = z.iso.date({ error: 'Expected a day such as 2026-12-31.' });
 const word = z.string().min(1).max(200);

@@ -1,5 +1,5 @@
 /** Which findings a waiver covers: of its rule, in its repositories, and of the paths, packages and people that it names. */
-import { momentsOf } from '../policy/waivers/dates.ts';
+import { momentsOf } from '../policy/dates.ts';
 import { isRecent } from '../policy/waivers/in-force.ts';
 import type { Granted, Waiver, Waivers } from '../policy/waivers/waiver.ts';
 import type { Asked } from '../rules/rule.ts';

@@ -7,7 +7,7 @@ import { references } from '../policy/parse.ts';
 import type { Clause, Level, Policy, Problem } from '../policy/policy.ts';
 import { referenceText } from '../policy/reference.ts';
 import { rolloutsHere } from '../policy/rollout-here.ts';
-import { daysLeft } from '../policy/waivers/dates.ts';
+import { daysLeft } from '../policy/dates.ts';
 import type { Granted } from '../policy/waivers/waiver.ts';
 import { isNamed } from '../policy/where.ts';
 import type { AnyRule, Asked } from '../rules/rule.ts';

@@ -1,5 +1,5 @@
 /** Notes that waivers end: one for all that end on the same day, 14 days before and 3 days before. */
-import { daysLeft, MARKS } from '../policy/waivers/dates.ts';
+import { daysLeft, MARKS } from '../policy/dates.ts';
 import { followed } from '../policy/waivers/followed.ts';
 import type { Granted } from '../policy/waivers/waiver.ts';
 import { noteMarker, type NoteEffect } from './effect.ts';

@@ -1,5 +1,5 @@
 /** What is waived, wherever the finding would be: why, who approved it and until when; and what was waived until lately. */
-import { daysLeft, MARKS } from '../policy/waivers/dates.ts';
+import { daysLeft, MARKS } from '../policy/dates.ts';
 import type { Granted, Waiver } from '../policy/waivers/waiver.ts';
 import type { RuleVerdict, Verdict } from '../verdict/verdict.ts';
 import { codeSpan, markdown, ownLink, quoted } from './markdown.ts';

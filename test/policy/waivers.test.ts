@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { problemText } from '../../src/policy/problem.ts';
 import type { WaiverTerms } from '../../src/policy/managed.ts';
-import { momentsOf } from '../../src/policy/waivers/dates.ts';
+import { momentsOf } from '../../src/policy/dates.ts';
 import { entitled } from '../../src/policy/waivers/entitled.ts';
 import { waiversInForce } from '../../src/policy/waivers/in-force.ts';
 import { parseWaiver } from '../../src/policy/waivers/parse.ts';

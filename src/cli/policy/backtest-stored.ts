@@ -13,7 +13,7 @@ import { isEnough } from '../../verdict/heard.ts';
 import { judge } from '../../verdict/judge.ts';
 import type { Stored } from '../../verdict/stored.ts';
 import type { Office } from '../cla/desk.ts';
-import { policyAt, PolicyError } from '../policies.ts';
+import { NO_FILES, policyAt, PolicyError } from '../policies.ts';
 import { progressOn } from '../progress.ts';
 import { UsageError } from '../repository.ts';
 import type { BacktestOptions, Looking } from './looking.ts';
@@ -66,16 +66,6 @@ function refuse(problems: PolicyError['problems']): void {
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new PolicyError(errors);
 }
-
-const NO_FILES: PolicyFiles = {
-  organizationSource: '',
-  organization: known(null),
-  hasPolicyRepository: true,
-  repositorySource: '',
-  repository: known(null),
-  proposed: null,
-  own: 'organization',
-};
 
 async function judged(
   owner: string,

@@ -1,7 +1,7 @@
 /** How far a look back reaches, as people write it. */
+import { DAY } from '../../policy/dates.ts';
 import { InvalidArgumentError } from 'commander';
 
-const DAY = 86_400_000;
 const UNITS: Readonly<Record<string, number>> = { d: DAY, w: 7 * DAY, m: 30 * DAY, y: 365 * DAY };
 
 /** A span back from now (`90d`, `12w`, `6m`, `1y`) or a day (YYYY-MM-DD, UTC), as the milliseconds of a moment. */

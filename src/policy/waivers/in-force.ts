@@ -5,7 +5,7 @@ import type { Problem } from '../policy.ts';
 import type { Place } from '../positions.ts';
 import { quoted } from '../problem.ts';
 import { Bounds } from './bounds.ts';
-import { dayOf, daysBefore, daysLeft, DAY, endOf, MARKS } from './dates.ts';
+import { dayOf, daysBefore, daysLeft, DAY, endOf, MARKS } from '../dates.ts';
 import { entitled, noLonger } from './entitled.ts';
 import { followed } from './followed.ts';
 import { notApproved } from './not-approved.ts';

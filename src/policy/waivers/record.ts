@@ -1,7 +1,7 @@
 /** What became of every version of a waiver file: evidence of who let what pass, for how long, and why. */
 import type { AnyRule } from '../../rules/rule.ts';
 import type { WaiverTerms } from '../managed.ts';
-import { endOf } from './dates.ts';
+import { endOf } from '../dates.ts';
 import { waiversInForce } from './in-force.ts';
 import { parseWaiver, type ParsedWaiver } from './parse.ts';
 import type { KeptWaiver, Waiver, Waivers } from './waiver.ts';

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { visible } from '../../facts/words.ts';
 import type { EffectiveValue } from '../../policy/effective.ts';
 import type { Problem } from '../../policy/policy.ts';
-import { MARKS } from '../../policy/waivers/dates.ts';
+import { MARKS } from '../../policy/dates.ts';
 import type { JudgedFinding, Outcome, Verdict } from '../../verdict/verdict.ts';
 import type { EffectiveRule, EffectiveWaiver } from '../../views/effective.ts';
 import { coverText, effectiveText, isWritten, leftText, originText } from '../../views/effective-words.ts';

@@ -1,5 +1,6 @@
-/** Days of waivers: when they end, and when that is warned about. All in UTC. */
+/** Days as policies write them: when they are over, and when that is warned about. All in UTC. */
 
+/** In milliseconds. */
 export const DAY = 86_400_000;
 
 /** So many days before its end a waiver is warned about: once in good time, once with little left. */
